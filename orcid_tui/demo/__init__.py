@@ -1,0 +1,1 @@
+"""The bundled sample records and invented persons."""

@@ -1,0 +1,42 @@
+"""The folders this program uses. Asking for one creates nothing.
+
+Linux, macOS and Windows places by platformdirs; secrets.md section 6.5.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+_NAME: Final = "orcid-tui"
+
+
+def config_folder() -> Path:
+    """Profiles and settings; never a secret."""
+    return platformdirs.user_config_path(_NAME, appauthor=False)
+
+
+def data_folder() -> Path:
+    """The demo's own copy of its sample."""
+    return platformdirs.user_data_path(_NAME, appauthor=False)
+
+
+def state_folder() -> Path:
+    """What was done, kept between runs."""
+    return platformdirs.user_state_path(_NAME, appauthor=False)
+
+
+def log_folder() -> Path:
+    """The log of crashes."""
+    return platformdirs.user_log_path(_NAME, appauthor=False)
+
+
+def make_private(folder: Path) -> Path:
+    """Create a folder that only this user can enter (mode 0700), and return it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.name == "posix" and folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+    return folder

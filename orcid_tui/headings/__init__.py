@@ -1,0 +1,1 @@
+"""Personal-name headings of a bibliographic record, and what is known about each."""

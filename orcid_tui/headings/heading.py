@@ -1,0 +1,67 @@
+"""What a heading is, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from orcid_tui.marc.record import Field
+from orcid_tui.orcid_id import OrcidId
+
+
+class HeadingRef(NamedTuple):
+    """The place of a heading in a source: by position, never by its text.
+
+    `record`: 1-based ordinal of the record. `occurrence`: 1-based among all fields of that
+    tag in that record, eligible or not.
+    """
+
+    record: int
+    tag: str
+    occurrence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One personal-name heading (100, 700), ready to be shown.
+
+    `name` is the heading as displayed, clean and without closing punctuation.
+    `orcid` is the iD it already carries in any form (alma-and-marc.md B2); `orcid_form` says
+    in words where it stands, as in "$0 (orcid)". `bad_orcid` is text that claims to be an
+    iD and is not one. `other_uris` are the URIs of other sources in $0 and $1.
+    `why_not` says in one sentence why the heading may not get an iD, or is empty.
+    """
+
+    ref: HeadingRef
+    control_number: str | None
+    field: Field
+    name: str
+    original_script: str = ""
+    orcid: OrcidId | None = None
+    orcid_form: str = ""
+    bad_orcid: str = ""
+    other_uris: tuple[str, ...] = ()
+    why_not: str = ""
+
+    @property
+    def eligible(self) -> bool:
+        """Whether the rules of `headings.rules` let this field take an iD at all."""
+        return not self.why_not
+
+
+@dataclass(frozen=True, slots=True)
+class WorkDescription:
+    """What a record says about the work: the evidence that goes with every name on it.
+
+    `title` is 245 $a $b, clean and without closing punctuation; `short_title` $a alone.
+    `year` is the year of publication. `dois` without resolver, `isbns` without hyphens.
+    `responsibility` is 245 $c, `publisher` that of 264/260 $b.
+    """
+
+    title: str = ""
+    short_title: str = ""
+    year: int | None = None
+    dois: tuple[str, ...] = ()
+    isbns: tuple[str, ...] = ()
+    responsibility: str = ""
+    publisher: str = ""

@@ -1,0 +1,1 @@
+"""MARC records: read for display, changed only by splicing bytes."""

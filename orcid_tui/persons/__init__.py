@@ -1,0 +1,1 @@
+"""Persons as a registry knows them."""

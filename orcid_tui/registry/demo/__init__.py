@@ -1,0 +1,1 @@
+"""An ORCID API in miniature, for the demo and the tests."""

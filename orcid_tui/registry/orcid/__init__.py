@@ -1,0 +1,1 @@
+"""The ORCID Public API v3.0 as a registry of persons."""

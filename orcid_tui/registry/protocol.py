@@ -1,0 +1,87 @@
+"""What the program asks of any place where persons are found.
+
+The ORCID API is one such place; a local snapshot or another service can be the next. Nothing
+outside `orcid_tui.registry` knows which one is behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from orcid_tui.headings.heading import WorkDescription
+from orcid_tui.names.name import PersonName
+from orcid_tui.orcid_id import OrcidId
+from orcid_tui.persons.person import FoundPerson, PersonProfile
+
+
+class Breadth(Enum):
+    """How freely a name is searched."""
+
+    EXACT = "exact"
+    """Every word of the name (initials as beginnings of words) in one name of the person."""
+    LOOSE = "loose"
+    """Any word of the name; shown to the user as a loose search."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """The hits in the registry's order, and how many there are in all."""
+
+    persons: tuple[FoundPerson, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How we may ask. `sentence` is for people; `anonymous` means without credentials."""
+
+    anonymous: bool
+    sentence: str
+
+
+class PersonRegistry(Protocol):
+    """A source of persons. Every call may raise a RegistryError."""
+
+    @property
+    def label(self) -> str:
+        """A short name for the status line: "ORCID", "ORCID sandbox", "demo registry"."""
+
+    @property
+    def ids_may_be_saved(self) -> bool:
+        """False for a practice registry (the sandbox), whose iDs name no real persons."""
+
+    @property
+    def access(self) -> Access:
+        """How the registry is asked at this moment; may change when credentials fail."""
+
+    @property
+    def requests_sent(self) -> int:
+        """How many requests have gone out in this run."""
+
+    async def search_name(
+        self, name: PersonName, *, breadth: Breadth = Breadth.EXACT, rows: int = 50
+    ) -> SearchAnswer:
+        """Persons whose names fit."""
+
+    async def search_work(
+        self, work: WorkDescription, names: Sequence[PersonName], *, rows: int = 100
+    ) -> SearchAnswer:
+        """Persons with one of these names who list this very work among theirs.
+
+        Empty without a request when the work has neither DOI, ISBN nor a telling title.
+        """
+
+    async def find(self, orcid: OrcidId) -> FoundPerson | None:
+        """One person by iD, as a search hit; None when the registry has no such public iD."""
+
+    async def profile(self, orcid: OrcidId) -> PersonProfile:
+        """The public page of one iD. States such as locked come as a value, not an error."""
+
+    async def check(self) -> str:
+        """Ask one cheap question. Returns a sentence that says how the registry answered."""
+
+    async def aclose(self) -> None:
+        """Give back connections."""

@@ -1,0 +1,79 @@
+"""What the cataloguer decided, as a history that can be walked back and forth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.orcid_id import OrcidId
+
+
+class Verdict(Enum):
+    """The kinds of decision."""
+
+    CHOSEN = "chosen"
+    NOBODY = "nobody"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision about one heading. `orcid` goes with CHOSEN, `name` is for display."""
+
+    ref: HeadingRef
+    verdict: Verdict
+    orcid: OrcidId | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    before: Decision | None
+    after: Decision
+
+
+class DecisionLog:
+    """All decisions in the order they were made. Undo and redo lose nothing."""
+
+    def __init__(self) -> None:
+        self._current: dict[HeadingRef, Decision] = {}
+        self._done: list[_Step] = []
+        self._undone: list[_Step] = []
+
+    def get(self, ref: HeadingRef) -> Decision | None:
+        """The decision that stands for a heading."""
+        return self._current.get(ref)
+
+    def all(self) -> tuple[Decision, ...]:
+        """The decisions that stand, in the order of the source."""
+        return tuple(self._current[ref] for ref in sorted(self._current))
+
+    def decide(self, decision: Decision) -> None:
+        """Let a decision stand. What could have been redone is given up."""
+        self._apply(_Step(self._current.get(decision.ref), decision))
+        self._undone.clear()
+
+    def undo(self) -> HeadingRef | None:
+        """Take the last step back. Returns its heading, or None when there is none."""
+        if not self._done:
+            return None
+        step = self._done.pop()
+        self._undone.append(step)
+        if step.before is None:
+            del self._current[step.after.ref]
+        else:
+            self._current[step.after.ref] = step.before
+        return step.after.ref
+
+    def redo(self) -> HeadingRef | None:
+        """Do the last undone step again. Returns its heading, or None."""
+        if not self._undone:
+            return None
+        step = self._undone.pop()
+        self._apply(step)
+        return step.after.ref
+
+    def _apply(self, step: _Step) -> None:
+        self._current[step.after.ref] = step.after
+        self._done.append(step)

@@ -1,0 +1,134 @@
+"""What the program asks of any place where records live.
+
+A MARC file is one such place; Alma or another library system can be the next. A store knows
+positions and bytes; whether a heading *may* get an iD is decided before, in `headings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
+
+from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.marc.record import BibRecord, Field
+from orcid_tui.orcid_id import OrcidId
+
+
+@dataclass(frozen=True, slots=True)
+class ScanBatch:
+    """News from a scan: personal-name fields found since the last batch.
+
+    `done` and `total` count bytes or records, whichever the store knows; `records` is the
+    number of records seen so far.
+    """
+
+    refs: tuple[HeadingRef, ...]
+    records: int
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """One iD to be put into one field."""
+
+    ref: HeadingRef
+    orcid: OrcidId
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A field as it is and as it would be."""
+
+    before: Field
+    after: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One decision that was not carried out. `reason` is one sentence."""
+
+    ref: HeadingRef
+    control_number: str | None
+    reason: str
+
+
+class SaveMode(Enum):
+    """Where the result goes."""
+
+    BESIDE = "beside"
+    """A new file next to the source, under a name that is not taken."""
+    REPLACE = "replace"
+    """The source itself, after a backup of it was made."""
+    TO_PATH = "to path"
+    """A file that the user named. One that exists is backed up first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveTarget:
+    """How to save. `path` goes with TO_PATH only."""
+
+    mode: SaveMode
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaveReport:
+    """What a save did. `backup` is the copy of what stood at `path` before, if anything did."""
+
+    written: tuple[HeadingRef, ...]
+    refused: tuple[Refusal, ...]
+    path: Path | None = None
+    backup: Path | None = None
+
+
+class FieldRefused(Exception):
+    """One field cannot be changed safely. The message is the reason, one sentence."""
+
+
+class RecordStore(Protocol):
+    """A source of records. Opening and scanning may raise SourceError, saving SaveError."""
+
+    @property
+    def label(self) -> str:
+        """A short, clean name for the title line, such as the file's name."""
+
+    @property
+    def location(self) -> str:
+        """Where the records are, in full, and in which format."""
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be saved here, in one sentence; empty when saving is possible."""
+
+    @property
+    def holds_demo(self) -> bool:
+        """True only for the demo's own copy, the one place where invented iDs may go."""
+
+    @property
+    def save_modes(self) -> tuple[SaveMode, ...]:
+        """The ways of saving that this store offers, the default first."""
+
+    def scan(self) -> AsyncIterator[ScanBatch]:
+        """Go through all records once, from the first. Scanning again starts anew."""
+
+    def record(self, number: int) -> BibRecord:
+        """A record that the scan has passed, by its 1-based ordinal. Fast and local."""
+
+    def preview(self, insertion: Insertion) -> Preview:
+        """What the insertion would do to its field. Raises FieldRefused."""
+
+    async def save(self, insertions: Sequence[Insertion], target: SaveTarget) -> SaveReport:
+        """Carry out the insertions. A field that is refused never stops the others.
+
+        After REPLACE the store reads the new content, and refs stay valid.
+        """
+
+    def proposed_path(self, mode: SaveMode) -> Path | None:
+        """The file that BESIDE would write or REPLACE would replace, for the dialog."""
+
+    def close(self) -> None:
+        """Give back files and memory."""
