@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Callable
 from typing import Final, NoReturn, final
 
 _SHOWN: Final = "Secret(…)"
@@ -15,7 +16,7 @@ class Secret:
     __slots__ = ("_value",)
 
     def __init__(self, value: str) -> None:
-        self._value = lambda: value
+        self._value: Callable[[], str] = lambda: value
 
     def reveal(self) -> str:
         """The secret itself."""
