@@ -1,0 +1,37 @@
+"""Every test has its own home, no credentials, and no setting of the developer's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+_FOLDERS = {
+    "HOME": "",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+    "XDG_CACHE_HOME": "cache",
+}
+_DROPPED = (
+    "ORCID_CLIENT_ID",
+    "ORCID_CLIENT_SECRET",
+    "ORCID_TUI_API_URL",
+    "ORCID_TUI_TOKEN_URL",
+    "NO_COLOR",
+    "TEXTUAL_THEME",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "DISPLAY",
+)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A fresh home folder, so that no test sees the developer's profile or keyring."""
+    home = tmp_path_factory.mktemp("home")
+    for variable, folder in _FOLDERS.items():
+        monkeypatch.setenv(variable, str(home / folder))
+    for variable in _DROPPED:
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+    return home
