@@ -11,7 +11,8 @@ class PersonName:
 
     `family` and `given` are clean and keep their accents; a name in direct order or of one
     word has everything in `family` and an empty `given`. `fuller` is the expansion in $q,
-    `numeration` $b, `titles` $c, `dates` $d. `birth` and `death` are years read from $d.
+    `numeration` $b, `titles` $c, `dates` $d. `birth` and `death` are years read from $d,
+    `active` the last year in which the person is said to have been active.
     `original_script` is the linked 880's $a.
     """
 
@@ -23,6 +24,7 @@ class PersonName:
     dates: str = ""
     birth: int | None = None
     death: int | None = None
+    active: int | None = None
     original_script: str = ""
 
     @property

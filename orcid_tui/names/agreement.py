@@ -1,0 +1,153 @@
+"""How well the name of a heading and a name of a person agree, in grades."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import Enum
+from typing import Final
+
+from orcid_tui.names.folding import expanded, folded
+from orcid_tui.names.name import PersonName
+from orcid_tui.persons.person import FoundPerson
+
+_PARTICLES: Final = frozenset(
+    "de del della der den des di do dos da das du van von zu zur zum ten ter te la le los las "
+    "el al bin ibn ben y e af av vom".split()
+)
+
+
+class Agreement(Enum):
+    """Grades, best first. The value is the word shown as a reason (or a doubt)."""
+
+    SAME = "same name"
+    SPELLING = "same name but for accents or hyphens"
+    MIDDLE = "same name, middle name differs in length"
+    INITIALS = "initials fit"
+    SWAPPED = "family and given name swapped"
+    PART = "part of the name fits"
+    CONFLICT = "another name"
+
+    @property
+    def rank(self) -> int:
+        """0 for the best grade."""
+        return _ORDER.index(self)
+
+
+_ORDER: Final = tuple(Agreement)
+
+
+def agreement(name: PersonName, person: FoundPerson) -> Agreement:
+    """The best grade that any name of the person reaches."""
+    grades = [_grade(name, person.family_name, person.given_names)]
+    for other in (person.credit_name, *person.other_names):
+        if "," in other:
+            family, _, given = other.partition(",")
+            grades.append(_grade(name, family, given))
+        else:
+            grades.extend(_grade(name, *split) for split in _splits(other))
+    if not person.family_name:
+        # Everything typed into the given names is common (orcid-api.md section 7).
+        grades.extend(_grade(name, *split) for split in _splits(person.given_names))
+    if name.original_script and any(
+        folded(name.original_script).replace(" ", "") == folded(n).replace(" ", "")
+        for n in person.all_names
+    ):
+        grades.append(Agreement.SAME)
+    return min(grades, key=lambda grade: grade.rank)
+
+
+def _splits(text: str) -> list[tuple[str, str]]:
+    """Every way of reading "given family" words as (family, given)."""
+    words = text.split()
+    return [(" ".join(words[k:]), " ".join(words[:k])) for k in range(1, len(words))] or [
+        (text, "")
+    ]
+
+
+def _grade(name: PersonName, family: str, given: str) -> Agreement:
+    grade = _ordered(name, family, given)
+    if name.fuller and grade.rank > Agreement.SAME.rank:
+        fuller = _ordered(replace(name, given=name.fuller), family, given)
+        grade = min(grade, fuller, key=lambda g: g.rank)
+    if grade.rank <= Agreement.INITIALS.rank or not (name.given and given and family):
+        return grade
+    if _ordered(name, given, family).rank <= Agreement.MIDDLE.rank:
+        return Agreement.SWAPPED
+    return grade
+
+
+def _ordered(name: PersonName, family: str, given: str) -> Agreement:
+    if not folded(family) and not folded(given):
+        return Agreement.CONFLICT
+    families = _families(name.family, family)
+    if families is None:
+        whole = _words(f"{name.given} {name.family}") == _words(f"{given} {family}")
+        return Agreement.SPELLING if whole else Agreement.CONFLICT
+    if not name.given or not given:
+        same = families and bool(name.given) == bool(given)
+        return _spelling(name, family, given) if same else Agreement.PART
+    givens = _givens(folded(name.given), folded(given))
+    if givens is Agreement.SPELLING:
+        givens = _spelling(name, family, given)
+    elif givens is Agreement.CONFLICT:
+        return Agreement.CONFLICT
+    return givens if families else Agreement.PART
+
+
+def _spelling(name: PersonName, family: str, given: str) -> Agreement:
+    same = (name.family.casefold(), name.given.casefold().rstrip(".")) == (
+        family.casefold(),
+        given.casefold().rstrip("."),
+    )
+    return Agreement.SAME if same else Agreement.SPELLING
+
+
+def _words(text: str) -> list[str]:
+    return sorted(folded(text).split())
+
+
+def _families(one: str, other: str) -> bool | None:
+    """True: same family name. False: one is a part of the other. None: different."""
+    for fold in (folded, expanded):
+        first, second = fold(one), fold(other)
+        if first.replace(" ", "") == second.replace(" ", ""):
+            return True
+        if {folded(one), expanded(one)} & {folded(other), expanded(other)}:
+            return True
+    first_words = [w for w in folded(one).split() if w not in _PARTICLES]
+    second_words = [w for w in folded(other).split() if w not in _PARTICLES]
+    if first_words and first_words == second_words:
+        return True
+    if set(first_words) & set(second_words):
+        shorter, longer = sorted((first_words, second_words), key=len)
+        return False if set(shorter) <= set(longer) else None
+    return None
+
+
+def _givens(one: str, other: str) -> Agreement:
+    """Compare given names word by word; both are folded and not empty."""
+    if one.replace(" ", "") == other.replace(" ", ""):
+        return Agreement.SPELLING
+    first, second = one.split(), other.split()
+    by_initial = False
+    for left, right in zip(first, second, strict=False):
+        if left == right:
+            continue
+        if left[0] == right[0] and 1 in (len(left), len(right)):
+            by_initial = True
+        else:
+            return _run_together(first, second)
+    if len(first[0]) == 1 or len(second[0]) == 1:
+        return Agreement.INITIALS
+    if by_initial or len(first) != len(second):
+        return Agreement.MIDDLE
+    return Agreement.SPELLING
+
+
+def _run_together(first: list[str], second: list[str]) -> Agreement:
+    """Initials written without points ("JA" for "John Andrew"), or a real conflict."""
+    for short, long in ((first, second), (second, first)):
+        if len(short) == 1 and 2 <= len(short[0]) == len(long) <= 3:
+            if short[0] == "".join(word[0] for word in long):
+                return Agreement.INITIALS
+    return Agreement.CONFLICT
