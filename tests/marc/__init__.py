@@ -1,0 +1,1 @@
+"""Reading MARC and putting one subfield into it."""
