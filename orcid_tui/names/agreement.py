@@ -108,12 +108,11 @@ def _words(text: str) -> list[str]:
 
 def _families(one: str, other: str) -> bool | None:
     """True: same family name. False: one is a part of the other. None: different."""
-    for fold in (folded, expanded):
-        first, second = fold(one), fold(other)
-        if first.replace(" ", "") == second.replace(" ", ""):
-            return True
-        if {folded(one), expanded(one)} & {folded(other), expanded(other)}:
-            return True
+    spellings = [
+        {fold(text).replace(" ", "") for fold in (folded, expanded)} for text in (one, other)
+    ]
+    if spellings[0] & spellings[1]:
+        return True
     first_words = [w for w in folded(one).split() if w not in _PARTICLES]
     second_words = [w for w in folded(other).split() if w not in _PARTICLES]
     if first_words and first_words == second_words:
@@ -147,7 +146,7 @@ def _givens(one: str, other: str) -> Agreement:
 def _run_together(first: list[str], second: list[str]) -> Agreement:
     """Initials written without points ("JA" for "John Andrew"), or a real conflict."""
     for short, long in ((first, second), (second, first)):
-        if len(short) == 1 and 2 <= len(short[0]) == len(long) <= 3:
-            if short[0] == "".join(word[0] for word in long):
-                return Agreement.INITIALS
+        initials = "".join(word[0] for word in long)
+        if len(short) == 1 and short[0] == initials and 2 <= len(initials) <= 3:
+            return Agreement.INITIALS
     return Agreement.CONFLICT

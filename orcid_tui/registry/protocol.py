@@ -61,6 +61,9 @@ class PersonRegistry(Protocol):
     def requests_sent(self) -> int:
         """How many requests have gone out in this run."""
 
+    def go_on_anonymously(self) -> None:
+        """Ask without credentials from now on."""
+
     async def search_name(
         self, name: PersonName, *, breadth: Breadth = Breadth.EXACT, rows: int = 50
     ) -> SearchAnswer:

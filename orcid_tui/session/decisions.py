@@ -49,6 +49,11 @@ class DecisionLog:
         """The decisions that stand, in the order of the source."""
         return tuple(self._current[ref] for ref in sorted(self._current))
 
+    @property
+    def last_done(self) -> HeadingRef | None:
+        """The heading that undo would take back."""
+        return self._done[-1].after.ref if self._done else None
+
     def decide(self, decision: Decision) -> None:
         """Let a decision stand. What could have been redone is given up."""
         self._apply(_Step(self._current.get(decision.ref), decision))

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
 
+from orcid_tui.demo.copying import demo_copy, is_demo_copy
+from orcid_tui.errors import SourceError
+from orcid_tui.profiles.access import resolve_access
+from orcid_tui.registry.demo.opening import demo_registry
+from orcid_tui.registry.orcid.registry import OrcidRegistry
+from orcid_tui.registry.protocol import PersonRegistry
 from orcid_tui.session.session import Session
+from orcid_tui.stores.marc_file import MarcFileStore
+from orcid_tui.stores.protocol import RecordStore
+from orcid_tui.stores.several import SeveralStores
+
+DEMO_SOURCE: Final = "demo:"
 
 
 def open_session(sources: Sequence[str], *, profile: str | None = None) -> Session:
@@ -12,9 +26,37 @@ def open_session(sources: Sequence[str], *, profile: str | None = None) -> Sessi
 
     Raises ConfigurationError or SourceError.
     """
-    raise NotImplementedError
+    if DEMO_SOURCE in sources:
+        if len(sources) > 1:
+            raise SourceError("The demo is a source of its own.", "Open it without other files.")
+        return open_demo()
+    store = _open_store([Path(source).expanduser() for source in sources])
+    try:
+        registry, warnings = open_registry(profile)
+    except BaseException:
+        store.close()
+        raise
+    return Session(store, registry, warnings=warnings)
 
 
 def open_demo(*, fresh: bool = False) -> Session:
     """The bundled sample, copied to the user's data folder, with the demo registry."""
-    raise NotImplementedError
+    return Session(MarcFileStore(demo_copy(fresh=fresh), holds_demo=True), demo_registry())
+
+
+def open_registry(profile: str | None = None) -> tuple[PersonRegistry, tuple[str, ...]]:
+    """The registry alone, with sentences about anything that did not go as set up."""
+    resolved = resolve_access(profile, os.environ)
+    return OrcidRegistry(resolved.access), (resolved.warning,) if resolved.warning else ()
+
+
+def _open_store(paths: Sequence[Path]) -> RecordStore:
+    stores: list[MarcFileStore] = []
+    try:
+        for path in paths:
+            stores.append(MarcFileStore(path, holds_demo=is_demo_copy(path)))
+    except BaseException:
+        for store in stores:
+            store.close()
+        raise
+    return stores[0] if len(stores) == 1 else SeveralStores(stores)

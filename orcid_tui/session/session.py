@@ -6,53 +6,110 @@ holds no more than its cursor, its filter and the focus.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
+from functools import lru_cache
+from typing import Final
 
+from orcid_tui.headings.describing import describe_work
 from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
+from orcid_tui.headings.reading import person_name, read_heading
+from orcid_tui.headings.rules import HEADING_TAGS
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.matching.candidate import LookUp
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson, PersonProfile
 from orcid_tui.registry.protocol import PersonRegistry
-from orcid_tui.session.decisions import Decision
+from orcid_tui.session.decisions import Decision, DecisionLog, Verdict
+from orcid_tui.session.index import HeadingIndex
+from orcid_tui.session.looking_up import LookUps, Question
+from orcid_tui.session.saving import SavedIds, plan_changes
 from orcid_tui.session.states import Counts, HeadingState, PlannedChange
-from orcid_tui.stores.protocol import RecordStore, SaveReport, SaveTarget, ScanBatch
+from orcid_tui.stores.protocol import (
+    Insertion,
+    RecordStore,
+    SaveMode,
+    SaveReport,
+    SaveTarget,
+    ScanBatch,
+)
+
+_SLICE: Final = 250
+"""Headings judged before the event loop gets its turn: a few milliseconds."""
+
+_VERDICT_STATES: Final = {
+    Verdict.CHOSEN: HeadingState.CHOSEN,
+    Verdict.NOBODY: HeadingState.NOBODY,
+    Verdict.SKIPPED: HeadingState.SKIPPED,
+}
+
+
+class DecisionRefused(Exception):
+    """A decision that cannot be made, with the reason as one sentence for the user."""
+
+
+class AlreadyThere(DecisionRefused):
+    """The heading carries this very iD already: nothing is left to do."""
 
 
 class Session:
-    """The door to the core. Make one with `orcid_tui.session.opening`; close it in the end."""
+    """The door to the core. Make one with `orcid_tui.session.opening`; close it in the end.
 
-    def __init__(self, store: RecordStore, registry: PersonRegistry) -> None:
+    `warnings` are sentences about how the session was opened, for the status line.
+    """
+
+    def __init__(
+        self, store: RecordStore, registry: PersonRegistry, *, warnings: Sequence[str] = ()
+    ) -> None:
         self.store = store
         self.registry = registry
+        self.warnings = tuple(warnings)
+        self._index = HeadingIndex()
+        self._log = DecisionLog()
+        self._saved = SavedIds()
+        self._look_ups = LookUps(registry)
+        self._scanned = False
+        self._heading = lru_cache(maxsize=4096)(self._read_heading)
+        self._work = lru_cache(maxsize=4096)(self._describe_work)
 
     # --- what is there -------------------------------------------------------------
 
     @property
     def refs(self) -> Sequence[HeadingRef]:
         """All personal-name headings found so far, in the order of the source."""
-        raise NotImplementedError
+        return self._index
 
     @property
     def scanned(self) -> bool:
         """True when the scan has reached the end of the source."""
-        raise NotImplementedError
+        return self._scanned
 
-    def scan(self) -> AsyncIterator[ScanBatch]:
-        """Go through the source; `refs` grows with every batch."""
-        raise NotImplementedError
+    async def scan(self) -> AsyncIterator[ScanBatch]:
+        """Go through the source once; `refs` grows with every batch."""
+        async for batch in self.store.scan():
+            added = self._index.add(batch.refs)
+            for count, position in enumerate(added, start=1):
+                self._judge(position)
+                if count % _SLICE == 0:
+                    await asyncio.sleep(0)
+            yield batch
+        self._scanned = True
 
     def heading(self, ref: HeadingRef) -> Heading:
-        """One heading, decoded and judged. Cached."""
-        raise NotImplementedError
+        """One heading, decoded and judged. Cached. KeyError if there is no such field."""
+        return self._heading(ref)
+
+    def has(self, ref: HeadingRef) -> bool:
+        """Whether the scan has found such a heading."""
+        return self._index.position(ref) is not None
 
     def record(self, ref: HeadingRef) -> BibRecord:
         """The record a heading stands in."""
-        raise NotImplementedError
+        return self.store.record(ref.record)
 
     def work(self, ref: HeadingRef) -> WorkDescription:
         """What the record says about its work. Cached."""
-        raise NotImplementedError
+        return self._work(ref.record)
 
     # --- looking up ----------------------------------------------------------------
 
@@ -61,77 +118,193 @@ class Session:
 
         Raises RegistryError when the registry gave no usable answer.
         """
-        raise NotImplementedError
+        known = self._look_ups.known(ref)
+        return known or await self._look_ups.look_up(self._question(ref))
 
     def known(self, ref: HeadingRef) -> LookUp | None:
         """The answer, if it is already here. Never asks."""
-        raise NotImplementedError
+        return self._look_ups.known(ref)
 
     async def profile(self, orcid: OrcidId) -> PersonProfile:
         """The public page of a person. Cached. Raises RegistryError."""
-        raise NotImplementedError
+        return await self._look_ups.profile(orcid)
 
     def known_profile(self, orcid: OrcidId) -> PersonProfile | None:
         """The public page, if it is already here. Never asks."""
-        raise NotImplementedError
+        return self._look_ups.known_profile(orcid)
+
+    def go_on_anonymously(self) -> None:
+        """Ask without credentials from now on, after they were refused."""
+        self.registry.go_on_anonymously()
 
     # --- deciding ------------------------------------------------------------------
 
     def state(self, ref: HeadingRef) -> HeadingState:
         """Where a heading stands in the work."""
-        raise NotImplementedError
+        position = self._index.position(ref)
+        return HeadingState.CLOSED if position is None else self._index.state(position)
 
     def decision(self, ref: HeadingRef) -> Decision | None:
         """The decision that stands for a heading."""
-        raise NotImplementedError
+        return self._log.get(ref)
 
     def choose(self, ref: HeadingRef, person: FoundPerson) -> None:
         """This is the person. Raises DecisionRefused with one sentence if it cannot be."""
-        raise NotImplementedError
+        self._check_id(ref, person.orcid)
+        self._decide(Decision(ref, Verdict.CHOSEN, person.orcid, person.name))
+
+    def adopt(self, ref: HeadingRef, orcid: OrcidId) -> None:
+        """Choose an iD that was found elsewhere, without a look-up. Raises DecisionRefused."""
+        self._check_id(ref, orcid)
+        self._decide(Decision(ref, Verdict.CHOSEN, orcid))
 
     def nobody(self, ref: HeadingRef) -> None:
         """No candidate fits. Raises DecisionRefused."""
-        raise NotImplementedError
+        self._check_decidable(ref)
+        self._decide(Decision(ref, Verdict.NOBODY))
 
     def skip(self, ref: HeadingRef) -> None:
         """Not now. Raises DecisionRefused."""
-        raise NotImplementedError
+        self._check_decidable(ref)
+        self._decide(Decision(ref, Verdict.SKIPPED))
 
     def undo(self) -> HeadingRef | None:
         """Take the last decision back; returns its heading. Raises DecisionRefused."""
-        raise NotImplementedError
+        last = self._log.last_done
+        if last is not None and last in self._saved.in_source:
+            raise DecisionRefused("The last choice is already saved in the file itself.")
+        return self._restate(self._log.undo())
 
     def redo(self) -> HeadingRef | None:
         """Make the last undone decision again; returns its heading."""
-        raise NotImplementedError
+        return self._restate(self._log.redo())
 
     def next_open(self, after: HeadingRef | None) -> HeadingRef | None:
         """The next undecided heading behind this one, else the first one, else None."""
-        raise NotImplementedError
+        position = -1 if after is None else self._index.position(after)
+        found = self._index.next_open(-1 if position is None else position)
+        return None if found is None else self._index[found]
 
     def counts(self) -> Counts:
         """How many headings are in each state. Cheap enough for every key."""
-        raise NotImplementedError
+        return self._index.counts()
 
     # --- saving --------------------------------------------------------------------
 
     @property
     def unsaved(self) -> int:
-        """How many chosen iDs are not in any file yet."""
-        raise NotImplementedError
+        """How many chosen iDs (or choices taken back) differ from what was saved last."""
+        return self._saved.differences(self._chosen())
 
     def plan(self) -> tuple[PlannedChange, ...]:
         """What a save would change, field by field, with refusals."""
-        raise NotImplementedError
+        return plan_changes(self, self._insertions())
 
     async def save(self, target: SaveTarget) -> SaveReport:
-        """Write the chosen iDs. Raises SaveError; the decisions are kept in any case."""
-        raise NotImplementedError
+        """Write the chosen iDs. Raises SaveError; the decisions are kept in any case.
+
+        A new file holds everything chosen since the source was opened; a replaced source
+        takes only what it does not have yet.
+        """
+        report = await self.store.save(self._insertions(), target)
+        chosen = self._chosen()
+        self._saved.note(
+            {ref: chosen[ref] for ref in report.written if ref in chosen},
+            in_source=target.mode is SaveMode.REPLACE,
+        )
+        if target.mode is SaveMode.REPLACE:
+            self._heading.cache_clear()
+            self._work.cache_clear()
+        for ref in report.written:
+            self._restate(ref)
+        return report
 
     async def aclose(self) -> None:
         """Close store and registry."""
-        raise NotImplementedError
+        await self._look_ups.aclose()
+        await self.registry.aclose()
+        self.store.close()
 
+    # --- inside --------------------------------------------------------------------
 
-class DecisionRefused(Exception):
-    """A decision that cannot be made, with the reason as one sentence for the user."""
+    def _chosen(self) -> dict[HeadingRef, OrcidId]:
+        return {d.ref: d.orcid for d in self._log.all() if d.orcid is not None}
+
+    def _insertions(self) -> tuple[Insertion, ...]:
+        return tuple(
+            Insertion(ref, orcid)
+            for ref, orcid in self._chosen().items()
+            if ref not in self._saved.in_source
+        )
+
+    def _read_heading(self, ref: HeadingRef) -> Heading:
+        heading = read_heading(self.store.record(ref.record), ref)
+        if heading is None:
+            raise KeyError(ref)
+        return heading
+
+    def _describe_work(self, record: int) -> WorkDescription:
+        return describe_work(self.store.record(record))
+
+    def _question(self, ref: HeadingRef) -> Question:
+        record = self.record(ref)
+        refs = (
+            HeadingRef(ref.record, tag, n)
+            for tag in HEADING_TAGS
+            for n in range(1, record.tags.count(tag) + 1)
+        )
+        headings = (self.heading(other) for other in refs)
+        names = tuple(person_name(heading) for heading in headings if heading.eligible)
+        return Question(self.heading(ref), self.work(ref), names)
+
+    def _judge(self, position: int) -> None:
+        heading = self.heading(self._index[position])
+        if not heading.eligible:
+            self._index.set_state(position, HeadingState.CLOSED)
+        elif heading.orcid is not None:
+            self._index.set_state(position, HeadingState.LINKED)
+
+    def _check_decidable(self, ref: HeadingRef) -> None:
+        if not self.has(ref):
+            raise DecisionRefused("There is no such field in the record.")
+        heading = self.heading(ref)
+        if not heading.eligible:
+            raise DecisionRefused(heading.why_not)
+        if ref in self._saved.in_source:
+            raise DecisionRefused("This choice is already saved in the file itself.")
+        if heading.orcid is not None:
+            raise DecisionRefused(
+                f"This heading already carries the iD {heading.orcid} ({heading.orcid_form})."
+            )
+
+    def _check_id(self, ref: HeadingRef, orcid: OrcidId) -> None:
+        if self.has(ref) and self.heading(ref).orcid == orcid:
+            raise AlreadyThere(f"The heading already carries the iD {orcid}.")
+        self._check_decidable(ref)
+        if orcid.is_invented and not self.store.holds_demo:
+            raise DecisionRefused(
+                f"{orcid} belongs to an invented person of the demo, not to a real one."
+            )
+        if not self.registry.ids_may_be_saved:
+            raise DecisionRefused(
+                f"{self.registry.label} holds no real persons: its iDs must not enter a record."
+            )
+
+    def _decide(self, decision: Decision) -> None:
+        self._log.decide(decision)
+        self._restate(decision.ref)
+
+    def _restate(self, ref: HeadingRef | None) -> HeadingRef | None:
+        """Bring the state of a heading in line with its decision."""
+        position = None if ref is None else self._index.position(ref)
+        if ref is None or position is None:
+            return ref
+        decision = self._log.get(ref)
+        if decision is None:
+            self._index.set_state(position, HeadingState.OPEN)
+            self._judge(position)
+        elif self._saved.holds(ref, decision.orcid):
+            self._index.set_state(position, HeadingState.SAVED)
+        else:
+            self._index.set_state(position, _VERDICT_STATES[decision.verdict])
+        return ref

@@ -1,0 +1,61 @@
+"""Answers that are asked for once: several who wait for the same one share the request."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Hashable
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Answers(Generic[K, V]):
+    """A bounded cache of awaited values. Failures are never kept.
+
+    A caller that is cancelled does not cancel the request the others wait for.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._ready: OrderedDict[K, V] = OrderedDict()
+        self._asked: dict[K, asyncio.Task[V]] = {}
+
+    def known(self, key: K) -> V | None:
+        """The value, if it is here."""
+        return self._ready.get(key)
+
+    async def get(self, key: K, ask: Callable[[], Awaitable[V]]) -> V:
+        """The value, asked for if nobody has done so yet."""
+        if key in self._ready:
+            self._ready.move_to_end(key)
+            return self._ready[key]
+        task = self._asked.get(key)
+        if task is None:
+            task = asyncio.ensure_future(self._fetch(key, ask))
+            # A request that nobody waits for any more may fail in silence.
+            task.add_done_callback(lambda done: done.cancelled() or done.exception())
+            self._asked[key] = task
+        return await asyncio.shield(task)
+
+    async def _fetch(self, key: K, ask: Callable[[], Awaitable[V]]) -> V:
+        try:
+            value = await ask()
+        finally:
+            self._asked.pop(key, None)
+        self._ready[key] = value
+        while len(self._ready) > self._size:
+            self._ready.popitem(last=False)
+        return value
+
+    def forget(self, key: K) -> None:
+        """Ask again the next time."""
+        self._ready.pop(key, None)
+
+    async def aclose(self) -> None:
+        """Stop what is still being asked."""
+        tasks = tuple(self._asked.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

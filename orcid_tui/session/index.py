@@ -1,0 +1,87 @@
+"""All headings of a source in little room: about ten bytes each, so that a million fit."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, overload
+
+from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.session.states import Counts, HeadingState
+
+_STATES: Final = tuple(HeadingState)
+_CODES: Final = {state: code for code, state in enumerate(_STATES)}
+_OPEN: Final = _CODES[HeadingState.OPEN]
+
+
+class HeadingIndex(Sequence[HeadingRef]):
+    """The places of all headings, in the order of the source, with the state of each."""
+
+    def __init__(self) -> None:
+        self._records = array("L")
+        self._tags = array("H")
+        self._occurrences = array("L")
+        self._states = bytearray()
+        self._counts: Counter[int] = Counter()
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    @overload
+    def __getitem__(self, index: int) -> HeadingRef: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[HeadingRef]: ...
+    def __getitem__(self, index: int | slice) -> HeadingRef | Sequence[HeadingRef]:
+        if isinstance(index, slice):
+            return [self[k] for k in range(*index.indices(len(self)))]
+        return HeadingRef(self._records[index], f"{self._tags[index]:03}", self._occurrences[index])
+
+    def __iter__(self) -> Iterator[HeadingRef]:
+        return (self[k] for k in range(len(self)))
+
+    def add(self, refs: Iterable[HeadingRef]) -> range:
+        """Take in refs of later records; returns their positions. They start as open."""
+        start = len(self)
+        for ref in refs:
+            self._records.append(ref.record)
+            self._tags.append(int(ref.tag))
+            self._occurrences.append(ref.occurrence)
+        added = range(start, len(self))
+        self._states.extend(bytes([_OPEN]) * len(added))
+        self._counts[_OPEN] += len(added)
+        return added
+
+    def position(self, ref: HeadingRef) -> int | None:
+        """Where a ref stands, or None."""
+        at = bisect_left(self._records, ref.record)
+        while at < len(self) and self._records[at] == ref.record:
+            if self[at] == ref:
+                return at
+            at += 1
+        return None
+
+    def state(self, position: int) -> HeadingState:
+        """The state of the heading at this position."""
+        return _STATES[self._states[position]]
+
+    def set_state(self, position: int, state: HeadingState) -> None:
+        """Change a state and the counts with it."""
+        self._counts[self._states[position]] -= 1
+        self._states[position] = _CODES[state]
+        self._counts[_CODES[state]] += 1
+
+    def next_open(self, after: int) -> int | None:
+        """The first open heading behind this position, else the first of all, else None."""
+        found = self._states.find(_OPEN, after + 1)
+        if found < 0:
+            found = self._states.find(_OPEN)
+        return None if found < 0 else found
+
+    def counts(self) -> Counts:
+        """How many headings are in each state."""
+        return Counts(
+            total=len(self),
+            **{state.name.lower(): self._counts[code] for state, code in _CODES.items()},
+        )
