@@ -1,0 +1,106 @@
+"""A profile: one institution and how it asks ORCID. Never a secret, only where the secret is.
+
+Later secrets (an Alma key) and later places (an encrypted file, a command) get their own
+entries beside `secret`; nothing else has to move.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Final
+from urllib.parse import urlsplit
+
+from orcid_tui.registry.orcid.access import PRODUCTION, SANDBOX, Endpoints
+from orcid_tui.text import clean
+
+
+class Environment(StrEnum):
+    """Which ORCID is asked."""
+
+    PRODUCTION = "production"
+    SANDBOX = "sandbox"
+    CUSTOM = "custom"
+
+
+class SecretPlace(StrEnum):
+    """Where a secret is kept; recorded once, and the only place that is looked in."""
+
+    KEYRING = "keyring"
+    SESSION = "session"
+    NONE = "none"
+    """There is no secret: ORCID is asked without credentials."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSecret:
+    """Where a secret is, in the name that people know, and since when."""
+
+    place: SecretPlace = SecretPlace.NONE
+    keeper: str = ""
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One institution. `name` is a slug; `api_url` and `token_url` only with CUSTOM."""
+
+    name: str
+    institution: str
+    environment: Environment = Environment.PRODUCTION
+    client_id: str = ""
+    secret: KeptSecret = field(default_factory=KeptSecret)
+    api_url: str = ""
+    token_url: str = ""
+
+    def endpoints(self) -> Endpoints:
+        """The addresses that this profile asks. Raises ConfigurationError for an unsafe one."""
+        if self.environment is Environment.PRODUCTION:
+            return PRODUCTION
+        if self.environment is Environment.SANDBOX:
+            return SANDBOX
+        return custom_endpoints(
+            self.api_url, self.token_url, f"profile “{clean(self.institution)}”"
+        )
+
+
+def custom_endpoints(api_url: str, token_url: str, where: str) -> Endpoints:
+    """Endpoints at other addresses; `where` says in messages where they were written.
+
+    An empty token address is allowed: then only questions without credentials can be asked.
+    Raises ConfigurationError for an address that is not https (or http to this machine).
+    """
+    from orcid_tui.registry.orcid.addresses import check_address
+
+    api = check_address(api_url, f"The address of the ORCID API ({where})").rstrip("/")
+    token = token_url and check_address(token_url, f"The address for tokens ({where})")
+    host = urlsplit(api).hostname or api
+    practice = host == "sandbox.orcid.org" or host.endswith(".sandbox.orcid.org")
+    return Endpoints(f"ORCID at {clean(host)}", api, token, ids_may_be_saved=not practice)
+
+
+def same_institution(one: str, other: str) -> bool:
+    """Whether two names mean one institution: case, blanks and code points do not count."""
+    return _folded(one) == _folded(other)
+
+
+def _folded(institution: str) -> str:
+    return clean(unicodedata.normalize("NFKC", institution)).casefold()
+
+
+_LONGEST_SLUG: Final = 40
+
+
+def slug(institution: str, taken: Collection[str] = ()) -> str:
+    """A short name in a-z, 0-9 and hyphens that is not taken yet, for files and commands."""
+    plain = unicodedata.normalize("NFKD", institution).encode("ascii", "ignore").decode().lower()
+    base = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_SLUG].strip("-") or "institution"
+    name, number = base, 1
+    while name in taken:
+        number += 1
+        name = f"{base}-{number}"
+    return name

@@ -1,0 +1,256 @@
+"""The file of profiles, `profiles.toml` in the configuration folder.
+
+    default = "oslo-university-library"
+
+    [profiles.oslo-university-library]
+    institution = "Oslo University Library"
+    orcid_environment = "production"            # or "sandbox", or "custom" with two addresses
+    orcid_client_id = "APP-…"
+
+    [profiles.oslo-university-library.orcid_client_secret]
+    store = "keyring"                           # or "session", or "none"
+    keeper = "GNOME Keyring (Login)"
+    since = 2026-03-03
+
+There is never a secret in it (secrets.md section 6.2). Keys that this version does not know are
+kept when it is written, and named to whoever asks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from orcid_tui.errors import ConfigurationError
+from orcid_tui.folders import config_folder, make_private
+from orcid_tui.profiles.profile import (
+    Environment,
+    KeptSecret,
+    Profile,
+    SecretPlace,
+    same_institution,
+)
+from orcid_tui.text import clean
+
+_HEAD: Final = (
+    "# Profiles of orcid-tui. No secret is ever written here: it is in the system keyring.\n"
+    "# The program rewrites this file; your own keys stay, your own comments do not.\n\n"
+)
+_KNOWN: Final = frozenset(
+    {
+        "institution",
+        "orcid_environment",
+        "orcid_api_url",
+        "orcid_token_url",
+        "orcid_client_id",
+        "orcid_client_secret",
+    }
+)
+_KNOWN_OF_SECRET: Final = frozenset({"store", "keeper", "since"})
+
+
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """All profiles of the file. `unknown` names the keys that this version does not use."""
+
+    items: tuple[Profile, ...] = ()
+    default_name: str = ""
+    unknown: tuple[str, ...] = ()
+    _tables: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    def find(self, name: str) -> Profile | None:
+        """The profile with this name."""
+        return next((one for one in self.items if one.name == name), None)
+
+    def find_by_institution(self, institution: str) -> Profile | None:
+        """The profile of this institution, whatever the case and blanks of its name."""
+        return next(
+            (one for one in self.items if same_institution(one.institution, institution)), None
+        )
+
+    @property
+    def default(self) -> Profile | None:
+        """The profile that is used when none is named: the default one, else the first."""
+        return self.find(self.default_name) or next(iter(self.items), None)
+
+
+def profiles_path() -> Path:
+    """Where the file is, or will be."""
+    return config_folder() / "profiles.toml"
+
+
+def load_profiles() -> Profiles:
+    """Read the file; no file means no profiles.
+
+    Raises ConfigurationError, which says where the file is broken, and by its line if it is
+    not TOML.
+    """
+    path = profiles_path()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Profiles()
+    except (OSError, UnicodeDecodeError) as fault:
+        reason = fault.strerror if isinstance(fault, OSError) else "it is not UTF-8 text"
+        raise _broken(f"cannot be read: {reason}") from None
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise _broken(f"is not correct TOML: {fault}") from None
+    return _profiles(tables)
+
+
+def store_profile(profile: Profile) -> None:
+    """Add the profile, or put it in the place of the one with the same name.
+
+    Raises ConfigurationError when another profile has this institution already, or when the
+    file cannot be read or written; the file is then as it was.
+    """
+    import tomli_w
+
+    present = load_profiles()
+    other = present.find_by_institution(profile.institution)
+    if other is not None and other.name != profile.name:
+        raise ConfigurationError(
+            f"There is a profile for {clean(profile.institution)} already.",
+            "An institution has one ORCID profile; change that one.",
+        )
+    tables = dict(present._tables)
+    every = dict(tables.get("profiles", {}))
+    every[profile.name] = _merged(every.get(profile.name, {}), _table(profile))
+    tables["profiles"] = every
+    tables.setdefault("default", profile.name)
+    _write(profiles_path(), _HEAD + tomli_w.dumps(tables))
+
+
+def _profiles(tables: Mapping[str, Any]) -> Profiles:
+    every = tables.get("profiles", {})
+    default = tables.get("default", "")
+    if not isinstance(every, dict):
+        raise _broken("has a key “profiles” that is not a table")
+    if not isinstance(default, str):
+        raise _broken("has a key “default” that is not the name of a profile")
+    unknown = [key for key in tables if key not in ("profiles", "default")]
+    items = []
+    for name, table in every.items():
+        if not isinstance(table, dict):
+            raise _broken(f"has a profile “{clean(name)}” that is not a table")
+        items.append(_profile(name, table))
+        unknown += [f"profiles.{name}.{key}" for key in table if key not in _KNOWN]
+        inner = table.get("orcid_client_secret", {})
+        unknown += [
+            f"profiles.{name}.orcid_client_secret.{key}"
+            for key in inner
+            if key not in _KNOWN_OF_SECRET
+        ]
+    return Profiles(tuple(items), default, tuple(clean(key) for key in unknown), tables)
+
+
+def _profile(name: str, table: Mapping[str, Any]) -> Profile:
+    def text(key: str) -> str:
+        value = table.get(key, "")
+        if not isinstance(value, str):
+            raise _broken(f"has a profile “{clean(name)}” whose {key} is not text in quotes")
+        return value
+
+    try:
+        environment = Environment(text("orcid_environment") or "production")
+    except ValueError:
+        raise _broken(
+            f"has a profile “{clean(name)}” whose orcid_environment is none of production, "
+            "sandbox and custom"
+        ) from None
+    return Profile(
+        name=name,
+        institution=clean(text("institution")) or clean(name),
+        environment=environment,
+        client_id=text("orcid_client_id"),
+        secret=_kept_secret(name, table.get("orcid_client_secret", {})),
+        api_url=text("orcid_api_url"),
+        token_url=text("orcid_token_url"),
+    )
+
+
+def _kept_secret(name: str, table: object) -> KeptSecret:
+    if not isinstance(table, dict):
+        # Whatever stands there may be the secret itself: it is not quoted.
+        raise _broken(
+            f"has a profile “{clean(name)}” with an orcid_client_secret that does not say where "
+            "the secret is kept; no secret may stand in this file"
+        )
+    try:
+        place = SecretPlace(table.get("store", "none"))
+    except ValueError:
+        raise _broken(
+            f"has a profile “{clean(name)}” whose secret is kept in a place that this version "
+            "does not know"
+        ) from None
+    keeper, since = table.get("keeper", ""), table.get("since")
+    return KeptSecret(
+        place,
+        clean(keeper) if isinstance(keeper, str) else "",
+        since if type(since) is date else None,
+    )
+
+
+def _table(profile: Profile) -> dict[str, Any]:
+    table: dict[str, Any] = {
+        "institution": profile.institution,
+        "orcid_environment": profile.environment.value,
+    }
+    if profile.environment is Environment.CUSTOM:
+        table |= {"orcid_api_url": profile.api_url, "orcid_token_url": profile.token_url}
+    if profile.client_id:
+        secret: dict[str, Any] = {"store": profile.secret.place.value}
+        if profile.secret.keeper:
+            secret["keeper"] = profile.secret.keeper
+        if profile.secret.since:
+            secret["since"] = profile.secret.since
+        table |= {"orcid_client_id": profile.client_id, "orcid_client_secret": secret}
+    return table
+
+
+def _merged(present: Mapping[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """The new table with those keys of the present one that this version does not know."""
+    merged = new | {key: value for key, value in present.items() if key not in _KNOWN}
+    inner = present.get("orcid_client_secret", {})
+    if "orcid_client_secret" in new:
+        foreign = {key: value for key, value in inner.items() if key not in _KNOWN_OF_SECRET}
+        merged["orcid_client_secret"] = new["orcid_client_secret"] | foreign
+    return merged
+
+
+def _write(path: Path, text: str) -> None:
+    """All or nothing, readable by this user only (mode 0600 from birth)."""
+    try:
+        make_private(path.parent)
+        handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".profiles-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(unfinished, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(unfinished)
+            raise
+    except OSError as fault:
+        raise ConfigurationError(
+            f"The profile file {clean(str(path))} could not be written: {fault.strerror}.",
+            "The profile is as it was. Make room or get permission, then save again.",
+        ) from None
+
+
+def _broken(what: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"The profile file {clean(str(profiles_path()))} {clean(what)}.",
+        "Correct it in an editor, or move it away and set up the profile anew.",
+    )

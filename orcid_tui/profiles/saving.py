@@ -1,0 +1,179 @@
+"""From what was typed at set-up to a profile on disk and a secret in its place.
+
+The screen and, later, the commands call this; they only differ in how they ask. The order is:
+check everything, keep the secret and read it back, then record the profile. If the record
+fails, the secret is put back as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from orcid_tui.errors import ConfigurationError, OrcidTuiError, SecretStoreError
+from orcid_tui.profiles.access import kept_secret
+from orcid_tui.profiles.profile import (
+    Environment,
+    KeptSecret,
+    Profile,
+    SecretPlace,
+    slug,
+)
+from orcid_tui.profiles.profile_file import load_profiles, store_profile
+from orcid_tui.profiles.session_secret import forget_for_session, keep_for_session
+from orcid_tui.registry.orcid.access import Credentials, OrcidAccess
+from orcid_tui.secrets import system_keyring
+from orcid_tui.secrets.secret import Secret
+from orcid_tui.secrets.shape import checked_client_id, checked_secret
+from orcid_tui.text import clean
+
+_USUAL_CLIENT_ID: Final = re.compile(r"APP-[0-9A-Z]{16}")
+
+
+def is_usual_client_id(text: str) -> bool:
+    """Whether this looks like a client ID of today. Very old ones look otherwise and work."""
+    return _USUAL_CLIENT_ID.fullmatch(text.strip()) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed. An empty secret means: the one that is kept already."""
+
+    institution: str
+    environment: Environment = Environment.PRODUCTION
+    client_id: str = ""
+    secret: Secret | None = None
+    api_url: str = ""
+    token_url: str = ""
+
+
+def checked(draft: Draft, existing: Profile | None) -> Profile:
+    """The profile that this draft makes, with the kept secret still as it was.
+
+    Raises ConfigurationError, as one sentence about the first thing that is wrong.
+    """
+    institution = clean(draft.institution)
+    if not institution:
+        raise ConfigurationError("The institution is missing.", "Enter the name of your library.")
+    profiles = load_profiles()
+    other = profiles.find_by_institution(institution)
+    if other is not None and (existing is None or other.name != existing.name):
+        raise ConfigurationError(
+            f"There is a profile for {clean(other.institution)} already.",
+            "An institution has one ORCID profile; change that one.",
+        )
+    client_id = draft.client_id.strip()
+    if client_id:
+        client_id = checked_client_id(client_id, "What stands in the field Client ID")
+    if draft.secret is not None:
+        checked_secret(draft.secret.reveal(), "The client secret")
+        if not client_id:
+            raise ConfigurationError(
+                "The client ID is missing.", "ORCID shows it beside the client secret."
+            )
+    custom = draft.environment is Environment.CUSTOM
+    profile = Profile(
+        name=existing.name if existing else slug(institution, [p.name for p in profiles.items]),
+        institution=institution,
+        environment=draft.environment,
+        client_id=client_id,
+        secret=existing.secret if existing and client_id else KeptSecret(),
+        api_url=draft.api_url.strip() if custom else "",
+        token_url=draft.token_url.strip() if custom else "",
+    )
+    if custom and client_id and not profile.token_url:
+        raise ConfigurationError(
+            "The address for tokens is missing.", "It is the whole address, with its path."
+        )
+    profile.endpoints()
+    if client_id and draft.secret is None:
+        _require_kept_secret(profile, existing)
+    return profile
+
+
+def access_for_test(draft: Draft, existing: Profile | None) -> OrcidAccess:
+    """The access that a test of this draft uses. May wait for the keyring.
+
+    Raises ConfigurationError, or SecretStoreError when the kept secret cannot be read.
+    """
+    profile = checked(draft, existing)
+    if not profile.client_id:
+        raise ConfigurationError(
+            "Without a client ID and a client secret there is nothing to test.",
+            "ORCID can be asked without them, too: save the profile as it is.",
+        )
+    secret = draft.secret or kept_secret(profile)
+    if secret is None:
+        raise ConfigurationError(
+            "The client secret is no longer where it was kept.", "Enter it again."
+        )
+    return OrcidAccess(
+        profile.endpoints(), Credentials(profile.client_id, secret, "the set-up screen")
+    )
+
+
+def save(draft: Draft, existing: Profile | None, place: SecretPlace) -> Profile:
+    """Keep the secret in this place, then record the profile. Returns what was recorded.
+
+    Without a new secret the kept one stays where it is and `place` does not matter. May wait
+    for the keyring. Raises ConfigurationError or SecretStoreError; then nothing has changed.
+    """
+    profile = checked(draft, existing)
+    if draft.secret is None:
+        store_profile(profile)
+        if existing is not None and not profile.client_id:
+            _drop(existing)
+        return profile
+    if place is SecretPlace.NONE:
+        raise ConfigurationError(
+            "It is not said yet where to keep the client secret.", "Choose one of the places."
+        )
+    secret = checked_secret(draft.secret.reveal(), "The client secret")
+    if place is SecretPlace.SESSION:
+        recorded = replace(profile, secret=KeptSecret(place, "", date.today()))
+        store_profile(recorded)
+        if existing is not None and existing.secret.place is SecretPlace.KEYRING:
+            with contextlib.suppress(SecretStoreError):  # a locked keyring keeps the old one
+                system_keyring.forget(existing.name)
+        keep_for_session(profile.name, secret)
+        return recorded
+    earlier = system_keyring.read(profile.name)
+    keeper = system_keyring.write(profile.name, secret)
+    recorded = replace(profile, secret=KeptSecret(place, keeper, date.today()))
+    try:
+        store_profile(recorded)
+    except OrcidTuiError:
+        if earlier is None:
+            system_keyring.forget(profile.name)
+        else:
+            system_keyring.write(profile.name, earlier)
+        raise
+    forget_for_session(profile.name)
+    return recorded
+
+
+def _require_kept_secret(profile: Profile, existing: Profile | None) -> None:
+    """A kept secret belongs to one client ID and one ORCID; it is sent nowhere else."""
+    if existing is None or existing.secret.place is SecretPlace.NONE:
+        raise ConfigurationError(
+            "The client secret is missing.",
+            "Paste it, or empty the client ID to ask ORCID without credentials.",
+        )
+    if profile.client_id != existing.client_id:
+        raise ConfigurationError(
+            "The kept secret belongs to another client ID.", "Enter the secret of this one."
+        )
+    if profile.endpoints() != existing.endpoints():
+        raise ConfigurationError(
+            "The kept secret belongs to another ORCID address.", "Enter the secret for this one."
+        )
+
+
+def _drop(existing: Profile) -> None:
+    """Credentials were taken out of the profile: the secret goes, too."""
+    forget_for_session(existing.name)
+    if existing.secret.place is SecretPlace.KEYRING:
+        system_keyring.forget(existing.name)

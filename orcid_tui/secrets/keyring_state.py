@@ -1,0 +1,80 @@
+"""What the system keyring can be found in, with the sentence that a user reads for each.
+
+Source: secrets.md sections 2.1 and 6.3.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from orcid_tui.errors import SecretStoreError
+
+WAY_OUT: Final = (
+    "Keep the secret for this session only, or set ORCID_CLIENT_ID and ORCID_CLIENT_SECRET "
+    "before you start the program."
+)
+
+
+class KeyringState(Enum):
+    """How the keyring was found, without opening any window."""
+
+    READY = "ready"
+    NONE = "none"
+    LOCKED = "locked"
+    NO_COLLECTION = "no-collection"
+    SILENT = "silent"
+    UNSAFE = "unsafe-backend"
+    BROKEN = "broken"
+
+
+_SENTENCES: Final = {
+    KeyringState.READY: ("{name} is ready to keep the secret.", ""),
+    KeyringState.NONE: ("There is no system keyring in this session (usual over SSH).", WAY_OUT),
+    KeyringState.LOCKED: (
+        "{name} is locked.",
+        "Unlock it on the desktop and look again; this program does not unlock it unasked.",
+    ),
+    KeyringState.NO_COLLECTION: (
+        "{name} has no collection to keep a secret in yet.",
+        "Make one with the keyring's own program on the desktop, then look again.",
+    ),
+    KeyringState.SILENT: (
+        "The system keyring did not answer within 3 seconds. Nothing was changed.",
+        "A window on the desktop may be waiting for an answer. Look again after that.",
+    ),
+    KeyringState.UNSAFE: (
+        "The keyring set up here ({name}) is not one that keeps secrets encrypted. "
+        "It was not used.",
+        WAY_OUT,
+    ),
+    KeyringState.BROKEN: ("The system keyring answered with a fault ({name}).", WAY_OUT),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyringReport:
+    """One look at the keyring. `name` is for people: "GNOME Keyring (Login)"."""
+
+    state: KeyringState
+    name: str = "The system keyring"
+
+    @property
+    def ready(self) -> bool:
+        """Whether a secret can be read and written right now, without a question."""
+        return self.state is KeyringState.READY
+
+    @property
+    def sentence(self) -> str:
+        """What was found."""
+        return _SENTENCES[self.state][0].format(name=self.name)
+
+    @property
+    def hint(self) -> str:
+        """What to do next; empty when there is nothing to do."""
+        return _SENTENCES[self.state][1]
+
+    def as_error(self) -> SecretStoreError:
+        """The same, for whoever needed the keyring now."""
+        return SecretStoreError(self.sentence, self.hint)

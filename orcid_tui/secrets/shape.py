@@ -1,0 +1,50 @@
+"""What a secret may look like, checked where it comes in.
+
+A stray line break or a letter with a diacritic would end up, together with the secret, in the
+error text of the HTTP library (secrets.md section 6.2). No message here quotes the value.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from orcid_tui.errors import ConfigurationError
+from orcid_tui.secrets.secret import Secret
+
+_SHORTEST: Final = 8
+_LONGEST: Final = 256
+
+
+def checked_secret(text: str, what: str) -> Secret:
+    """The secret without blanks around it. `what` names it in messages, beginning a sentence.
+
+    Raises ConfigurationError unless it is 8 to 256 printable ASCII characters without blanks.
+    """
+    bare = text.strip()
+    hint = "Copy it again from ORCID's developer tools; it is one word."
+    if not bare.isascii() or not bare.isprintable() or " " in bare:
+        raise ConfigurationError(
+            f"{what} contains a blank, a line break or a character that no ORCID secret has.", hint
+        )
+    if not _SHORTEST <= len(bare) <= _LONGEST:
+        raise ConfigurationError(
+            f"{what} must have {_SHORTEST} to {_LONGEST} characters; this has {len(bare)}.", hint
+        )
+    return Secret(bare)
+
+
+def checked_client_id(text: str, what: str) -> str:
+    """The client ID without blanks around it.
+
+    Raises ConfigurationError unless it is up to 256 printable ASCII characters without blanks.
+    """
+    bare = text.strip()
+    if not bare or len(bare) > _LONGEST or not bare.isascii() or not bare.isprintable():
+        raise ConfigurationError(
+            f"{what} is not a client ID.", "ORCID's client IDs look like APP-0123456789ABCDEF."
+        )
+    if " " in bare:
+        raise ConfigurationError(
+            f"{what} contains a blank.", "ORCID's client IDs look like APP-0123456789ABCDEF."
+        )
+    return bare
