@@ -1,0 +1,1 @@
+"""The ORCID API in miniature."""
