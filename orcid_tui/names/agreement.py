@@ -42,7 +42,7 @@ def agreement(name: PersonName, person: FoundPerson) -> Agreement:
     for other in (person.credit_name, *person.other_names):
         if "," in other:
             family, _, given = other.partition(",")
-            grades.append(_grade(name, family, given))
+            grades.append(_grade(name, family.strip(), given.strip()))
         else:
             grades.extend(_grade(name, *split) for split in _splits(other))
     if not person.family_name:
@@ -71,9 +71,9 @@ def _grade(name: PersonName, family: str, given: str) -> Agreement:
         grade = min(grade, fuller, key=lambda g: g.rank)
     if grade.rank <= Agreement.INITIALS.rank or not (name.given and given and family):
         return grade
-    if _ordered(name, given, family).rank <= Agreement.MIDDLE.rank:
-        return Agreement.SWAPPED
-    return grade
+    swapped = _ordered(name, given, family).rank <= Agreement.MIDDLE.rank
+    shuffled = _words(f"{name.given} {name.family}") == _words(f"{given} {family}")
+    return Agreement.SWAPPED if swapped or shuffled else grade
 
 
 def _ordered(name: PersonName, family: str, given: str) -> Agreement:
@@ -81,8 +81,7 @@ def _ordered(name: PersonName, family: str, given: str) -> Agreement:
         return Agreement.CONFLICT
     families = _families(name.family, family)
     if families is None:
-        whole = _words(f"{name.given} {name.family}") == _words(f"{given} {family}")
-        return Agreement.SPELLING if whole else Agreement.CONFLICT
+        return Agreement.CONFLICT
     if not name.given or not given:
         same = families and bool(name.given) == bool(given)
         return _spelling(name, family, given) if same else Agreement.PART
@@ -106,6 +105,12 @@ def _words(text: str) -> list[str]:
     return sorted(folded(text).split())
 
 
+def _without_particles(text: str) -> list[str]:
+    """The words without "de", "van" and their like; all of them if nothing else is left."""
+    words = text.split()
+    return [word for word in words if word not in _PARTICLES] or words
+
+
 def _families(one: str, other: str) -> bool | None:
     """True: same family name. False: one is a part of the other. None: different."""
     spellings = [
@@ -113,9 +118,8 @@ def _families(one: str, other: str) -> bool | None:
     ]
     if spellings[0] & spellings[1]:
         return True
-    first_words = [w for w in folded(one).split() if w not in _PARTICLES]
-    second_words = [w for w in folded(other).split() if w not in _PARTICLES]
-    if first_words and first_words == second_words:
+    first_words, second_words = _without_particles(folded(one)), _without_particles(folded(other))
+    if first_words == second_words:
         return True
     if set(first_words) & set(second_words):
         shorter, longer = sorted((first_words, second_words), key=len)
@@ -125,9 +129,9 @@ def _families(one: str, other: str) -> bool | None:
 
 def _givens(one: str, other: str) -> Agreement:
     """Compare given names word by word; both are folded and not empty."""
-    if one.replace(" ", "") == other.replace(" ", ""):
+    first, second = _without_particles(one), _without_particles(other)
+    if "".join(first) == "".join(second):
         return Agreement.SPELLING
-    first, second = one.split(), other.split()
     by_initial = False
     for left, right in zip(first, second, strict=False):
         if left == right:

@@ -1,0 +1,1 @@
+"""Headings read from records."""

@@ -1,0 +1,1 @@
+"""Who is put first, and when the program keeps silent."""

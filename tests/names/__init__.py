@@ -1,0 +1,1 @@
+"""Names as catalogues write them."""

@@ -1,0 +1,1 @@
+"""The work between a store and a registry."""
