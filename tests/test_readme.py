@@ -1,0 +1,35 @@
+"""The README says what is true of the program."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from orcid_tui.errors import ExitCode
+from orcid_tui.ui.actions import key_table
+
+_ROOT = Path(__file__).parent.parent
+_README = (_ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_key_table_is_the_registry_of_actions() -> None:
+    rows = re.findall(r"^\| `([^|]+)` \| ([^|]+) \|$", _README, flags=re.MULTILINE)
+    assert [(keys.replace("`", ""), text) for keys, text in rows] == key_table()
+
+
+def test_every_exit_code_is_explained() -> None:
+    explained = {int(code) for code in re.findall(r"^\| (\d+) \|", _README, flags=re.MULTILINE)}
+    assert explained == set(ExitCode)
+
+
+def test_every_picture_is_there() -> None:
+    pictures = re.findall(r"\((screenshots/[^)]+)\)", _README)
+    assert pictures
+    assert all((_ROOT / picture).is_file() for picture in pictures)
+
+
+def test_one_line_runs_the_demo_and_one_runs_the_tests() -> None:
+    lines = re.findall(r"^ *(python3 -m venv .*)$", _README, flags=re.MULTILINE)
+    assert len(lines) == 2
+    assert lines[0].endswith(".venv/bin/orcid-tui demo")
+    assert ".venv/bin/pytest" in lines[1]
