@@ -1,0 +1,156 @@
+"""`orcid-tui doctor`: everything a report about a fault should begin with, and no secret."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from orcid_tui import __version__
+from orcid_tui.cli import options
+from orcid_tui.cli.commands.paths import kept_places
+from orcid_tui.cli.streams import is_terminal
+from orcid_tui.cli.versions import PARTS, part_version
+from orcid_tui.errors import ExitCode, OrcidTuiError
+from orcid_tui.text import clean
+
+_TERMINAL_VARIABLES: Final = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. `failed` means that the program cannot work well so."""
+
+    subject: str
+    text: str
+    failed: bool = False
+
+
+def add(commands: options.Commands) -> None:
+    """`orcid-tui doctor`"""
+    parser = commands.add_parser(
+        "doctor",
+        help="check versions, terminal, keyring, folders and the way to ORCID",
+        description="Check everything the program needs. The output holds no secret.",
+        allow_abbrev=False,
+    )
+    options.add_profile(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the findings as they come. Returns 4 when one of them is a failure."""
+    failed = False
+    for finding in _findings(arguments.profile):
+        mark = "FAILED  " if finding.failed else ""
+        sys.stdout.write(f"{finding.subject}: {mark}{clean(finding.text)}\n")
+        sys.stdout.flush()
+        failed = failed or finding.failed
+    return int(ExitCode.PARTLY if failed else ExitCode.DONE)
+
+
+def _findings(profile: str | None) -> Iterator[Finding]:
+    yield from _versions()
+    yield from _terminal()
+    yield from _folders()
+    yield _keyring()
+    yield _profile(profile)
+    yield from _registry(profile)
+
+
+def _versions() -> Iterator[Finding]:
+    yield Finding("orcid-tui", __version__)
+    yield Finding("Python", f"{platform.python_version()} ({platform.python_implementation()})")
+    for part in PARTS:
+        version = part_version(part)
+        yield Finding(part, version, failed=version == "not installed")
+    yield Finding("system", f"{platform.system()} {platform.release()} {platform.machine()}")
+
+
+def _terminal() -> Iterator[Finding]:
+    streams = {"input": sys.stdin, "output": sys.stdout, "errors": sys.stderr}
+    terminals = [name for name, stream in streams.items() if is_terminal(stream)]
+    yield Finding("terminal", f"for {', '.join(terminals)}" if terminals else "none (piped)")
+    if is_terminal(sys.stdout):
+        try:
+            size = os.get_terminal_size(sys.stdout.fileno())
+            yield Finding("terminal size", f"{size.columns} columns, {size.lines} rows")
+        except OSError as error:
+            yield Finding("terminal size", f"unknown ({error.strerror})")
+    yield Finding(
+        "encoding", f"output {sys.stdout.encoding}, file names {sys.getfilesystemencoding()}"
+    )
+    for variable in _TERMINAL_VARIABLES:
+        yield Finding(variable, os.environ.get(variable) or "not set")
+
+
+def _folders() -> Iterator[Finding]:
+    for word, place in kept_places().items():
+        writable = _can_be_written(place)
+        text = str(place) + ("" if place.exists() else " (not made yet)")
+        yield Finding(word, text if writable else f"{text}: cannot be written", failed=not writable)
+
+
+def _can_be_written(place: Path) -> bool:
+    """Whether a file or folder can be written, or made where it is not there yet."""
+    if place.exists():
+        return os.access(place, os.W_OK)
+    parent = next((folder for folder in place.parents if folder.exists()), None)
+    return parent is not None and parent.is_dir() and os.access(parent, os.W_OK | os.X_OK)
+
+
+def _keyring() -> Finding:
+    from orcid_tui.secrets.system_keyring import examine
+
+    report = examine()
+    # No keyring is no failure: ORCID can be asked with variables, or without credentials.
+    return Finding("keyring", f"{report.sentence} {report.hint}")
+
+
+def _profile(name: str | None) -> Finding:
+    from orcid_tui.profiles.profile_file import load_profiles
+
+    try:
+        profiles = load_profiles()
+    except OrcidTuiError as error:
+        return Finding("profile", str(error), failed=True)
+    if name is None:
+        chosen = profiles.default
+        if chosen is None:
+            return Finding("profile", "none yet (orcid-tui setup makes one)")
+    else:
+        chosen = profiles.find(name) or profiles.find_by_institution(name)
+        if chosen is None:
+            return Finding("profile", f"there is none named “{name}”", failed=True)
+    return Finding("profile", f"{chosen.name} ({chosen.institution}), {chosen.environment.value}")
+
+
+def _registry(profile: str | None) -> Iterator[Finding]:
+    import asyncio
+
+    from orcid_tui.session.opening import open_registry
+
+    try:
+        registry, warnings = open_registry(profile)
+    except OrcidTuiError as error:
+        yield Finding("ORCID", str(error), failed=True)
+        return
+    for warning in warnings:
+        yield Finding("ORCID access", warning, failed=True)
+
+    async def check() -> str:
+        try:
+            return await registry.check()
+        finally:
+            await registry.aclose()
+
+    yield Finding("ORCID access", registry.access.sentence)
+    try:
+        yield Finding(registry.label, asyncio.run(check()))
+    except OrcidTuiError as error:
+        yield Finding(registry.label, str(error), failed=True)

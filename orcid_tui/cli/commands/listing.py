@@ -1,0 +1,50 @@
+"""`orcid-tui list SOURCE`: one row for each personal-name heading."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import aclosing
+
+from orcid_tui.cli import options
+from orcid_tui.cli.output import row_writer
+from orcid_tui.cli.progress import progress
+from orcid_tui.cli.rows import HEADING_COLUMNS, heading_row
+from orcid_tui.cli.scanning import Scan, opened
+from orcid_tui.cli.text_layout import listing_writer
+from orcid_tui.errors import ExitCode
+
+
+def add(commands: options.Commands) -> None:
+    """`orcid-tui list`"""
+    parser = commands.add_parser(
+        "list",
+        help="list the personal-name headings of a file",
+        description="List the personal-name headings (100, 700) of a file, one row each.",
+        allow_abbrev=False,
+    )
+    options.add_source(parser)
+    options.add_format(parser)
+    options.add_profile(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List the headings. Damaged records are named on standard error and change nothing else."""
+    import asyncio
+
+    return asyncio.run(_list(arguments.source, arguments.format, arguments.profile))
+
+
+async def _list(source: str, wanted: options.Format, profile: str | None) -> int:
+    async with opened(source, profile) as session:
+        with progress("Reading the records") as bar:
+            scan = Scan(session, bar)
+            writer = row_writer(wanted, HEADING_COLUMNS, listing_writer)
+            async with aclosing(scan.batches()) as batches:
+                async for refs in batches:
+                    with bar.hidden():
+                        for ref in refs:
+                            writer.write(heading_row(session.heading(ref), session.work(ref)))
+                        writer.flush()
+        scan.report_damage()
+    return int(ExitCode.DONE)

@@ -1,0 +1,40 @@
+"""`orcid-tui paths`: where this program keeps things."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from orcid_tui import folders
+from orcid_tui.cli import options
+from orcid_tui.errors import ExitCode
+from orcid_tui.text import clean
+
+
+def add(commands: options.Commands) -> None:
+    """`orcid-tui paths`"""
+    parser = commands.add_parser(
+        "paths", help="show where settings, data and logs are kept", allow_abbrev=False
+    )
+    parser.set_defaults(run=run)
+
+
+def kept_places() -> dict[str, Path]:
+    """What is kept, in words, and where. Asking creates nothing."""
+    from orcid_tui.profiles.profile_file import profiles_path
+
+    return {
+        "settings": folders.config_folder(),
+        "profiles": profiles_path(),
+        "demo records": folders.data_folder(),
+        "state": folders.state_folder(),
+        "logs": folders.log_folder(),
+    }
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one line for each place: a word, a tab, the path."""
+    for word, place in kept_places().items():
+        sys.stdout.write(f"{word}\t{clean(str(place))}\n")
+    return int(ExitCode.DONE)

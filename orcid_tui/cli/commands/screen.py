@@ -1,0 +1,117 @@
+"""The commands that open a screen: files, the demo, the set-up."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING, Final
+
+from orcid_tui.cli import options
+from orcid_tui.cli.streams import is_terminal
+from orcid_tui.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from orcid_tui.session.session import Session
+
+FILES: Final = "FILE …"
+"""The name under which argparse knows "no command, just files". Nobody can type it by chance."""
+
+SMALLEST_SCREEN: Final = (60, 18)
+"""Columns and rows below which the screens cannot be read."""
+
+
+def add_files(commands: options.Commands) -> None:
+    """`orcid-tui [FILE …]`"""
+    parser = commands.add_parser(
+        FILES,
+        help="open files of MARC records",
+        usage="orcid-tui [--profile NAME] [--no-mouse] [FILE …]",
+        allow_abbrev=False,
+    )
+    parser.add_argument("files", metavar="FILE", nargs="*", help="a file of MARC records")
+    options.add_profile(parser)
+    options.add_mouse(parser)
+    parser.set_defaults(run=run_files)
+
+
+def add_demo(commands: options.Commands) -> None:
+    """`orcid-tui demo`"""
+    parser = commands.add_parser(
+        "demo", help="try it with invented records; no account, no network", allow_abbrev=False
+    )
+    parser.add_argument(
+        "--fresh", action="store_true", help="begin again with an untouched copy of the sample"
+    )
+    options.add_mouse(parser)
+    parser.set_defaults(run=run_demo)
+
+
+def add_setup(commands: options.Commands) -> None:
+    """`orcid-tui setup`"""
+    parser = commands.add_parser(
+        "setup",
+        help="enter, test and keep your institution's ORCID credentials",
+        allow_abbrev=False,
+    )
+    options.add_profile(parser)
+    options.add_mouse(parser)
+    parser.set_defaults(run=run_setup)
+
+
+def run_files(arguments: argparse.Namespace) -> int:
+    """Open the files, or the start screen when there are none."""
+    require_terminal()
+    session: Session | None = None
+    if arguments.files:
+        from orcid_tui.session.opening import open_session
+
+        session = open_session(arguments.files, profile=arguments.profile)
+    return _show(session, arguments)
+
+
+def run_demo(arguments: argparse.Namespace) -> int:
+    """Open the demo."""
+    require_terminal()
+    from orcid_tui.session.opening import open_demo
+
+    return _show(open_demo(fresh=arguments.fresh), arguments)
+
+
+def run_setup(arguments: argparse.Namespace) -> int:
+    """Open the set-up screen. Returns 0 when it was saved, 3 when it was left before that."""
+    require_terminal()
+    from orcid_tui.ui.running import run_set_up
+
+    return run_set_up(profile=arguments.profile, mouse=not arguments.no_mouse)
+
+
+def require_terminal() -> None:
+    """Raise ConfigurationError unless a person sits at a terminal that is large enough.
+
+    Textual would write escape codes into a pipe and wait for an answer (terminal-ui.md
+    section 4.1).
+    """
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+        raise ConfigurationError(
+            "The screens need a terminal, and input or output is not one.",
+            "In scripts and pipes use list, suggest and apply (see orcid-tui --help).",
+        )
+    try:
+        size = os.get_terminal_size(sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
+    columns, rows = SMALLEST_SCREEN
+    # Some lines do not know their size and say 0; Textual then takes 80 by 24.
+    if 0 < size.columns < columns or 0 < size.lines < rows:
+        raise ConfigurationError(
+            f"This terminal has {size.columns} columns and {size.lines} rows; the screens need "
+            f"at least {columns} by {rows}.",
+            "Make the window larger or the letters smaller, and start again.",
+        )
+
+
+def _show(session: Session | None, arguments: argparse.Namespace) -> int:
+    from orcid_tui.ui.running import run_app
+
+    return run_app(session, mouse=not arguments.no_mouse, profile=arguments.profile)

@@ -1,0 +1,58 @@
+"""Every way in which a command can end, turned into one sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Final
+
+from orcid_tui.cli.streams import complain
+from orcid_tui.errors import ExitCode, OrcidTuiError
+
+INTERRUPTED: Final = 130
+"""What a shell expects of a program that was stopped with Ctrl-C (128 + SIGINT)."""
+
+
+def guarded(run: Callable[[], int]) -> int:
+    """Run a command. No exception leaves here, and no traceback reaches the terminal."""
+    try:
+        code = run()
+        sys.stdout.flush()
+        return code
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else int(ExitCode.USAGE)
+    except OrcidTuiError as error:
+        complain(str(error))
+        return int(error.exit_code)
+    except KeyboardInterrupt:
+        complain("Stopped before the end, as you asked.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_stdout()
+        return int(ExitCode.DONE)
+    except Exception as error:
+        complain(_crash_sentence(error))
+        return int(ExitCode.CRASH)
+
+
+def _forget_stdout() -> None:
+    """Let the interpreter flush into nothing at its end; the reader (`| head`) has left."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass
+    finally:
+        os.close(nowhere)
+
+
+def _crash_sentence(error: Exception) -> str:
+    from orcid_tui.cli.crash import write_crash_log
+
+    log = write_crash_log(error)
+    where = f"The details are in {log}." if log else "The details could not be written down."
+    return (
+        f"The program met a fault of its own ({type(error).__name__}) and stopped. {where} "
+        "Please send them with a report."
+    )

@@ -1,0 +1,88 @@
+"""The command line: which words are commands, which are files, and what --help says."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Final
+
+from orcid_tui.cli import options
+from orcid_tui.cli.commands import apply, doctor, listing, paths, screen, suggest
+
+_DESCRIPTION: Final = """\
+Find the ORCID iD of each personal name (100, 700) in library records, and write it
+into $1 of that field without changing anything else."""
+
+_EPILOG: Final = """\
+A word that is not a command is a file. A file that is named like a command is given
+as ./list.
+
+exit codes:
+  0    done
+  1    a fault of the program; the crash log has the details
+  2    the command line, a setting, or a file cannot be used; nothing was written
+  3    set-up was not finished
+  4    done, but some rows were refused or some look-ups failed
+  130  stopped with Ctrl-C
+
+Try it without an account: orcid-tui demo"""
+
+_ADDERS: Final = (
+    screen.add_demo,
+    screen.add_setup,
+    listing.add,
+    suggest.add,
+    apply.add,
+    paths.add,
+    doctor.add,
+)
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Read the command line. `run` of the result does the work.
+
+    Leaves with SystemExit: 0 after --help and --version, 2 when the line cannot be understood.
+    """
+    parser, commands = _build()
+    return parser.parse_args(_name_the_command(list(words), frozenset(commands)))
+
+
+def _build() -> tuple[argparse.ArgumentParser, Sequence[str]]:
+    parser = argparse.ArgumentParser(
+        prog="orcid-tui",
+        usage="orcid-tui [options] [FILE …]\n       orcid-tui COMMAND …",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, help="show the versions of program and parts"
+    )
+    parser.set_defaults(profile=None, no_mouse=False)
+    options.add_profile(parser)
+    options.add_mouse(parser)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", prog="orcid-tui")
+    screen.add_files(commands)
+    for add in _ADDERS:
+        add(commands)
+    return parser, [name for name in commands.choices if name != screen.FILES]
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        from orcid_tui.cli.versions import version_line
+
+        print(version_line())  # noqa: T201
+        parser.exit()
+
+
+def _name_the_command(words: list[str], commands: frozenset[str]) -> list[str]:
+    """Put the command for files where none was typed, since argparse knows no default one."""
+    at = 0
+    while at < len(words) and words[at].startswith("-") and words[at] not in ("-", "--"):
+        at += 2 if words[at] == "--profile" else 1
+    at = min(at, len(words))
+    if at < len(words) and words[at] in commands:
+        return words
+    return [*words[:at], screen.FILES, *words[at:]]

@@ -1,0 +1,75 @@
+"""Going through a source from its first record to its last, for every command that does."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Final
+
+from orcid_tui.cli.progress import Progress
+from orcid_tui.cli.streams import complain, say
+
+if TYPE_CHECKING:
+    from orcid_tui.headings.heading import HeadingRef
+    from orcid_tui.session.session import Session
+    from orcid_tui.stores.protocol import ScanBatch
+
+_NAMED: Final = 10
+"""So many damaged records are named one by one; a broken file may have thousands."""
+
+
+@asynccontextmanager
+async def opened(source: str, profile: str | None) -> AsyncIterator[Session]:
+    """A session over one source, closed in the end. Raises SourceError, ConfigurationError."""
+    from orcid_tui.session.opening import open_session
+
+    session = open_session([source], profile=profile)
+    try:
+        yield session
+    finally:
+        sys.stdout.flush()
+        await session.aclose()
+
+
+class Scan:
+    """One pass over a source. Afterwards `records` is the number of records it has."""
+
+    def __init__(self, session: Session, progress: Progress) -> None:
+        self._session = session
+        self._progress = progress
+        self._damaged: list[str] = []
+        self._damages = 0
+        self.records = 0
+
+    async def batches(self) -> AsyncGenerator[Sequence[HeadingRef], None]:
+        """The headings in the order of the source, some at a time."""
+        async for batch in self._session.scan():
+            self._look_for_damage(batch)
+            self._progress.at(batch.done, batch.total)
+            yield batch.refs
+
+    async def to_the_end(self) -> None:
+        """Only go through; the session has the headings."""
+        async for _ in self.batches():
+            pass
+
+    def report_damage(self) -> None:
+        """Say on standard error which records cannot be read, and why."""
+        for sentence in self._damaged:
+            complain(sentence)
+        if self._damages > len(self._damaged):
+            say(f"… and {self._damages - len(self._damaged):,} more damaged records.")
+
+    def _look_for_damage(self, batch: ScanBatch) -> None:
+        # A damaged record has no fields; a record that gave a heading is not one.
+        sound = {ref.record for ref in batch.refs}
+        for number in range(self.records + 1, batch.records + 1):
+            if number in sound:
+                continue
+            damage = self._session.store.record(number).damage
+            if damage:
+                self._damages += 1
+                if self._damages <= _NAMED:
+                    self._damaged.append(f"Record {number} is damaged: {damage}")
+        self.records = max(self.records, batch.records)
