@@ -1,0 +1,72 @@
+"""Which addresses we may send questions and secrets to.
+
+Encrypted anywhere, unencrypted only within this computer.
+"""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from urllib.parse import SplitResult, urlsplit
+
+from orcid_tui.errors import ConfigurationError
+from orcid_tui.text import clean
+
+_EXAMPLE = "An address looks like https://pub.orcid.org/v3.0."
+
+
+def check_address(url: str, what: str) -> str:
+    """The address without surrounding blanks, if it may be used.
+
+    `what` names it in messages, as in "the address in ORCID_TUI_API_URL". Raises
+    ConfigurationError; the message never repeats a part that could hold a password.
+    """
+    address = url.strip()
+    what = clean(what)
+    if not address:
+        raise ConfigurationError(f"There is nothing in {what}.", _EXAMPLE)
+    if any(char.isspace() or not char.isprintable() for char in address):
+        raise ConfigurationError(f"There are blanks or invisible signs in {what}.", _EXAMPLE)
+    parts = _parts(address)
+    if parts is None or not parts.hostname or parts.scheme not in ("https", "http"):
+        raise ConfigurationError(f"No web address can be read from {what}.", _EXAMPLE)
+    if "@" in parts.netloc:
+        raise ConfigurationError(
+            f"There is a user name or a password in {what}.",
+            "Take out everything up to the @; client ID and secret have their own place.",
+        )
+    if "?" in address or "#" in address:
+        raise ConfigurationError(
+            f"There is a “?” or a “#” in {what}.", "Take it out with all that follows."
+        )
+    if parts.scheme == "http" and not is_loopback(address):
+        raise ConfigurationError(
+            f"The connection would not be encrypted with {what}.",
+            "Begin the address with https://; plain http is only for this computer itself.",
+        )
+    return address
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address leads to this computer: localhost, 127.0.0.0/8, ::1."""
+    host = host_of(url)
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def host_of(url: str) -> str:
+    """The host of an address in lower case, clean enough for a message; may be empty."""
+    parts = _parts(url)
+    return clean(parts.hostname or "") if parts else ""
+
+
+def _parts(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # reading a port that is no number raises
+    except ValueError:
+        return None
+    return parts

@@ -1,0 +1,115 @@
+"""Questions to the ORCID API: who asks, and what an unwelcome status means."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+import httpx
+
+from orcid_tui.errors import (
+    CredentialsRefused,
+    QueryRefused,
+    QuotaExhausted,
+    RegistryError,
+    RegistryUnreachable,
+)
+from orcid_tui.registry.orcid.access import OrcidAccess
+from orcid_tui.registry.orcid.http import Reply
+from orcid_tui.registry.orcid.pace import Pace
+from orcid_tui.registry.orcid.token import ANONYMOUS, Ticket, TokenKeeper, sender_for
+from orcid_tui.text import clean
+
+_TRIES: Final = 3
+"""With the token, with its successor, anonymously."""
+
+
+class OrcidApi:
+    """The API behind one address. Errors per status: orcid-api.md section 4."""
+
+    def __init__(
+        self,
+        access: OrcidAccess,
+        transport: httpx.AsyncBaseTransport | None = None,
+        pace: Pace | None = None,
+    ) -> None:
+        self._label = clean(access.endpoints.label)
+        self._base = access.endpoints.api_url.rstrip("/")
+        self._sender = sender_for(access, transport, pace)
+        self.tokens = TokenKeeper(access, self._sender)
+
+    @property
+    def requests_sent(self) -> int:
+        """All requests of this run, repeats and tokens included."""
+        return self._sender.requests_sent
+
+    async def get_json(
+        self,
+        path: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        expected: Collection[int] = (200,),
+    ) -> Reply:
+        """The reply to GET. `path` is relative to the address of the API, without a slash.
+
+        Statuses that are not `expected` are raised as a RegistryError.
+        """
+        url = f"{self._base}/{path}"
+        for _ in range(_TRIES):
+            ticket = await self.tokens.ticket()
+            reply = await self._ask(url, params, ticket)
+            if reply.status != 401 or ticket is ANONYMOUS:
+                self.tokens.accepted(ticket)
+                break
+            await self.tokens.refused(ticket)
+        if reply.status in expected:
+            return reply
+        raise self._error(reply, anonymous=ticket is ANONYMOUS)
+
+    async def aclose(self) -> None:
+        """Give back connections."""
+        await self._sender.aclose()
+
+    async def _ask(self, url: str, params: Mapping[str, str] | None, ticket: Ticket) -> Reply:
+        def build(client: httpx.AsyncClient) -> httpx.Request:
+            return client.build_request("GET", url, params=params, headers=ticket.headers())
+
+        return await self._sender.exchange(build)
+
+    def _error(self, reply: Reply, *, anonymous: bool) -> RegistryError:
+        status = reply.status
+        if status == 429:
+            quota = self._quota_error(anonymous)
+            self._sender.circuit.quota_used_up(quota)
+            return quota
+        if status == 400 or reply.query_not_understood:
+            return QueryRefused(
+                f"{self._label} could not read our question (HTTP {status}).",
+                "This is a defect of the program; the other headings are not affected.",
+            )
+        if status == 401:
+            return CredentialsRefused(
+                f"{self._label} does not answer anonymous questions.",
+                "Set up a client ID and a client secret.",
+            )
+        if 300 <= status < 400:
+            return RegistryUnreachable(
+                f"{self._label} sent us to another address (HTTP {status}).",
+                "Check the address of the API, and whether the network asks for a sign-in first.",
+            )
+        return RegistryUnreachable(
+            f"{self._label} did not answer the question (HTTP {status}).",
+            "Check the address of the API; if it is right, try again in a while.",
+        )
+
+    def _quota_error(self, anonymous: bool) -> QuotaExhausted:
+        if anonymous:
+            return QuotaExhausted(
+                f"{self._label} takes no more anonymous questions from this network address today.",
+                "Go on tomorrow, or set up free Public API credentials, which allow 100,000 "
+                "questions a day; what you have decided is kept.",
+            )
+        return QuotaExhausted(
+            f"{self._label} takes no more questions with these credentials today.",
+            "Go on tomorrow; what you have decided is kept.",
+        )

@@ -1,0 +1,54 @@
+"""Knowing when not to ask: a network that is down, a day's quota that is used up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from orcid_tui.errors import QuotaExhausted, RegistryError, RegistryUnreachable
+
+_ENOUGH: Final = 2
+
+
+class Circuit:
+    """Closed in good times. Open, it lets calls fail at once with the sentence already known.
+
+    It opens for `rest` seconds when two calls in a row, repeats included, met no connection at
+    all, so that a network that is down does not cost seconds a heading. It opens for good when
+    the quota is used up.
+    """
+
+    def __init__(self, rest: float, clock: Callable[[], float]) -> None:
+        self._rest = rest
+        self._clock = clock
+        self._failures = 0
+        self._until = 0.0
+        self._failure: RegistryUnreachable | None = None
+        self._quota: QuotaExhausted | None = None
+
+    def check(self) -> None:
+        """Raise what is known to be in the way, if anything is."""
+        known: RegistryError | None = self._quota
+        if known is None and self._failures >= _ENOUGH and self._clock() < self._until:
+            known = self._failure
+        if known is not None:
+            raise type(known)(known.message, known.hint)
+
+    @property
+    def trying(self) -> bool:
+        """After a rest: one attempt shows whether the network is back, repeats would not."""
+        return self._failures >= _ENOUGH
+
+    def connected(self) -> None:
+        """A server answered, whatever it said."""
+        self._failures = 0
+
+    def no_connection(self, failure: RegistryUnreachable) -> None:
+        """A call failed for good without reaching a server."""
+        self._failures += 1
+        self._failure = failure
+        self._until = self._clock() + self._rest
+
+    def quota_used_up(self, failure: QuotaExhausted) -> None:
+        """No more requests in this run."""
+        self._quota = failure

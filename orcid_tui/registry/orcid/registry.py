@@ -1,0 +1,132 @@
+"""ORCID as a registry of persons."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Final
+
+import httpx
+
+from orcid_tui.errors import RegistryUnreachable
+from orcid_tui.headings.heading import WorkDescription
+from orcid_tui.names.name import PersonName
+from orcid_tui.orcid_id import OrcidId
+from orcid_tui.persons.person import FoundPerson, PersonProfile
+from orcid_tui.registry.orcid.access import OrcidAccess
+from orcid_tui.registry.orcid.answers import read_search
+from orcid_tui.registry.orcid.api import OrcidApi
+from orcid_tui.registry.orcid.pace import Pace
+from orcid_tui.registry.orcid.profile_pages import read_profile
+from orcid_tui.registry.orcid.query import LOOSE_PARAMETERS, name_query, orcid_query, work_query
+from orcid_tui.registry.protocol import Access, Breadth, SearchAnswer
+from orcid_tui.text import clean
+
+_FIELDS: Final = (
+    "orcid,given-names,family-name,credit-name,other-names,current-institution-affiliation-name"
+)
+"""Without the past institutions, so that `institution-name` holds only the current ones."""
+
+_MOST_ROWS: Final = 1000
+_NOBODY: Final = SearchAnswer((), 0)
+_CARBERRY: Final = OrcidId("0000-0002-1825-0097")
+"""ORCID's own test person, whom one may always ask for."""
+
+
+class OrcidRegistry:
+    """Implements `registry.protocol.PersonRegistry` over the ORCID Public API v3.0.
+
+    `transport` replaces the network, as the demo does. `pace` is polite towards the network and
+    hurried towards a transport if not given. `today` decides what is current.
+    """
+
+    def __init__(
+        self,
+        access: OrcidAccess,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        pace: Pace | None = None,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self._endpoints = access.endpoints
+        self._api = OrcidApi(access, transport, pace)
+        self._today = today
+
+    @property
+    def label(self) -> str:
+        """The name of this registry for people."""
+        return clean(self._endpoints.label)
+
+    @property
+    def ids_may_be_saved(self) -> bool:
+        """False for the sandbox."""
+        return self._endpoints.ids_may_be_saved
+
+    @property
+    def access(self) -> Access:
+        """How we ask at this moment."""
+        return self._api.tokens.access
+
+    @property
+    def requests_sent(self) -> int:
+        """All requests of this run, repeats and tokens included."""
+        return self._api.requests_sent
+
+    def go_on_anonymously(self) -> None:
+        """After CredentialsRefused: ask without a token from now on."""
+        self._api.tokens.go_on_anonymously()
+
+    async def search_name(
+        self, name: PersonName, *, breadth: Breadth = Breadth.EXACT, rows: int = 50
+    ) -> SearchAnswer:
+        """Persons whose names fit; nobody, without a request, for a name without letters."""
+        more = LOOSE_PARAMETERS if breadth is Breadth.LOOSE else {}
+        return await self._search(name_query(name, breadth), rows, **more)
+
+    async def search_work(
+        self, work: WorkDescription, names: Sequence[PersonName], *, rows: int = 100
+    ) -> SearchAnswer:
+        """Persons with one of these surnames who list this work; see `query.work_query`."""
+        return await self._search(work_query(work, names), rows)
+
+    async def find(self, orcid: OrcidId) -> FoundPerson | None:
+        """One person by iD. Locked, deactivated and deprecated iDs are not in the index."""
+        answer = await self._search(orcid_query(orcid), 1)
+        return next((person for person in answer.persons if person.orcid == orcid), None)
+
+    async def profile(self, orcid: OrcidId) -> PersonProfile:
+        """The public page of one iD: names, affiliations, works, identifiers in one request."""
+        reply = await self._api.get_json(f"{orcid}/record", expected=(200, 301, 404, 409))
+        profile = read_profile(reply, orcid, self._today())
+        if profile is None:
+            raise self._not_understood()
+        return profile
+
+    async def check(self) -> str:
+        """Look for ORCID's test person; says how and how fast the registry answered."""
+        started = time.perf_counter()
+        await self._search(orcid_query(_CARBERRY), 1)
+        took = time.perf_counter() - started
+        return f"{self.label} answered in {1000 * took:.0f} ms. {self.access.sentence}"
+
+    async def aclose(self) -> None:
+        """Give back connections."""
+        await self._api.aclose()
+
+    async def _search(self, query: str, rows: int, **more: str) -> SearchAnswer:
+        if not query:
+            return _NOBODY
+        rows = min(max(rows, 1), _MOST_ROWS)
+        params = {"q": query, "start": "0", "rows": str(rows), "fl": _FIELDS, **more}
+        reply = await self._api.get_json("expanded-search/", params)
+        answer = read_search(reply.body)
+        if answer is None:
+            raise self._not_understood()
+        return answer
+
+    def _not_understood(self) -> RegistryUnreachable:
+        return RegistryUnreachable(
+            f"{self.label} answered in a form that this program does not know.",
+            "Check the address of the API; a newer version of this program may help.",
+        )
