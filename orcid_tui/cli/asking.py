@@ -14,26 +14,18 @@ from orcid_tui.cli.rows import (
     suggestion_row,
     unanswered_row,
 )
-from orcid_tui.errors import (
-    CredentialsRefused,
-    QuotaExhausted,
-    RegistryError,
-    RegistryUnreachable,
-)
+from orcid_tui.errors import CredentialsRefused, RegistryError
 
 if TYPE_CHECKING:
     from orcid_tui.headings.heading import HeadingRef
     from orcid_tui.session.session import Session
 
 _IN_FLIGHT: Final = 8
-"""Look-ups at a time. How often the registry may be asked is the registry's own concern."""
+"""Look-ups at a time. How often the registry may be asked, what it is asked again, and when
+asking has no more sense (no network, no quota left) is the registry's own concern."""
 
 _AHEAD: Final = 64
 """Headings begun before the oldest is answered, so that one slow answer holds up nobody."""
-
-_PATIENCE: Final = _IN_FLIGHT
-"""So many failures to reach the registry in a row, each after all its repeats, and we stop
-asking: without a network, a file of thousands would otherwise take hours to say so."""
 
 
 class Asking:
@@ -48,8 +40,6 @@ class Asking:
         self._limit = limit
         self._include_linked = include_linked
         self._gate = asyncio.Semaphore(_IN_FLIGHT)
-        self._unreachable = 0
-        self._given_up = ""
         self.failures: Counter[str] = Counter()
         self.asked = 0
         self.total = len(session.refs)
@@ -88,23 +78,13 @@ class Asking:
             return unanswered_row(row, heading.why_not)
         async with self._gate:
             self.asked += 1
-            if self._given_up:
-                return self._failed(row, self._given_up)
             try:
                 answer = await self._session.look_up(ref)
             except CredentialsRefused:
                 raise
             except RegistryError as error:
-                self._note_failure(error)
                 return self._failed(row, str(error))
-        self._unreachable = 0
         return suggestion_row(row, answer, self._limit)
-
-    def _note_failure(self, error: RegistryError) -> None:
-        if isinstance(error, RegistryUnreachable):
-            self._unreachable += 1
-        if isinstance(error, QuotaExhausted) or self._unreachable >= _PATIENCE:
-            self._given_up = str(error)
 
     def _failed(self, row: HeadingRow, reason: str) -> SuggestionRow:
         self.failures[reason] += 1

@@ -146,7 +146,9 @@ def _json_rows(text: str) -> Iterator[_Found]:
 def _csv_rows(text: str) -> Iterator[_Found] | None:
     """The rows below the line of column names, or None when there is no such line."""
     lines = list(io.StringIO(text, newline=""))  # str.splitlines also breaks within cells
-    first = next(n for n, line in enumerate(lines) if line.strip())
+    first = next((n for n, line in enumerate(lines) if line.strip()), None)
+    if first is None:
+        return None
     if lines[first].strip().lower().startswith("sep="):  # a hint that Excel writes and reads
         first += 1
     for separator in _SEPARATORS:

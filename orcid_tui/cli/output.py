@@ -148,5 +148,5 @@ def _cell(value: object) -> str | int | float:
 
 def _not_written(error: OSError) -> SaveError:
     return SaveError(
-        f"Standard output cannot be written: {error.strerror}.", "No record was changed by that."
+        f"Standard output cannot be written: {error.strerror}.", "Send it somewhere else."
     )

@@ -82,7 +82,6 @@ def _name_the_command(words: list[str], commands: frozenset[str]) -> list[str]:
     at = 0
     while at < len(words) and words[at].startswith("-") and words[at] not in ("-", "--"):
         at += 2 if words[at] == "--profile" else 1
-    at = min(at, len(words))
-    if at < len(words) and words[at] in commands:
+    if at > len(words) or (at < len(words) and words[at] in commands):
         return words
     return [*words[:at], screen.FILES, *words[at:]]

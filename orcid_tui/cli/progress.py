@@ -48,7 +48,7 @@ class Bar:
 
     def at(self, done: int, total: int) -> None:
         """Move the bar."""
-        self._bar.update(self._task, completed=done, total=total or None)
+        self._bar.update(self._task, completed=done, total=max(total, 1))
 
     @contextmanager
     def hidden(self) -> Iterator[None]:
@@ -75,14 +75,16 @@ def progress(label: str) -> Iterator[Progress]:
 
     bar = RichProgress(
         TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=None),
+        BarColumn(bar_width=30),
         TaskProgressColumn(),
         TimeRemainingColumn(),
         console=Console(file=sys.stderr),
         transient=True,
+        refresh_per_second=2,  # a bar must not fill a slow line
         # Rows must reach standard output, not the console of the bar.
         redirect_stdout=False,
         redirect_stderr=False,
     )
     with bar:
-        yield Bar(bar, bar.add_task(label, total=None), share=is_terminal(sys.stdout))
+        # A total from the start: rich shows an unknown one as a wave that never rests.
+        yield Bar(bar, bar.add_task(label, total=1), share=is_terminal(sys.stdout))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
@@ -28,7 +27,6 @@ async def opened(source: str, profile: str | None) -> AsyncIterator[Session]:
     try:
         yield session
     finally:
-        sys.stdout.flush()
         await session.aclose()
 
 

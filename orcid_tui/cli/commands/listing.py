@@ -37,9 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _list(source: str, wanted: options.Format, profile: str | None) -> int:
     async with opened(source, profile) as session:
+        writer = row_writer(wanted, HEADING_COLUMNS, listing_writer)
         with progress("Reading the records") as bar:
             scan = Scan(session, bar)
-            writer = row_writer(wanted, HEADING_COLUMNS, listing_writer)
             async with aclosing(scan.batches()) as batches:
                 async for refs in batches:
                     with bar.hidden():

@@ -7,7 +7,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from orcid_tui.cli import options
-from orcid_tui.cli.output import row_writer
+from orcid_tui.cli.output import RowWriter, row_writer
 from orcid_tui.cli.progress import Progress, progress
 from orcid_tui.cli.rows import SUGGESTION_COLUMNS
 from orcid_tui.cli.scanning import Scan, opened
@@ -66,15 +66,17 @@ async def _suggest(arguments: argparse.Namespace) -> int:
             await scan.to_the_end()
         scan.report_damage()
         asking = Asking(session, limit=arguments.limit, include_linked=arguments.include_linked)
+        writer = row_writer(
+            arguments.format, SUGGESTION_COLUMNS, suggestion_writer, suggestion_cells
+        )
         with progress("Looking up") as bar:
-            await _write_rows(asking, arguments.format, bar)
+            await _write_rows(asking, writer, bar)
         for reason, count in asking.failures.most_common():
             complain(f"Not looked up: {count:,} of {asking.asked:,} headings. {reason}")
         return int(ExitCode.PARTLY if asking.failures else ExitCode.DONE)
 
 
-async def _write_rows(asking: Asking, wanted: options.Format, bar: Progress) -> None:
-    writer = row_writer(wanted, SUGGESTION_COLUMNS, suggestion_writer, suggestion_cells)
+async def _write_rows(asking: Asking, writer: RowWriter, bar: Progress) -> None:
     async with aclosing(asking.rows()) as rows:
         async for position, row in rows:
             with bar.hidden():
