@@ -41,7 +41,7 @@ class ResolvedAccess:
         who = self.access.credentials
         if who is None:
             return f"{where} is asked without credentials (up to 25,000 questions a day)."
-        return f"{where} is asked as {clean(who.client_id)}, with the secret from {who.source}."
+        return f"{where} is asked as {clean(who.client_id)} (from {who.source})."
 
 
 def resolve_access(
@@ -129,7 +129,10 @@ def _endpoints_of_environment(
             f"The environment has ORCID_TUI_{there}_URL but not ORCID_TUI_{missing}_URL.",
             "Set both addresses, so that no secret goes to the wrong place, or neither.",
         )
-    return custom_endpoints(api_url, token_url, "from the environment")
+    return custom_endpoints(
+        (api_url, "the address in ORCID_TUI_API_URL"),
+        (token_url, "the address in ORCID_TUI_TOKEN_URL"),
+    )
 
 
 def _same_addresses(profile: Profile, endpoints: Endpoints) -> bool:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final
-from urllib.parse import urlsplit
 
 from orcid_tui.registry.orcid.access import PRODUCTION, SANDBOX, Endpoints
 from orcid_tui.text import clean
@@ -63,24 +62,26 @@ class Profile:
             return PRODUCTION
         if self.environment is Environment.SANDBOX:
             return SANDBOX
+        whose = f"of the profile “{clean(self.institution)}”"
         return custom_endpoints(
-            self.api_url, self.token_url, f"profile “{clean(self.institution)}”"
+            (self.api_url, f"the API address {whose}"),
+            (self.token_url, f"the token address {whose}"),
         )
 
 
-def custom_endpoints(api_url: str, token_url: str, where: str) -> Endpoints:
-    """Endpoints at other addresses; `where` says in messages where they were written.
+def custom_endpoints(api: tuple[str, str], token: tuple[str, str]) -> Endpoints:
+    """Endpoints at other addresses. Each comes with what it is called in messages.
 
     An empty token address is allowed: then only questions without credentials can be asked.
     Raises ConfigurationError for an address that is not https (or http to this machine).
     """
-    from orcid_tui.registry.orcid.addresses import check_address
+    from orcid_tui.registry.orcid.addresses import check_address, host_of
 
-    api = check_address(api_url, f"The address of the ORCID API ({where})").rstrip("/")
-    token = token_url and check_address(token_url, f"The address for tokens ({where})")
-    host = urlsplit(api).hostname or api
+    api_url = check_address(*api).rstrip("/")
+    token_url = check_address(*token) if token[0].strip() else ""
+    host = host_of(api_url)
     practice = host == "sandbox.orcid.org" or host.endswith(".sandbox.orcid.org")
-    return Endpoints(f"ORCID at {clean(host)}", api, token, ids_may_be_saved=not practice)
+    return Endpoints(f"ORCID at {host}", api_url, token_url, ids_may_be_saved=not practice)
 
 
 def same_institution(one: str, other: str) -> bool:

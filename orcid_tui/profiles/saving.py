@@ -110,9 +110,7 @@ def access_for_test(draft: Draft, existing: Profile | None) -> OrcidAccess:
         raise ConfigurationError(
             "The client secret is no longer where it was kept.", "Enter it again."
         )
-    return OrcidAccess(
-        profile.endpoints(), Credentials(profile.client_id, secret, "the set-up screen")
-    )
+    return OrcidAccess(profile.endpoints(), Credentials(profile.client_id, secret, "these fields"))
 
 
 def save(draft: Draft, existing: Profile | None, place: SecretPlace) -> Profile:

@@ -1,0 +1,194 @@
+"""The first screen without a file: what the program does, and what to do now."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Final, Literal
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from orcid_tui.errors import OrcidTuiError
+from orcid_tui.profiles.access import ResolvedAccess, resolve_access
+from orcid_tui.secrets import daemon
+from orcid_tui.text import clean
+from orcid_tui.ui.widgets.path_input import PathInput, paths_in, what_is_wrong
+
+
+@dataclass(frozen=True, slots=True)
+class StartChoice:
+    """What was chosen. `paths` only with "files"; `profile` is the one to set up, if any."""
+
+    kind: Literal["demo", "files", "set-up", "quit"]
+    paths: tuple[Path, ...] = ()
+    profile: str | None = None
+
+
+_WHAT_IT_DOES: Final = (
+    "Opens MARC records, lists their personal names (100 and 700) and shows for each the persons "
+    "whom ORCID knows by that name, with where they work now. You choose; the iD goes into $1 of "
+    "that field, and nothing else in the record changes. Nothing is written before you save."
+)
+_NO_PROFILE: Final = (
+    "No profile yet. You can begin without one; with a client ID of your own ORCID answers "
+    "100,000 questions a day (p)."
+)
+_OPTIONS: Final = (
+    ("demo", "d", "Try the demo", "no account, no network, invented records"),
+    ("open", "o", "Open a MARC file", "binary or MARCXML; it stays as it is until you save"),
+    ("set-up", "p", "Set up ORCID", "client ID and secret, sandbox"),
+    ("quit", "q", "Quit", ""),
+)
+
+
+class StartScreen(Screen[StartChoice]):
+    """Dismissed with what to do next. `problem` is a sentence about what went wrong before."""
+
+    AUTO_FOCUS = "#options"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d", "demo", "Demo", id="start-demo"),
+        Binding("o", "open", "Open a file", id="start-open"),
+        Binding("p", "set_up", "Set up ORCID", id="start-set-up"),
+        Binding("q", "leave", "Quit", id="start-quit"),
+        Binding("escape", "back", "Back", show=False, id="start-back"),
+        Binding("j", "app.simulate_key('down')", show=False),
+        Binding("k", "app.simulate_key('up')", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    StartScreen {
+        align-horizontal: center;
+        #page { max-width: 84; height: 1fr; padding: 1 2; }
+        #title { text-style: bold; margin-bottom: 1; }
+        #what { margin-bottom: 1; }
+        #options { height: auto; border: none; background: transparent; padding: 0; }
+        #problem { color: $text-error; margin-top: 1; display: none; }
+        #problem.-shown { display: block; }
+        #file { height: auto; margin-top: 1; display: none; }
+        #file.-shown { display: block; }
+        #file Input { background: $surface-lighten-1; }
+        #file-hint, #orcid { color: $text-muted; }
+        #orcid { margin-top: 1; }
+    }
+    """
+
+    def __init__(self, problem: str = "", typed: str = "") -> None:
+        super().__init__()
+        self._problem = problem
+        self._typed = typed
+        self._profile: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """A few calm lines, the four ways on, and how ORCID would be asked."""
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static("ORCID iDs for the names in library records", id="title", markup=False)
+            yield Static(_WHAT_IT_DOES, id="what", markup=False)
+            yield OptionList(
+                *(Option(_line(key, what, more), id=kind) for kind, key, what, more in _OPTIONS),
+                id="options",
+                markup=False,
+            )
+            with Vertical(id="file"):
+                yield PathInput(id="paths", compact=True)
+                yield Static(
+                    "Enter opens, Esc goes back, → takes what is suggested. Several files: with "
+                    "a blank between them; put quotes around a name with blanks.",
+                    id="file-hint",
+                    markup=False,
+                )
+            yield Static(id="problem", markup=False)
+            yield Static("Looking for a profile…", id="orcid", markup=False)
+
+    def on_mount(self) -> None:
+        """Show what went wrong before, and find out how ORCID would be asked."""
+        if self._typed:
+            self.query_one(PathInput).value = self._typed
+            self.action_open()
+        if self._problem:
+            self.show_problem(self._problem)
+        self.look_at_profile()
+
+    def show_problem(self, sentence: str) -> None:
+        """Say what went wrong; it stays until something else is done."""
+        line = self.query_one("#problem", Static)
+        line.update(Content(clean(sentence)))
+        line.set_class(bool(sentence), "-shown")
+        self.call_after_refresh(line.scroll_visible, animate=False)
+
+    @work(exclusive=True, group="profile", exit_on_error=False)
+    async def look_at_profile(self) -> None:
+        """How ORCID would be asked; the keyring may take its time, so nobody waits for it."""
+        try:
+            found = await asyncio.wrap_future(daemon.start(resolve_access))
+        except OrcidTuiError as fault:
+            sentence = str(fault)
+        else:
+            self._profile = found.profile.name if found.profile else None
+            sentence = _how_asked(found)
+        self.query_one("#orcid", Static).update(Content(clean(sentence)))
+
+    # --- the four ways on --------------------------------------------------------------
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        match event.option_id:
+            case "demo":
+                self.action_demo()
+            case "open":
+                self.action_open()
+            case "set-up":
+                self.action_set_up()
+            case _:
+                self.action_leave()
+
+    def action_demo(self) -> None:
+        """Try the program on invented records."""
+        self.dismiss(StartChoice("demo"))
+
+    def action_set_up(self) -> None:
+        """Go to the set-up screen."""
+        self.dismiss(StartChoice("set-up", profile=self._profile))
+
+    def action_leave(self) -> None:
+        """Leave the program."""
+        self.dismiss(StartChoice("quit"))
+
+    def action_open(self) -> None:
+        """Ask for the name of a file."""
+        self.show_problem("")
+        self.query_one("#file").add_class("-shown")
+        self.query_one(PathInput).focus()
+
+    def action_back(self) -> None:
+        """From the line for file names back to the four ways on."""
+        self.show_problem("")
+        self.query_one("#file").remove_class("-shown")
+        self.query_one(OptionList).focus()
+
+    @on(Input.Submitted, "#paths")
+    def _open_typed(self, event: Input.Submitted) -> None:
+        paths = paths_in(event.value)
+        problem = what_is_wrong(paths)
+        if problem:
+            self.show_problem(problem)
+        else:
+            self.dismiss(StartChoice("files", paths))
+
+
+def _line(key: str, what: str, more: str) -> Content:
+    return Content.assemble((f" {key} ", "bold reverse"), "  ", (f"{what:<18}", "bold"), more)
+
+
+def _how_asked(found: ResolvedAccess) -> str:
+    if found.profile is None:
+        return found.sentence if found.access.credentials else f"{found.sentence} {_NO_PROFILE}"
+    return f"Profile: {found.profile.institution}. {found.warning or found.sentence}"

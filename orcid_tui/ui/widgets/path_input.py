@@ -1,0 +1,89 @@
+"""A line in which the names of files are typed: with ~, with several, with a suggestion."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shlex
+from pathlib import Path
+
+from textual.suggester import Suggester
+
+from orcid_tui.text import clean
+from orcid_tui.ui.widgets.secret_input import PasteFriendlyInput
+
+
+def paths_in(line: str) -> tuple[Path, ...]:
+    """The files that a line names; blanks separate them unless quoted.
+
+    A line that is the name of one file as a whole is taken as that, blanks and all.
+    """
+    line = line.strip()
+    if not line:
+        return ()
+    whole = Path(line.strip("\"'")).expanduser()
+    if whole.exists():
+        return (whole,)
+    try:
+        words = shlex.split(line, posix=os.name == "posix")
+    except ValueError:  # a quotation mark without its partner
+        return (whole,)
+    return tuple(Path(word).expanduser() for word in words)
+
+
+def what_is_wrong(paths: tuple[Path, ...]) -> str:
+    """One sentence about the first path that cannot be opened; empty if all can."""
+    if not paths:
+        return "Type the name of a MARC file, for example ~/records.mrc."
+    for path in paths:
+        name = clean(str(path))
+        if path.is_dir():
+            return f"“{name}” is a folder. Add the name of a file in it."
+        if not path.exists():
+            folder = clean(str(path.absolute().parent))
+            return f"There is no file “{clean(path.name)}” in “{folder}”. Check the spelling."
+        if not os.access(path, os.R_OK):
+            return f"You may not read “{name}”. Ask its owner, or copy it to your own folder."
+    return ""
+
+
+class FileSuggester(Suggester):
+    """Goes on with what is typed by the first fitting name in its folder."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The whole line with its last name completed, or None."""
+        return await asyncio.to_thread(completed, value)
+
+
+def completed(line: str) -> str | None:
+    """The line with its last name completed from the file system, or None."""
+    start = "" if Path(line).expanduser().parent.is_dir() else line[: line.rfind(" ") + 1]
+    typed = line[len(start) :]
+    if not typed or typed[-1] in "\"' ":
+        return None
+    folder, beginning = os.path.split(typed)
+    try:
+        with os.scandir(Path(folder or ".").expanduser()) as entries:
+            fitting = sorted(
+                (entry.name + (os.sep if entry.is_dir() else ""))
+                for entry in entries
+                if entry.name.startswith(beginning)
+                and clean(entry.name) == entry.name
+                and (beginning or not entry.name.startswith("."))
+            )
+    except OSError:
+        return None
+    if not fitting or fitting[0] == beginning:
+        return None
+    return start + typed[: len(typed) - len(beginning)] + fitting[0]
+
+
+class PathInput(PasteFriendlyInput):
+    """A line for file names; the right arrow takes the suggestion."""
+
+    def __init__(self, *, id: str | None = None, compact: bool = False) -> None:  # noqa: A002
+        super().__init__(suggester=FileSuggester(), id=id, compact=compact)
+        self.cursor_blink = False
