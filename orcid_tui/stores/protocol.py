@@ -14,6 +14,7 @@ from typing import Protocol
 
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.marc.record import BibRecord, Field
+from orcid_tui.marc.refusal import FieldRefused as FieldRefused
 from orcid_tui.orcid_id import OrcidId
 
 
@@ -77,16 +78,18 @@ class SaveTarget:
 
 @dataclass(frozen=True, slots=True)
 class SaveReport:
-    """What a save did. `backup` is the copy of what stood at `path` before, if anything did."""
+    """What a save did. `backup` is the copy of what stood at `path` before, if anything did.
+
+    `path` is None when no file had to be written because every iD stood there already, or
+    all were refused. `parts` has one report a file when several files were written, and
+    `path` and `backup` are then those of the first.
+    """
 
     written: tuple[HeadingRef, ...]
     refused: tuple[Refusal, ...]
     path: Path | None = None
     backup: Path | None = None
-
-
-class FieldRefused(Exception):
-    """One field cannot be changed safely. The message is the reason, one sentence."""
+    parts: tuple[SaveReport, ...] = ()
 
 
 class RecordStore(Protocol):

@@ -1,0 +1,219 @@
+"""Binary MARC as content: an index of places, everything else read when it is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from orcid_tui.marc.content import Addition, ContentChanged, Edit, Patch, Place
+from orcid_tui.marc.decoding import decode_field
+from orcid_tui.marc.directory import (
+    ENTRY_SIZE,
+    LEADER_SIZE,
+    Layout,
+    UnreadableRecord,
+    plain_directory,
+    read_layout,
+)
+from orcid_tui.marc.file_bytes import FileBytes
+from orcid_tui.marc.framing import Kind, pieces
+from orcid_tui.marc.kinds import is_coded_data
+from orcid_tui.marc.record import BibRecord, Field
+from orcid_tui.marc.splice import splice
+
+_MISFIT: Final = "The length in the leader does not fit; the record can be read but not changed."
+_CUT_OFF: Final = "The file ends in the middle of this record; it cannot be changed."
+_GONE: Final = "The record could not be read again: the file has become shorter."
+
+_TAGS: Final = ((b"100", "100"), (b"700", "700"))
+_CACHED: Final = 512
+
+
+class BinaryRecords:
+    """The records of a binary MARC file. 12 bytes of memory a record."""
+
+    name = "MARC 21, binary"
+    why_read_only = ""
+
+    def __init__(self, source: FileBytes) -> None:
+        self.source = source
+        self.position = 0
+        self.finished = source.size == 0
+        self.troubles: list[tuple[int, str]] = []
+        self._starts = array("Q")
+        self._sizes = array("I")
+        self._digest = hashlib.sha256()
+        self._recent: dict[int, BibRecord] = {}
+
+    @property
+    def records(self) -> int:
+        """How many records the scan has passed."""
+        return len(self._starts)
+
+    def advance(self, size: int) -> list[Place]:
+        """Scan on by about `size` bytes; the personal-name fields passed."""
+        places: list[Place] = []
+        window = self._frame(size)
+        if window is None:
+            return places
+        bytes_before, found, raw = window
+        add_start, add_size = self._starts.append, self._sizes.append
+        number = len(self._starts)
+        for start, end, kind in found:
+            if kind is Kind.JUNK:
+                continue
+            number += 1
+            record = raw[start:end]
+            tags = _tags(record)
+            if tags is None:
+                self._look_closer(number, record, places)
+            else:
+                _add_places(number, record, tags, places)
+            if kind is not Kind.RECORD and (not self.troubles or self.troubles[-1][0] != number):
+                self.troubles.append((number, _MISFIT if kind is Kind.MISFIT else _CUT_OFF))
+            add_size(end - start)
+            add_start(bytes_before + start)
+        return places
+
+    def digest(self) -> bytes:
+        """SHA-256 of the bytes passed so far."""
+        return self._digest.digest()
+
+    def record(self, number: int) -> BibRecord:
+        """A record that the scan has passed. Raises IndexError for any other."""
+        known = self._recent.get(number)
+        if known is None:
+            raw = self._raw(number)
+            known = read_record(number, raw)
+            if len(raw) < self._sizes[number - 1]:
+                known = damaged(number, _GONE)
+            if len(self._recent) >= _CACHED:
+                self._recent.clear()
+            self._recent[number] = known
+        return known
+
+    def edit(self, number: int, additions: Sequence[Addition]) -> Edit:
+        """The record spliced, as one patch."""
+        raw = self._raw(number)
+        spliced, refused = splice(raw, additions)
+        start = self._starts[number - 1]
+        patch = () if spliced == raw else (Patch(start, start + len(raw), spliced),)
+        return Edit(patch, read_record(number, spliced), refused)
+
+    def reopened(self, written: FileBytes, patches: Sequence[Patch]) -> BinaryRecords:
+        """Frame what was written, and compare every record's place with where it must be."""
+        again = BinaryRecords(written)
+        while (window := again._frame(1 << 21)) is not None:
+            before, found, _ = window
+            for start, end, kind in found:
+                if kind is not Kind.JUNK:
+                    again._starts.append(before + start)
+                    again._sizes.append(end - start)
+        growth = {patch.start: patch.growth for patch in patches}
+        moved = 0
+        if len(again._starts) != len(self._starts):
+            raise ContentChanged("The written file does not hold the same number of records.")
+        for start, size, new_start, new_size in zip(
+            self._starts, self._sizes, again._starts, again._sizes, strict=True
+        ):
+            grown = growth.get(start, 0)
+            if new_start != start + moved or new_size != size + grown:
+                raise ContentChanged("A record of the written file is not where it belongs.")
+            moved += grown
+        again.troubles = self.troubles
+        return again
+
+    def close(self) -> None:
+        """Give the file back."""
+        self.source.close()
+
+    def _frame(self, size: int) -> tuple[int, list[tuple[int, int, Kind]], bytes] | None:
+        """The pieces of the next window, with its first byte's place; None at the end."""
+        if self.finished:
+            return None
+        at = self.position
+        while True:
+            window = self.source.read(at, size)
+            last = len(window) < size or at + size >= self.source.size
+            found, covered = pieces(window, last=last)
+            if covered or last:
+                break
+            size *= 2
+        self._digest.update(memoryview(window)[:covered])
+        self.position = at + covered
+        self.finished = last and covered == len(window)
+        return at, found, window
+
+    def _raw(self, number: int) -> bytes:
+        if not 1 <= number <= len(self._starts):
+            raise IndexError(f"record {number} has not been scanned")
+        try:
+            return self.source.read(self._starts[number - 1], self._sizes[number - 1])
+        except OSError:
+            return b""
+
+    def _look_closer(self, number: int, record: bytes, places: list[Place]) -> None:
+        try:
+            layout = read_layout(record)
+        except UnreadableRecord as trouble:
+            self.troubles.append((number, str(trouble)))
+        else:
+            _add_places(number, record, [entry.tag for entry in layout.entries], places)
+
+
+def read_record(number: int, raw: bytes) -> BibRecord:
+    """One record of its bytes, decoded as far as it is asked. Never raises."""
+    leader = raw[:LEADER_SIZE].decode("latin-1")
+    directory = plain_directory(raw)
+    if directory is not None:
+        text = directory.decode("latin-1")
+        tags = tuple([text[at : at + 3] for at in range(0, len(text), ENTRY_SIZE)])
+        return BibRecord(number, leader, tags, partial(_plain_field, raw, tags))
+    try:
+        layout = read_layout(raw)
+    except UnreadableRecord as trouble:
+        return damaged(number, str(trouble), leader)
+    tags = tuple([entry.tag.decode("latin-1") for entry in layout.entries])
+    return BibRecord(number, leader, tags, partial(_field_of, raw, layout))
+
+
+def damaged(number: int, reason: str, leader: str = "") -> BibRecord:
+    """A record that only counts."""
+    return BibRecord(number, leader, (), _no_field, reason)
+
+
+def _plain_field(raw: bytes, tags: Sequence[str], index: int) -> Field:
+    entry = LEADER_SIZE + ENTRY_SIZE * index
+    start = LEADER_SIZE + ENTRY_SIZE * len(tags) + 1 + int(raw[entry + 7 : entry + 12])
+    return decode_field(raw, tags[index], start, start + int(raw[entry + 3 : entry + 7]))
+
+
+def _field_of(raw: bytes, layout: Layout, index: int) -> Field:
+    tag = layout.entries[index].tag.decode("latin-1")
+    return decode_field(raw, tag, *layout.span(index))
+
+
+def _no_field(index: int) -> Field:
+    raise IndexError(index)
+
+
+def _tags(record: bytes) -> list[bytes] | None:
+    directory = plain_directory(record)
+    if directory is None:
+        return None
+    return [directory[at : at + 3] for at in range(0, len(directory), ENTRY_SIZE)]
+
+
+def _add_places(number: int, record: bytes, tags: list[bytes], places: list[Place]) -> None:
+    for raw_tag, tag in _TAGS:
+        if raw_tag not in tags:
+            continue
+        count = tags.count(raw_tag)
+        coded: set[int] = set()
+        if tag == "100" and b"  \x1fa" in record:
+            fields = read_record(number, record).fields("100")
+            coded = {nth for nth, field in enumerate(fields, 1) if is_coded_data(field)}
+        places.extend([(number, tag, nth) for nth in range(1, count + 1) if nth not in coded])

@@ -1,0 +1,52 @@
+"""From the bytes of a binary record to text for display. Never written back.
+
+leader/09 `a` says UTF-8. Without it text that is valid UTF-8 and not ASCII is UTF-8 all the
+same (MARC-8 puts its diacritics in front of ASCII letters, which is never valid UTF-8);
+the rest is MARC-8 (marc-roundtrip.md section 8).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from orcid_tui.marc.directory import FIELD_END
+from orcid_tui.marc.marc8 import decode_marc8
+from orcid_tui.marc.record import Field, Subfield
+
+
+def decode_text(raw: bytes, *, says_utf8: bool) -> str:
+    """One subfield or control field in NFC, with replacement characters where need be."""
+    if raw.isascii() and (says_utf8 or b"\x1b" not in raw):
+        return raw.decode("ascii")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        if not says_utf8:
+            return decode_marc8(raw)
+        text = raw.decode("utf-8", errors="replace")
+    else:
+        if not says_utf8 and b"\x1b" in raw:
+            return decode_marc8(raw)
+    return unicodedata.normalize("NFC", text)
+
+
+def decode_field(record: bytes, tag: str, start: int, end: int) -> Field:
+    """The field that a directory entry puts here. One that lies outside the record is empty."""
+    body = record[start:end]
+    if body and body[-1] == FIELD_END:
+        body = body[:-1]
+    says_utf8 = record[9:10] == b"a"
+    if tag < "010" or b"\x1f" not in body:
+        return Field(tag, data=decode_text(body, says_utf8=says_utf8))
+    indicators, *parts = body.split(b"\x1f")
+    return Field(
+        tag,
+        indicators[:2].decode("latin-1").ljust(2),
+        tuple(
+            [
+                Subfield(part[:1].decode("latin-1"), decode_text(part[1:], says_utf8=says_utf8))
+                for part in parts
+                if part
+            ]
+        ),
+    )

@@ -1,0 +1,84 @@
+"""What a file is, by its content and never by its name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from orcid_tui.errors import SourceError
+from orcid_tui.marc.binary import BinaryRecords, read_record
+from orcid_tui.marc.content import MarcContent
+from orcid_tui.marc.file_bytes import FileBytes
+from orcid_tui.marc.framing import Kind, pieces
+from orcid_tui.text import clean
+
+_LOOKED_AT: Final = 1 << 18
+
+_JSON: Final = re.compile(rb'[\s\xef\xbb\xbf]*[\[{]\s*["{]')
+_MARCEDIT: Final = re.compile(rb"[\s\xef\xbb\xbf]*=(?:LDR|[0-9]{3})  ")
+_XML: Final = re.compile(
+    rb"[\s\xef\xbb\xbf]*<|(?:\xff\xfe)?[\s\x00]*<\x00|(?:\xfe\xff)?[\s\x00]*\x00<"
+)
+
+_CONVERT: Final = "Convert it to binary MARC or MARCXML first, for example with MarcEdit or yaz."
+
+
+def open_content(path: Path) -> MarcContent:
+    """Open a file of records. Raises SourceError with one sentence and a hint."""
+    name = clean(path.name) or clean(str(path))
+    try:
+        if path.is_dir():
+            raise SourceError(f"{name} is a folder.", "Give a file of MARC records.")
+        if path.exists() and not path.is_file():
+            raise SourceError(f"{name} is not an ordinary file.", "Give a file of MARC records.")
+        source = FileBytes(path)
+    except FileNotFoundError:
+        raise SourceError(f"There is no file {name}.", "Check the name and the folder.") from None
+    except PermissionError:
+        raise SourceError(
+            f"You may not read {name}.", "Ask for permission to read it, or copy it."
+        ) from None
+    except (OSError, ValueError) as trouble:
+        raise _unreadable(name, trouble) from None
+    try:
+        return _recognise(source, name)
+    except OSError as trouble:
+        source.close()
+        raise _unreadable(name, trouble) from None
+    except BaseException:
+        source.close()
+        raise
+
+
+def _unreadable(name: str, trouble: OSError | ValueError) -> SourceError:
+    why = clean(getattr(trouble, "strerror", None) or "its name is not possible here")
+    return SourceError(f"{name} could not be read: {why}.", "Check the file and the drive.")
+
+
+def _recognise(source: FileBytes, name: str) -> MarcContent:
+    head = source.read(0, _LOOKED_AT)
+    if not head:
+        raise SourceError(f"{name} is empty.", "Export the records again.")
+    if head.startswith(b"\x1f\x8b"):
+        raise SourceError(
+            f"{name} is compressed with gzip and cannot be opened yet.", "Unpack it first."
+        )
+    if head.startswith(b"PK\x03\x04"):
+        raise SourceError(f"{name} is a zip archive.", "Unpack it first.")
+    if _XML.match(head):
+        from orcid_tui.marc.xml_records import XmlRecords
+
+        return XmlRecords(source, name)
+    if _MARCEDIT.match(head):
+        raise SourceError(f"{name} is MarcEdit text and cannot be opened yet.", _CONVERT)
+    if _JSON.match(head):
+        raise SourceError(f"{name} is JSON and cannot be opened yet.", _CONVERT)
+    found, _ = pieces(head, last=len(head) >= source.size)
+    for start, end, kind in found:
+        if kind is not Kind.JUNK and read_record(1, head[start:end]).tags:
+            return BinaryRecords(source)
+    raise SourceError(
+        f"{name} holds no MARC records that can be recognised.",
+        "Binary MARC 21 (.mrc) and MARCXML files can be opened.",
+    )

@@ -1,0 +1,152 @@
+"""Cutting binary MARC into pieces that together are every byte of the file, in order.
+
+The length in the leader is never trusted: it counts only when a record terminator stands
+where it points and none before. Everything else is found by terminators, so one damaged
+record cannot hide the others (marc-roundtrip.md sections 4 and 8).
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import Final, NamedTuple
+
+RECORD_END: Final = b"\x1d"
+_SHORTEST: Final = 26
+_LEADER: Final = 24
+
+_REACH: Final = 1 << 22
+"""Bytes without a terminator that are still one record. A longer stretch is no record."""
+_SEARCH: Final = 200_000
+"""How far behind a doubtful terminator a better one is looked for: two longest records."""
+_NEEDED: Final = _SEARCH + _LEADER
+
+_JUNK: Final = re.compile(rb"(?:[\x00\t\n\r\x1a\x1d ]|\xef\xbb\xbf)+")
+_JUNK_RUN: Final = 1 << 16
+_LIKE_LEADER: Final = re.compile(
+    rb"[0-9]{5}[^\x00-\x1f]{19}|[^\x00-\x1f]{12}[0-9]{5}[^\x00-\x1f]{7}", re.DOTALL
+)
+_WHOLE_LEADER: Final = re.compile(rb"(?=([0-9]{5})[ -~]{5}[^\x00-\x1f]{2}[0-9]{5})", re.DOTALL)
+
+
+class Kind(IntEnum):
+    """What a piece is."""
+
+    RECORD = 0
+    """A record whose length fits."""
+    MISFIT = 1
+    """A record whose stated length is wrong. It ends with a terminator, or the next begins."""
+    TAIL = 2
+    """The end of the file after the last terminator, when it looks like a cut record."""
+    JUNK = 3
+    """Line breaks, padding, stray bytes: copied, never read."""
+
+
+class Piece(NamedTuple):
+    """One piece: from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+_RECORD, _MISFIT, _TAIL, _JUNKY = Kind.RECORD, Kind.MISFIT, Kind.TAIL, Kind.JUNK
+
+
+def pieces(window: bytes, *, last: bool) -> tuple[list[tuple[int, int, Kind]], int]:
+    """The pieces that are complete in this window, and how many bytes they cover.
+
+    `last` says that the file ends with the window; then every byte is covered. Where the
+    next piece depends on bytes behind the window, it is left for the next one. The answer
+    does not depend on how a file is cut into windows, save that long junk may be divided.
+    """
+    found: list[tuple[int, int, Kind]] = []
+    at, size = 0, len(window)
+    while at < size:
+        head = window[at : at + 5]
+        if head.isdigit() and len(head) == 5:
+            end = at + int(head)
+            if end > size and not last:
+                return found, at
+            if _fits(window, at, end):
+                found.append((at, end, _RECORD))
+                at = end
+                continue
+        elif (junk := _JUNK.match(window, at)) is not None:
+            end = junk.end()
+            if not last and size - end < _LEADER and end - at < _JUNK_RUN:
+                return found, at
+            if (end := _give_blanks_back(window, at, end)) > at:
+                found.append((at, end, _JUNKY))
+                at = end
+                continue
+        piece = _misfit(window, at, last=last)
+        if piece is None:
+            return found, at
+        found.append(piece)
+        at = piece[1]
+    return found, at
+
+
+def looks_like_leader(window: bytes, at: int = 0) -> bool:
+    """Whether a record may begin here, by its length or its base address."""
+    return _LIKE_LEADER.match(window, at) is not None
+
+
+def _fits(window: bytes, start: int, end: int) -> bool:
+    return (
+        end - start >= _SHORTEST
+        and window[end - 1 : end] == RECORD_END
+        and window.find(RECORD_END, start, end - 1) < 0
+    )
+
+
+def _give_blanks_back(window: bytes, start: int, end: int) -> int:
+    """Blanks in front of a leader may be its length: the piece of junk ends before them."""
+    for blanks in range(1, 6):
+        begin = end - blanks
+        if begin < start or window[begin:end] != b" " * blanks:
+            break
+        if window[begin + 12 : begin + 17].isdigit() and window[begin + 10 : begin + 12] == b"22":
+            return begin
+    return end
+
+
+def _misfit(window: bytes, at: int, *, last: bool) -> tuple[int, int, Kind] | None:
+    """The piece at a place where no length fits; None when the window is too short to tell."""
+    size = len(window)
+    limit = at + _REACH
+    first = window.find(RECORD_END, at, limit)
+    if first < 0:
+        if size >= limit:
+            return at, limit, _JUNKY
+        if not last:
+            return None
+        return at, size, _TAIL if looks_like_leader(window, at) else _JUNKY
+    if not last and size < first + _NEEDED:
+        return None
+    terminator = first
+    while terminator >= 0:
+        inner = _record_before(window, at, terminator + 1)
+        if inner is not None:
+            worth = inner - at >= _LEADER and looks_like_leader(window, at)
+            return at, inner, _MISFIT if worth else _JUNKY
+        if _may_end(window, terminator + 1):
+            break
+        terminator = window.find(RECORD_END, terminator + 1, first + _SEARCH)
+    end = (terminator if terminator >= 0 else first) + 1
+    worth = end - at > _LEADER or looks_like_leader(window, at)
+    return at, end, _MISFIT if worth else _JUNKY
+
+
+def _record_before(window: bytes, start: int, end: int) -> int | None:
+    """Where a whole record begins behind `start` that ends exactly at `end`."""
+    for match in _WHOLE_LEADER.finditer(window, start + 1, end):
+        if match.start() + int(match[1]) == end and _fits(window, match.start(), end):
+            return match.start()
+    return None
+
+
+def _may_end(window: bytes, at: int) -> bool:
+    """Whether a record may end here: the file ends, or junk or a leader follows."""
+    return at >= len(window) or _JUNK.match(window, at) is not None or looks_like_leader(window, at)

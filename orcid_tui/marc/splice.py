@@ -1,0 +1,164 @@
+"""Putting subfields into one binary record without touching anything else.
+
+Only these bytes differ afterwards: the inserted subfields, and the digits that must follow
+(record length, the length of each changed field, the offsets of fields behind). Every result
+is undone and compared with the original before it is handed out (marc-roundtrip.md
+section 8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from orcid_tui.marc.directory import (
+    LONGEST_FIELD,
+    LONGEST_RECORD,
+    Layout,
+    UnreadableRecord,
+    read_layout,
+    why_field_unsafe,
+    why_record_unsafe,
+)
+from orcid_tui.marc.marc8 import ends_in_ascii
+from orcid_tui.marc.placement import place_for_uri
+from orcid_tui.marc.refusal import FieldRefused
+
+CODE: Final = "1"
+
+
+class Spliced(NamedTuple):
+    """The new record, and per field (by index in the directory) why it stayed as it was.
+
+    A field that carries the very same `$1` already is neither changed nor refused.
+    """
+
+    record: bytes
+    refused: dict[int, str]
+
+
+class _Insertion(NamedTuple):
+    target: int
+    at: int
+    data: bytes
+
+
+def splice(record: bytes, uris: Sequence[tuple[int, str]]) -> Spliced:
+    """Put `$1` with a URI into each of these fields, given by index in the directory.
+
+    One pass for all; an index stands at most once in `uris`, and every URI is ASCII.
+    """
+    refused: dict[int, str] = {}
+    try:
+        layout = read_layout(record)
+    except UnreadableRecord as trouble:
+        return Spliced(record, {index: str(trouble) for index, _ in uris})
+    if unsafe := why_record_unsafe(record, layout):
+        return Spliced(record, {index: unsafe for index, _ in uris})
+    insertions: list[_Insertion] = []
+    grown = len(record)
+    for index, uri in uris:
+        try:
+            insertion = _insertion(record, layout, index, uri)
+            if insertion is None:
+                continue
+            if grown + len(insertion.data) > LONGEST_RECORD:
+                raise FieldRefused(
+                    f"The record would be {grown + len(insertion.data):,} bytes long, more than "
+                    f"the {LONGEST_RECORD:,} that binary MARC can hold."
+                )
+        except FieldRefused as reason:
+            refused[index] = str(reason)
+        else:
+            insertions.append(insertion)
+            grown += len(insertion.data)
+    if not insertions:
+        return Spliced(record, refused)
+    insertions.sort(key=lambda insertion: insertion.at)
+    try:
+        spliced = _carry_out(record, layout, insertions)
+        _check_by_undoing(record, layout, spliced, insertions)
+    except FieldRefused as reason:
+        refused |= {insertion.target: str(reason) for insertion in insertions}
+        return Spliced(record, refused)
+    return Spliced(spliced, refused)
+
+
+def splice_one(record: bytes, index: int, uri: str) -> bytes:
+    """The record with `$1` in one field. Raises FieldRefused."""
+    spliced = splice(record, [(index, uri)])
+    if reason := spliced.refused.get(index):
+        raise FieldRefused(reason)
+    return spliced.record
+
+
+def _insertion(record: bytes, layout: Layout, index: int, uri: str) -> _Insertion | None:
+    """What goes where, or None when the field has it already. Raises FieldRefused."""
+    if unsafe := why_field_unsafe(record, layout, index):
+        raise FieldRefused(unsafe)
+    start, end = layout.span(index)
+    parts = record[start + 3 : end - 1].split(b"\x1f")
+    subfield = CODE.encode("ascii") + uri.encode("ascii")
+    if subfield in parts:
+        return None
+    data = b"\x1f" + subfield
+    if end - start + len(data) > LONGEST_FIELD:
+        raise FieldRefused(
+            f"The field would be {end - start + len(data):,} bytes long, more than the "
+            f"{LONGEST_FIELD:,} that binary MARC can hold."
+        )
+    place = place_for_uri([part[:1].decode("latin-1") for part in parts])
+    at = start + 2 + sum(len(part) + 1 for part in parts[:place])
+    if record[9:10] != b"a" and not ends_in_ascii(record[start:at]):
+        raise FieldRefused("The text before the place of $1 ends in another character set.")
+    return _Insertion(index, at, data)
+
+
+def _carry_out(record: bytes, layout: Layout, insertions: Sequence[_Insertion]) -> bytes:
+    growth = {insertion.target: len(insertion.data) for insertion in insertions}
+    ends = sorted((layout.span(index)[1] - layout.base, size) for index, size in growth.items())
+    head = bytearray(record[: layout.base])
+    head[:5] = b"%05d" % (len(record) + sum(growth.values()))
+    for index, entry in enumerate(layout.entries):
+        if size := growth.get(index):
+            head[entry.at + 3 : entry.at + 7] = b"%04d" % (entry.length + size)
+        moved = entry.offset
+        for end, size in ends:
+            if end > entry.offset:
+                break
+            moved += size
+        if moved != entry.offset:
+            if moved > LONGEST_RECORD:
+                raise FieldRefused("A field behind this one would lie too far back to be found.")
+            head[entry.at + 7 : entry.at + 12] = b"%05d" % moved
+    parts, done = [bytes(head)], layout.base
+    for insertion in insertions:
+        parts += (record[done : insertion.at], insertion.data)
+        done = insertion.at
+    parts.append(record[done:])
+    return b"".join(parts)
+
+
+def _check_by_undoing(
+    record: bytes, layout: Layout, spliced: bytes, insertions: Sequence[_Insertion]
+) -> None:
+    """Take everything back and compare; then cut all fields and compare them one by one."""
+    undone = bytearray(spliced)
+    for insertion in insertions:  # in rising order, so each stands at its old place again
+        del undone[insertion.at : insertion.at + len(insertion.data)]
+    undone[:5] = record[:5]
+    for entry in layout.entries:
+        undone[entry.at + 3 : entry.at + 12] = record[entry.at + 3 : entry.at + 12]
+    after = read_layout(spliced)
+    added = {insertion.target: insertion for insertion in insertions}
+    same = bytes(undone) == record and len(after.entries) == len(layout.entries)
+    for index in range(len(layout.entries)) if same else ():
+        start, end = layout.span(index)
+        new_start, new_end = after.span(index)
+        expected = record[start:end]
+        if (insertion_here := added.get(index)) is not None:
+            cut = insertion_here.at - start
+            expected = expected[:cut] + insertion_here.data + expected[cut:]
+        same = same and spliced[new_start:new_end] == expected
+    if not same or why_record_unsafe(spliced, after):
+        raise FieldRefused("The changed record did not pass the check, so it stays as it was.")

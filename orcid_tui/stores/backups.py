@@ -1,0 +1,83 @@
+"""Putting a finished file in its place without ever losing the one that stood there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from itertools import count
+from pathlib import Path
+
+
+def free_name(path: Path, word: str) -> Path:
+    """`name-word.ext`, then `name-word-2.ext`, …: the first that is not taken."""
+    for nth in count(1):
+        number = "" if nth == 1 else f"-{nth}"
+        candidate = path.with_name(f"{path.stem}-{word}{number}{path.suffix}")
+        if not os.path.lexists(candidate):
+            return candidate
+    raise AssertionError
+
+
+def make_backup(path: Path) -> Path:
+    """Keep the file at `path` as `NAME.bak`, `NAME.bak2`, …; never over an earlier one.
+
+    A hard link where the file system has them, so that the backup is the old file itself;
+    otherwise a copy that is flushed to the disk. Raises OSError.
+    """
+    for nth in count(1):
+        backup = path.with_name(f"{path.name}.bak{'' if nth == 1 else nth}")
+        try:
+            os.link(path, backup)
+        except FileExistsError:
+            continue
+        except OSError:
+            if os.path.lexists(backup):
+                continue
+            _copy_new(path, backup)
+        return backup
+    raise AssertionError
+
+
+def put_in_place(temporary: Path, target: Path, *, may_exist: bool) -> None:
+    """Give the finished file its name in one step. Raises OSError.
+
+    Without `may_exist` a file of that name makes this fail instead of being lost.
+    """
+    if may_exist:
+        os.replace(temporary, target)
+        return
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        os.replace(temporary, target)
+    else:
+        temporary.unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system can do that."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _copy_new(path: Path, backup: Path) -> None:
+    handle = os.open(backup, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as output, path.open("rb") as source:
+            shutil.copyfileobj(source, output, 1 << 20)
+            output.flush()
+            os.fsync(output.fileno())
+        shutil.copystat(path, backup)
+    except BaseException:
+        backup.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,281 @@
+"""A file of MARC records as a place where records live."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from orcid_tui.errors import SaveError, SourceError
+from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.marc.content import Addition, MarcContent, Patch, Place
+from orcid_tui.marc.formats import open_content
+from orcid_tui.marc.kinds import why_not_bibliographic
+from orcid_tui.marc.record import BibRecord
+from orcid_tui.marc.refusal import FieldRefused
+from orcid_tui.orcid_id import OrcidId
+from orcid_tui.stores.backups import free_name
+from orcid_tui.stores.protocol import (
+    Insertion,
+    Preview,
+    Refusal,
+    SaveMode,
+    SaveReport,
+    SaveTarget,
+    ScanBatch,
+)
+from orcid_tui.stores.safe_write import save_patched
+from orcid_tui.text import clean
+
+_FIRST_SLICE: Final = 1 << 17
+_SLICE: Final = 1 << 21
+"""Bytes scanned at a time: a few hundredths of a second, so that a screen stays alive."""
+
+_INVENTED: Final = "This iD belongs to an invented person of the demo."
+_NO_FIELD: Final = "The record has no such field."
+_TWO_IDS: Final = "Two different iDs were decided for this field."
+_KEPT: Final = "Nothing was written and your decisions are kept."
+
+
+class MarcFileStore:
+    """One file, binary MARC or MARCXML. Raises SourceError when it cannot be opened.
+
+    `holds_demo` is for the demo's own copy: invented iDs may go there and nowhere else, and
+    nothing may be saved outside its folder.
+    """
+
+    def __init__(self, path: Path, *, holds_demo: bool = False) -> None:
+        self._path = Path(path).absolute()
+        self._holds_demo = holds_demo
+        self._content: MarcContent = open_content(self._path)
+        self._retired: list[MarcContent] = []
+        self._waiting: list[Place] = []
+        self._scanned_before = False
+        self._work = threading.Lock()
+
+    @property
+    def label(self) -> str:
+        """The file's name."""
+        return clean(self._path.name)
+
+    @property
+    def location(self) -> str:
+        """The whole path, and the format."""
+        return f"{clean(str(self._path))} ({self._content.name})"
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be saved. May become known only when the scan gets there."""
+        return self._content.why_read_only
+
+    @property
+    def holds_demo(self) -> bool:
+        """Whether this is the demo's own copy."""
+        return self._holds_demo
+
+    @property
+    def save_modes(self) -> tuple[SaveMode, ...]:
+        """A new file first, because it can harm nothing."""
+        return (SaveMode.BESIDE, SaveMode.REPLACE, SaveMode.TO_PATH)
+
+    @property
+    def path(self) -> Path:
+        """The file as the user named it, absolute."""
+        return self._path
+
+    @property
+    def records(self) -> int:
+        """How many records the scan has passed."""
+        return self._content.records
+
+    @property
+    def troubles(self) -> tuple[tuple[int, str], ...]:
+        """Damaged records found so far: number, and what is wrong in one sentence."""
+        return tuple(self._content.troubles)
+
+    async def scan(self) -> AsyncIterator[ScanBatch]:
+        """Go through the file in a thread, slice by slice. Scanning again reads it anew.
+
+        May raise SourceError.
+        """
+        if self._scanned_before:
+            await asyncio.to_thread(self._open_anew)
+        self._scanned_before = True
+        size, finished = _FIRST_SLICE, False
+        while not finished:
+            batch, finished = await asyncio.to_thread(self._advance, size)
+            size = _SLICE
+            yield batch
+
+    def record(self, number: int) -> BibRecord:
+        """A record that the scan has passed. Raises IndexError for any other."""
+        return self._content.record(number)
+
+    def preview(self, insertion: Insertion) -> Preview:
+        """The real splice, read back. Equal fields mean that the iD is there already."""
+        record = self.record(insertion.ref.record)
+        index = self._target(record, insertion)
+        edit = self._content.edit(record.number, [Addition(index, insertion.orcid.uri)])
+        if reason := edit.refused.get(index):
+            raise FieldRefused(reason)
+        return Preview(record.field(index), edit.after.field(index))
+
+    async def save(self, insertions: Sequence[Insertion], target: SaveTarget) -> SaveReport:
+        """Write the iDs in one pass. Raises SaveError.
+
+        A field that carries the very URI in $1 already counts as written and is not touched.
+        When no byte would change, only TO_PATH writes a file (an exact copy).
+        """
+        return await asyncio.shield(asyncio.to_thread(self._save, tuple(insertions), target))
+
+    def proposed_path(self, mode: SaveMode) -> Path | None:
+        """The file that would be written."""
+        if mode is SaveMode.BESIDE:
+            return free_name(self._path, "orcid")
+        return self._path.resolve() if mode is SaveMode.REPLACE else None
+
+    def close(self) -> None:
+        """Give back the file."""
+        with self._work:
+            for content in (*self._retired, self._content):
+                content.close()
+            self._retired.clear()
+
+    # --- scanning, in a thread --------------------------------------------------------
+
+    def _open_anew(self) -> None:
+        content = open_content(self._path)
+        with self._work:
+            self._put_in_use(content)
+            self._waiting.clear()
+
+    def _advance(self, size: int) -> tuple[ScanBatch, bool]:
+        with self._work:
+            self._scan_on(size)
+            content = self._content
+            refs, self._waiting = tuple(map(HeadingRef._make, self._waiting)), []
+            batch = ScanBatch(refs, content.records, content.position, content.source.size)
+            return batch, content.finished
+
+    def _scan_on(self, size: int) -> None:
+        try:
+            self._waiting += self._content.advance(size)
+        except OSError as trouble:
+            why = clean(trouble.strerror or "unknown reason")
+            raise SourceError(
+                f"{self.label} could not be read any further: {why}.", "Check the drive."
+            ) from trouble
+
+    def _put_in_use(self, content: MarcContent) -> None:
+        """Others may still be reading the old one, so it is closed one step later."""
+        for old in self._retired:
+            old.close()
+        self._retired = [self._content]
+        self._content = content
+
+    # --- saving, in a thread ----------------------------------------------------------
+
+    def _save(self, insertions: Sequence[Insertion], target: SaveTarget) -> SaveReport:
+        with self._work:
+            source = self._path.resolve()
+            path, may_exist = self._destination(source, target)
+            try:
+                while not self._content.finished:
+                    self._scan_on(_SLICE)
+            except SourceError as trouble:
+                raise SaveError(trouble.message, _KEPT) from trouble
+            if self.read_only:
+                raise SaveError(self.read_only, _KEPT)
+            patches, written, refused = self._plan(insertions)
+            if not patches and (path == source or target.mode is SaveMode.BESIDE):
+                return SaveReport(written, refused)
+            result = save_patched(self._content, source, patches, path, may_exist=may_exist)
+            if path == source:
+                self._put_in_use(result.content)
+            else:
+                result.content.close()
+            return SaveReport(written, refused, path, result.backup)
+
+    def _destination(self, source: Path, target: SaveTarget) -> tuple[Path, bool]:
+        """The real file to write, and whether one may stand there."""
+        if target.mode is SaveMode.TO_PATH:
+            if target.path is None:
+                raise SaveError("No file was named to save to.", _KEPT)
+            path, may_exist = target.path.resolve(), True
+        elif target.mode is SaveMode.REPLACE:
+            path, may_exist = source, True
+        else:
+            path, may_exist = free_name(self._path, "orcid"), False
+        if path.exists() and not path.is_file():
+            raise SaveError(f"{clean(path.name)} is not an ordinary file.", _KEPT)
+        if path.exists() and not os.access(path, os.W_OK):
+            raise SaveError(
+                f"{clean(path.name)} is write-protected.", f"{_KEPT} Save under another name."
+            )
+        if not path.parent.is_dir():
+            raise SaveError(f"There is no folder {clean(str(path.parent))}.", _KEPT)
+        if self._holds_demo and not path.is_relative_to(source.parent):
+            raise SaveError(
+                "The demo's records and invented iDs stay in the demo's own folder.", _KEPT
+            )
+        return path, may_exist
+
+    def _plan(
+        self, insertions: Sequence[Insertion]
+    ) -> tuple[list[Patch], tuple[HeadingRef, ...], tuple[Refusal, ...]]:
+        """All patches in rising order, and what becomes of each insertion."""
+        patches: list[Patch] = []
+        written: list[HeadingRef] = []
+        refused: list[Refusal] = []
+        by_record: dict[int, list[Insertion]] = {}
+        for insertion in insertions:
+            by_record.setdefault(insertion.ref.record, []).append(insertion)
+        for number in sorted(by_record):
+            targets: dict[int, Insertion] = {}
+            try:
+                record = self.record(number)
+            except IndexError:
+                refused += [
+                    Refusal(insertion.ref, None, "There is no such record.")
+                    for insertion in by_record[number]
+                ]
+                continue
+            chosen: dict[HeadingRef, set[OrcidId]] = {}
+            for insertion in by_record[number]:
+                chosen.setdefault(insertion.ref, set()).add(insertion.orcid)
+            for insertion in by_record[number]:
+                try:
+                    index = self._target(record, insertion)
+                    if chosen[insertion.ref] != {insertion.orcid}:
+                        raise FieldRefused(_TWO_IDS)
+                    targets[index] = insertion
+                except FieldRefused as reason:
+                    refused.append(Refusal(insertion.ref, record.control_number, str(reason)))
+            additions = [Addition(index, found.orcid.uri) for index, found in targets.items()]
+            edit = self._content.edit(number, additions)
+            patches += edit.patches
+            for index, insertion in targets.items():
+                if reason_here := edit.refused.get(index):
+                    refused.append(Refusal(insertion.ref, record.control_number, reason_here))
+                else:
+                    written.append(insertion.ref)
+        return patches, tuple(written), tuple(refused)
+
+    def _target(self, record: BibRecord, insertion: Insertion) -> int:
+        """The field's index in the record. Raises FieldRefused."""
+        if insertion.orcid.is_invented and not self._holds_demo:
+            raise FieldRefused(_INVENTED)
+        if record.damage:
+            raise FieldRefused(record.damage)
+        if reason := why_not_bibliographic(record):
+            raise FieldRefused(reason)
+        seen = 0
+        for index, tag in enumerate(record.tags):
+            if tag == insertion.ref.tag:
+                seen += 1
+                if seen == insertion.ref.occurrence:
+                    return index
+        raise FieldRefused(_NO_FIELD)

@@ -1,0 +1,248 @@
+"""Writing a changed file so that at every moment the old one or the new one is whole.
+
+A temporary file in the same folder is written, flushed to the disk and read back; only then
+it takes its place, in one step of the operating system. The source is compared with what was
+opened while it is copied (marc-roundtrip.md section 8, "Writing the file").
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from orcid_tui.errors import SaveError
+from orcid_tui.marc.content import ContentChanged, MarcContent, Patch
+from orcid_tui.marc.file_bytes import FileBytes
+from orcid_tui.stores.backups import make_backup, put_in_place, sync_folder
+from orcid_tui.text import clean
+
+_CHUNK: Final = 1 << 20
+_KEPT: Final = "Nothing was written and your decisions are kept."
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A finished save: the content as read back, and the copy of what stood there before."""
+
+    content: MarcContent
+    backup: Path | None
+
+
+def save_patched(
+    content: MarcContent,
+    source: Path,
+    patches: Sequence[Patch],
+    target: Path,
+    *,
+    may_exist: bool,
+) -> Written:
+    """Write `source` with these patches to `target`. Both paths are real, not links.
+
+    `content` has been scanned to its end; `patches` are in rising order. With `may_exist` a
+    file at `target` is backed up first, otherwise it is never touched. Raises SaveError, and
+    then no file is different from before.
+    """
+    temporary: Path | None = None
+    written: FileBytes | None = None
+    try:
+        fresh = FileBytes(source)
+        try:
+            handle, name = tempfile.mkstemp(prefix=".orcid-tui-", suffix=".tmp", dir=target.parent)
+            temporary = Path(name)
+            try:
+                _copy(fresh, content, patches, handle)
+                _dress_like(target if may_exist and target.exists() else source, handle)
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+            written = FileBytes(temporary)
+            _compare(fresh, written, patches)
+            again = content.reopened(written, patches)
+            _still_the_same(fresh, source)
+        finally:
+            fresh.close()
+        backup = make_backup(target) if may_exist and target.exists() else None
+        try:
+            put_in_place(temporary, target, may_exist=may_exist)
+        except BaseException:
+            if backup is not None:
+                backup.unlink(missing_ok=True)
+            raise
+        temporary = None
+        sync_folder(target.parent)
+    except ContentChanged as trouble:
+        _give_back(written)
+        raise SaveError(f"The check after writing failed: {trouble}", _KEPT) from None
+    except OSError as trouble:
+        _give_back(written)
+        raise _explained(trouble, target) from trouble
+    except BaseException:
+        _give_back(written)
+        raise
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+    return Written(again, backup)
+
+
+def _give_back(written: FileBytes | None) -> None:
+    if written is not None:
+        written.close()
+
+
+def _changed_meanwhile(source: Path) -> SaveError:
+    return SaveError(
+        f"{clean(source.name)} was changed by another program since it was opened.",
+        f"{_KEPT} Open the file again, or save your work under another name first.",
+    )
+
+
+def _copy(fresh: FileBytes, content: MarcContent, patches: Sequence[Patch], handle: int) -> None:
+    """Write the patched bytes, and see by the digest that the source is what was opened."""
+    if fresh.size != content.source.size:
+        raise _changed_meanwhile(fresh.path)
+    digest = hashlib.sha256()
+    waiting: list[bytes] = []
+    held = 0
+    for piece, is_new in _pieces(fresh, patches, digest):
+        if is_new or len(piece) < _CHUNK:
+            waiting.append(piece)
+            held += len(piece)
+            if held < _CHUNK:
+                continue
+            piece = b""
+        _write_all(handle, b"".join([*waiting, piece]))
+        waiting, held = [], 0
+    _write_all(handle, b"".join(waiting))
+    if digest.digest() != content.digest():
+        raise _changed_meanwhile(fresh.path)
+
+
+def _pieces(
+    fresh: FileBytes, patches: Sequence[Patch], digest: hashlib._Hash
+) -> Iterator[tuple[bytes, bool]]:
+    """The new file piece by piece, with True for what a patch brings."""
+    at = 0
+    chunk, chunk_at = b"", 0
+    for patch in (*patches, Patch(fresh.size, fresh.size, b"")):
+        while at < patch.end:
+            if at >= chunk_at + len(chunk):
+                chunk, chunk_at = fresh.read(at, _CHUNK), at
+                if not chunk:
+                    return
+                digest.update(chunk)
+            upto = min(patch.end, chunk_at + len(chunk))
+            if at < patch.start:
+                upto = min(upto, patch.start)
+                yield chunk[at - chunk_at : upto - chunk_at], False
+            at = upto
+        if patch.new:
+            yield patch.new, True
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def _compare(fresh: FileBytes, written: FileBytes, patches: Sequence[Patch]) -> None:
+    """Every byte outside the patches is the source's, and every patch is there whole."""
+    if written.size != fresh.size + sum(patch.growth for patch in patches):
+        raise ContentChanged("its size is not what it must be.")
+    old, new = _Forward(fresh), _Forward(written)
+    done = 0
+    for patch in (*patches, Patch(fresh.size, fresh.size, b"")):
+        left = patch.start - done
+        while left:
+            step = min(left, _CHUNK)
+            if old.take(step) != new.take(step):
+                raise ContentChanged("bytes that nobody decided about are different.")
+            left -= step
+        old.take(patch.end - patch.start)
+        if new.take(len(patch.new)) != patch.new:
+            raise ContentChanged("a changed record is not as it was prepared.")
+        done = patch.end
+
+
+class _Forward:
+    """Reads a file from front to back in large pieces, hands it out in small ones."""
+
+    def __init__(self, source: FileBytes) -> None:
+        self._source = source
+        self._at = 0
+        self._chunk = b""
+        self._used = 0
+
+    def take(self, count: int) -> bytes:
+        have = self._chunk[self._used : self._used + count]
+        self._used += len(have)
+        while len(have) < count:
+            self._chunk = self._source.read(self._at, _CHUNK)
+            if not self._chunk:
+                raise ContentChanged("it ends too early.")
+            self._at += len(self._chunk)
+            self._used = min(count - len(have), len(self._chunk))
+            have += self._chunk[: self._used]
+        return have
+
+
+def _still_the_same(fresh: FileBytes, source: Path) -> None:
+    """Nobody wrote to the source while it was copied and checked."""
+    now, then = source.stat(), fresh.status
+    if (now.st_ino, now.st_dev, now.st_size, now.st_mtime_ns) != (
+        then.st_ino,
+        then.st_dev,
+        then.st_size,
+        then.st_mtime_ns,
+    ):
+        raise _changed_meanwhile(source)
+
+
+def _dress_like(model: Path, handle: int) -> None:
+    """Mode, owner and extended attributes (access lists) of what stands there, as far as the
+    system lets us."""
+    status = model.stat()
+    if hasattr(os, "fchown"):
+        own = os.fstat(handle)
+        if (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
+            try:
+                os.fchown(handle, status.st_uid, status.st_gid)
+            except OSError:
+                with contextlib.suppress(OSError):
+                    os.fchown(handle, -1, status.st_gid)
+    if hasattr(os, "fchmod"):
+        os.fchmod(handle, status.st_mode & 0o777)
+    if hasattr(os, "listxattr"):
+        with contextlib.suppress(OSError):
+            for name in os.listxattr(model):
+                with contextlib.suppress(OSError):
+                    os.setxattr(handle, name, os.getxattr(model, name))
+
+
+def _explained(trouble: OSError, target: Path) -> SaveError:
+    folder = clean(str(target.parent))
+    if trouble.errno in (errno.ENOSPC, errno.EDQUOT):
+        return SaveError(
+            f"There is no room left in {folder}.", f"{_KEPT} Make room or save elsewhere."
+        )
+    if trouble.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return SaveError(f"You may not write in {folder}.", f"{_KEPT} Save in another folder.")
+    if trouble.errno == errno.ENOENT:
+        return SaveError(
+            f"{clean(target.name)} could not be written: its folder or the source is gone.",
+            f"{_KEPT} Save in another folder.",
+        )
+    if trouble.errno == errno.EEXIST:
+        return SaveError(
+            f"There is a file {clean(target.name)} by now.", f"{_KEPT} Save once more."
+        )
+    why = clean(trouble.strerror or "unknown reason")
+    return SaveError(f"{clean(target.name)} could not be written: {why}.", _KEPT)

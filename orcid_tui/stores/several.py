@@ -1,0 +1,176 @@
+"""Several files shown as one: record numbers run on from file to file."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from orcid_tui.errors import SaveError
+from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.marc.record import BibRecord
+from orcid_tui.stores.protocol import (
+    Insertion,
+    Preview,
+    RecordStore,
+    Refusal,
+    SaveMode,
+    SaveReport,
+    SaveTarget,
+    ScanBatch,
+)
+
+
+class SeveralStores:
+    """Stores one behind the other, in the order given; there is at least one.
+
+    Each file is saved by itself. When one cannot be saved, its iDs are refused with the
+    reason and the others are saved all the same.
+    """
+
+    def __init__(self, stores: Sequence[RecordStore]) -> None:
+        self._stores = tuple(stores)
+        self._first: list[int] = [0]
+        """How many records stand before each store that the scan has reached."""
+
+    @property
+    def label(self) -> str:
+        """The first file's name, and how many others there are."""
+        others = len(self._stores) - 1
+        return self._stores[0].label + (f" and {others} more" if others else "")
+
+    @property
+    def location(self) -> str:
+        """All places, in order."""
+        return "; ".join(store.location for store in self._stores)
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing at all can be saved; empty when at least one file can be changed."""
+        reasons = [store.read_only for store in self._stores]
+        return reasons[0] if all(reasons) else ""
+
+    @property
+    def holds_demo(self) -> bool:
+        """True only when every store is the demo's own copy."""
+        return all(store.holds_demo for store in self._stores)
+
+    @property
+    def save_modes(self) -> tuple[SaveMode, ...]:
+        """As the files offer, without TO_PATH: one name cannot hold several files."""
+        if len(self._stores) == 1:
+            return self._stores[0].save_modes
+        return tuple(m for m in self._stores[0].save_modes if m is not SaveMode.TO_PATH)
+
+    def describe(self, number: int) -> str:
+        """Where a record is, in words: the file and its ordinal there."""
+        store, before = self._of(number)
+        return f"{store.label}, record {number - before}"
+
+    async def scan(self) -> AsyncIterator[ScanBatch]:
+        """Go through all files. `total` grows by a file when the scan reaches it."""
+        self._first = [0]
+        done = total = 0
+        for store in self._stores:
+            before = self._first[-1]
+            last = ScanBatch((), 0, 0, 0)
+            async for batch in store.scan():
+                last = batch
+                yield ScanBatch(
+                    tuple(ref._replace(record=ref.record + before) for ref in batch.refs),
+                    before + batch.records,
+                    done + batch.done,
+                    total + batch.total,
+                )
+            done += last.done
+            total += last.total
+            if len(self._first) < len(self._stores):
+                self._first.append(before + last.records)
+
+    def record(self, number: int) -> BibRecord:
+        """A record that the scan has passed. Raises IndexError for any other."""
+        store, before = self._of(number)
+        return replace(store.record(number - before), number=number)
+
+    def preview(self, insertion: Insertion) -> Preview:
+        """What the insertion would do to its field. Raises FieldRefused."""
+        store, before = self._of(insertion.ref.record)
+        return store.preview(_moved(insertion, -before))
+
+    async def save(self, insertions: Sequence[Insertion], target: SaveTarget) -> SaveReport:
+        """Save every file that has insertions. Raises SaveError when none could be saved."""
+        if len(self._stores) == 1:
+            return await self._stores[0].save(insertions, target)
+        if target.mode is SaveMode.TO_PATH:
+            raise SaveError(
+                "Several files cannot be saved into one.",
+                "Save next to each file, or replace each with a backup.",
+            )
+        reports: list[SaveReport] = []
+        first_trouble: SaveError | None = None
+        for nth, before in enumerate(self._first):
+            behind = self._first[nth + 1] if nth + 1 < len(self._first) else None
+            own = [
+                insertion
+                for insertion in insertions
+                if insertion.ref.record > before
+                and (behind is None or insertion.ref.record <= behind)
+            ]
+            if not own:
+                continue
+            try:
+                report = await self._stores[nth].save([_moved(i, -before) for i in own], target)
+            except SaveError as trouble:
+                first_trouble = first_trouble or trouble
+                reports.append(
+                    SaveReport((), tuple(Refusal(i.ref, None, trouble.message) for i in own))
+                )
+            else:
+                reports.append(_report_moved(report, before))
+        if first_trouble is not None and not any(report.written for report in reports):
+            raise first_trouble
+        return _together(reports)
+
+    def proposed_path(self, mode: SaveMode) -> Path | None:
+        """The file that would be written, when there is only one."""
+        return self._stores[0].proposed_path(mode) if len(self._stores) == 1 else None
+
+    def close(self) -> None:
+        """Give back all files."""
+        for store in self._stores:
+            store.close()
+
+    def _of(self, number: int) -> tuple[RecordStore, int]:
+        """The store of a record, and how many records stand before it."""
+        if number < 1:
+            raise IndexError(f"record {number} has not been scanned")
+        nth = bisect_right(self._first, number - 1) - 1
+        return self._stores[nth], self._first[nth]
+
+
+def _moved(insertion: Insertion, by: int) -> Insertion:
+    ref = insertion.ref
+    return replace(insertion, ref=ref._replace(record=ref.record + by))
+
+
+def _report_moved(report: SaveReport, by: int) -> SaveReport:
+    def moved(ref: HeadingRef) -> HeadingRef:
+        return ref._replace(record=ref.record + by)
+
+    return replace(
+        report,
+        written=tuple(map(moved, report.written)),
+        refused=tuple(replace(refusal, ref=moved(refusal.ref)) for refusal in report.refused),
+    )
+
+
+def _together(reports: Sequence[SaveReport]) -> SaveReport:
+    files = tuple(report for report in reports if report.path is not None)
+    return SaveReport(
+        tuple(ref for report in reports for ref in report.written),
+        tuple(refusal for report in reports for refusal in report.refused),
+        files[0].path if files else None,
+        files[0].backup if files else None,
+        files if len(files) > 1 else (),
+    )
