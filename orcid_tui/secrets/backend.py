@@ -109,7 +109,7 @@ def _secret_service() -> KeyringReport:
             name = f"{_owner(bus)} ({label})" if label else _owner(bus)
             locked = collection.is_locked()
             return KeyringReport(KeyringState.LOCKED if locked else KeyringState.READY, name)
-    except SecretServiceNotAvailableException:
+    except (SecretServiceNotAvailableException, FileNotFoundError):
         return KeyringReport(KeyringState.NONE)
 
 
