@@ -1,0 +1,192 @@
+"""The application: which screen comes first, how it ends, and what a crash may show."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
+
+from rich.text import Text
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.events import Resize
+from textual.screen import ModalScreen
+from textual.worker import WorkerFailed
+
+from orcid_tui.cli.crash import write_crash_log
+from orcid_tui.errors import ConfigurationError, ExitCode, SourceError
+from orcid_tui.session.session import Session
+from orcid_tui.ui.actions import Scope
+from orcid_tui.ui.bindings import bindings_for
+from orcid_tui.ui.palette import ActionProvider
+from orcid_tui.ui.render.about import about
+from orcid_tui.ui.screens.dialogs import Answer, AskScreen
+from orcid_tui.ui.screens.help import HelpScreen
+from orcid_tui.ui.screens.refine import RefineScreen
+from orcid_tui.ui.screens.save import SaveScreen
+from orcid_tui.ui.screens.too_small import TooSmallScreen, is_too_small
+from orcid_tui.ui.themes import DARK, HOUSE_THEMES
+
+if TYPE_CHECKING:
+    from orcid_tui.ui.screens.start import StartChoice
+
+First = Literal["work", "set-up"]
+
+_UNREADABLE_WITHOUT_COLOR: Final = ("ansi-dark", "ansi-light")
+"""With NO_COLOR Textual draws black on black in these (terminal-ui.md section 4.1)."""
+
+
+class OrcidTuiApp(App[int]):
+    """With a session it shows the work, without one the start screen.
+
+    Its result is an exit code. It closes the session when it ends.
+    """
+
+    TITLE = "orcid-tui"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Scope.EVERYWHERE)
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActionProvider}
+
+    def __init__(
+        self, session: Session | None, *, profile: str | None = None, first: First = "work"
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self._profile = profile
+        self._first = first
+        self.animation_level = "none"
+        for theme in HOUSE_THEMES:
+            self.register_theme(theme)
+        if self.no_color:
+            for name in _UNREADABLE_WITHOUT_COLOR:
+                self.unregister_theme(name)
+        self.theme = DARK.name
+
+    def on_mount(self) -> None:
+        """The first screen."""
+        if self._first == "set-up":
+            self._set_up(self._end_set_up)
+        elif self.session is not None:
+            self._work(self.session)
+        else:
+            self._start()
+
+    async def on_unmount(self) -> None:
+        """Give back files and connections."""
+        if self.session is not None:
+            await self.session.aclose()
+
+    # --- from screen to screen -----------------------------------------------------------
+
+    def _work(self, session: Session) -> None:
+        self.session = session
+        self.push_screen(RefineScreen(session))
+
+    def _start(self, problem: str = "", typed: str = "") -> None:
+        from orcid_tui.ui.screens.start import StartScreen
+
+        self.push_screen(StartScreen(problem, typed), self._started)
+
+    def _started(self, choice: StartChoice | None) -> None:
+        if choice is None or choice.kind == "quit":
+            self.exit(ExitCode.DONE)
+        elif choice.kind == "set-up":
+            self._profile = choice.profile or self._profile
+            self._set_up(lambda saved: self._start())
+        else:
+            self._open(choice)
+
+    def _open(self, choice: StartChoice) -> None:
+        from orcid_tui.session import opening
+
+        try:
+            if choice.kind == "demo":
+                session = opening.open_demo()
+            else:
+                paths = [str(path) for path in choice.paths]
+                session = opening.open_session(paths, profile=self._profile)
+        except (SourceError, ConfigurationError) as error:
+            self._start(str(error), " ".join(shlex.quote(str(path)) for path in choice.paths))
+        else:
+            self._work(session)
+
+    def _set_up(self, then: Callable[[bool | None], None]) -> None:
+        from orcid_tui.ui.screens.set_up import SetUpScreen
+
+        self.push_screen(SetUpScreen(self._profile), then)
+
+    def _end_set_up(self, saved: bool | None) -> None:
+        self.exit(ExitCode.DONE if saved else ExitCode.SETUP_UNFINISHED)
+
+    def on_resize(self, event: Resize) -> None:
+        """Cover the screen while the window is too small for it."""
+        covered = isinstance(self.screen, TooSmallScreen)
+        if is_too_small(event.size) and not covered:
+            self.push_screen(TooSmallScreen())
+        elif covered and not is_too_small(event.size):
+            self.screen.dismiss()
+
+    # --- actions -------------------------------------------------------------------------
+
+    def action_show_help(self) -> None:
+        """All keys and signs."""
+        if not isinstance(self.screen, ModalScreen):
+            self.push_screen(HelpScreen(about(self.session)))
+
+    async def action_quit(self) -> None:
+        """Leave; ask first if something would be lost."""
+        if isinstance(self.screen, SaveScreen) and self.screen.saving:
+            return
+        unsaved = self.session.unsaved if self.session is not None else 0
+        if not unsaved:
+            self._leave()
+        elif not isinstance(self.screen, AskScreen):
+            one = unsaved == 1
+            self.push_screen(
+                AskScreen(
+                    f"{unsaved:,} choice{'' if one else 's'} not saved",
+                    "Decisions that are not saved are lost when the program ends.",
+                    (Answer("s", "save: show what will change"), Answer("d", "discard, and leave")),
+                ),
+                self._quit_answered,
+            )
+
+    def _quit_answered(self, answer: str | None) -> None:
+        if answer == "d":
+            self._leave()
+        elif answer == "s" and isinstance(self.screen, RefineScreen):
+            self.screen.action_save()
+
+    def _leave(self) -> None:
+        self.exit(ExitCode.SETUP_UNFINISHED if self._first == "set-up" else ExitCode.DONE)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C: say which key leaves."""
+        if isinstance(self.screen, RefineScreen):
+            self.screen.notice("Press q to leave.")
+
+    def action_suspend_process(self) -> None:
+        """Go to sleep where the system can do that."""
+        from textual.app import SuspendNotSupported
+
+        try:
+            super().action_suspend_process()
+        except SuspendNotSupported:
+            self.bell()
+
+    # --- a crash -------------------------------------------------------------------------
+
+    def _fatal_error(self) -> None:
+        """Textual would print the values of local variables here, secrets among them."""
+        error = self._exception
+        if isinstance(error, WorkerFailed):
+            error = error.error if isinstance(error.error, Exception) else error
+        log = write_crash_log(error) if error is not None else None
+        kept = f" The details are in {log}." if log is not None else ""
+        self.bell()
+        self.panic(
+            Text(
+                "orcid-tui stopped because of a fault inside the program. "
+                f"What was saved is safe; unsaved choices are lost.{kept}"
+            )
+        )

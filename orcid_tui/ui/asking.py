@@ -1,0 +1,104 @@
+"""Look-ups for the screen: what is under the cursor first, then a little ahead of it.
+
+Each method starts a worker of that part; what comes of it arrives as a message that names
+its heading or person, so that a late answer cannot be taken for another one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Final
+
+from textual.widget import Widget
+
+from orcid_tui.cli.crash import write_crash_log
+from orcid_tui.errors import CredentialsRefused, RegistryError
+from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.orcid_id import OrcidId
+from orcid_tui.session.session import Session
+from orcid_tui.ui.messages import Answered, NotAnswered, ProfileCame, ProfileFailed, WentAnonymous
+
+LOOK_UP_REST: Final = 0.12
+"""Seconds the cursor must rest on a heading before the registry is asked."""
+PROFILE_REST: Final = 0.25
+"""Seconds the cursor must rest on a candidate before the public page is asked for."""
+AHEAD: Final = 3
+"""Open headings behind the present one that are looked up in advance."""
+
+_UNEXPECTED: Final = "Something went wrong inside the program; the log has the details."
+
+
+class Asking:
+    """Asks the session on behalf of a part of the screen."""
+
+    def __init__(self, owner: Widget, session: Session) -> None:
+        self._owner = owner
+        self._session = session
+
+    def candidates(self, ref: HeadingRef, *, rest: float = LOOK_UP_REST) -> None:
+        """Ask for the candidates of a heading; an earlier question is dropped."""
+        self._start("look-up", self._ask(ref, rest))
+
+    def ahead(self, ref: HeadingRef) -> None:
+        """Look up the next open headings, one after the other."""
+        self._start("look-ahead", self._ask_ahead(ref))
+
+    def profile(self, orcid: OrcidId, *, rest: float = PROFILE_REST) -> None:
+        """Ask for the public page of a person; an earlier question is dropped."""
+        self._start("profile", self._ask_profile(orcid, rest))
+
+    def drop(self, *groups: str) -> None:
+        """Nobody waits for these answers any more."""
+        for group in groups:
+            self._owner.workers.cancel_group(self._owner, group)
+
+    def _start(self, group: str, work: Coroutine[Any, Any, None]) -> None:
+        self._owner.run_worker(work, group=group, exclusive=True, exit_on_error=False)
+
+    async def _ask(self, ref: HeadingRef, rest: float) -> None:
+        await asyncio.sleep(rest)
+        try:
+            await self._even_anonymously(lambda: self._session.look_up(ref))
+        except RegistryError as error:
+            self._owner.post_message(NotAnswered(ref, error.message, error.hint))
+        except Exception as error:  # one odd answer must not end a day's work
+            write_crash_log(error)
+            self._owner.post_message(NotAnswered(ref, _UNEXPECTED, ""))
+        else:
+            self._owner.post_message(Answered(ref))
+
+    async def _ask_ahead(self, ref: HeadingRef) -> None:
+        after = ref
+        for _ in range(AHEAD):
+            following = self._session.next_open(after)
+            if following is None or following <= after:
+                return
+            after = following
+            try:
+                await self._session.look_up(after)
+            except RegistryError:
+                return  # It will be asked, and told, when the cursor comes there.
+
+    async def _ask_profile(self, orcid: OrcidId, rest: float) -> None:
+        await asyncio.sleep(rest)
+        try:
+            await self._even_anonymously(lambda: self._session.profile(orcid))
+        except RegistryError as error:
+            self._owner.post_message(ProfileFailed(orcid, str(error)))
+        except Exception as error:
+            write_crash_log(error)
+            self._owner.post_message(ProfileFailed(orcid, _UNEXPECTED))
+        else:
+            self._owner.post_message(ProfileCame(orcid))
+
+    async def _even_anonymously(self, ask: Callable[[], Awaitable[object]]) -> None:
+        """Ask; if the credentials are refused, say so once and ask without them."""
+        try:
+            await ask()
+        except CredentialsRefused as error:
+            self._session.go_on_anonymously()
+            self._owner.post_message(
+                WentAnonymous(f"{error.message} The search goes on without credentials.")
+            )
+            await ask()

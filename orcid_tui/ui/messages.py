@@ -1,0 +1,70 @@
+"""What workers tell the screen. A worker never touches a widget itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.orcid_id import OrcidId
+from orcid_tui.stores.protocol import ScanBatch
+
+
+@dataclass
+class ScanMoved(Message):
+    """The scan has found more; None when it is at the end."""
+
+    batch: ScanBatch | None
+
+
+@dataclass
+class ScanFailed(Message):
+    """The scan could not go on."""
+
+    sentence: str
+
+
+@dataclass
+class FilterMoved(Message):
+    """More headings were looked at; `done` when all were."""
+
+    done: bool
+
+
+@dataclass
+class Answered(Message):
+    """The candidates of this heading are here."""
+
+    ref: HeadingRef
+
+
+@dataclass
+class NotAnswered(Message):
+    """This heading could not be looked up."""
+
+    ref: HeadingRef
+    sentence: str
+    hint: str
+
+
+@dataclass
+class ProfileCame(Message):
+    """The public page of this person is here."""
+
+    orcid: OrcidId
+
+
+@dataclass
+class ProfileFailed(Message):
+    """The public page of this person could not be read."""
+
+    orcid: OrcidId
+    sentence: str
+
+
+@dataclass
+class WentAnonymous(Message):
+    """The credentials were refused, and the work goes on without them."""
+
+    sentence: str

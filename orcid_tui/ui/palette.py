@@ -1,0 +1,53 @@
+"""The actions of the present screen, found by name."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from orcid_tui.ui.actions import Action, Scope, actions_in, keys_of
+
+
+class ActionProvider(Provider):
+    """What the palette offers; moving in lists is left to the keys."""
+
+    async def discover(self) -> Hits:
+        """Everything, as long as nothing is typed."""
+        for action in self._actions():
+            yield DiscoveryHit(
+                Content(action.help), partial(self._run, action), action.help, keys_of(action)
+            )
+
+    async def search(self, query: str) -> Hits:
+        """What fits the words typed."""
+        matcher = self.matcher(query)
+        for action in self._actions():
+            score = matcher.match(f"{action.help} {action.label} {action.id}")
+            if score > 0:
+                yield Hit(
+                    score,
+                    matcher.highlight(action.help),
+                    partial(self._run, action),
+                    action.help,
+                    keys_of(action),
+                )
+
+    def _actions(self) -> list[Action]:
+        return [
+            action
+            for action in actions_in(Scope.REFINE, Scope.SAVE, Scope.EVERYWHERE)
+            if not action.numbered and self._owner(action) is not None
+        ]
+
+    def _owner(self, action: Action) -> object | None:
+        method = f"action_{action.method}"
+        if action.id == "command-palette":
+            return None
+        owner = self.app if action.scope is Scope.EVERYWHERE else self.screen
+        return owner if hasattr(owner, method) else None
+
+    async def _run(self, action: Action) -> None:
+        home = "app" if action.scope is Scope.EVERYWHERE else "screen"
+        await self.screen.run_action(f"{home}.{action.method}")

@@ -1,0 +1,112 @@
+"""What a save would change, and what it did."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.content import Content
+
+from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.marc.record import Field, Subfield
+from orcid_tui.session.states import PlannedChange
+from orcid_tui.stores.protocol import Preview, Refusal, SaveMode, SaveReport
+from orcid_tui.text import clean
+from orcid_tui.ui.render.cells import GOOD, MUTED, STRONG, WARN, text, wrap
+from orcid_tui.ui.render.headings import field_line
+
+NEW_BEGINS: Final = "▸"
+NEW_ENDS: Final = "◂"
+_NEW_STYLE: Final = "bold underline $text-success"
+
+_MODES: Final = {
+    SaveMode.BESIDE: "a new file, the old one stays as it is",
+    SaveMode.REPLACE: "this file, after a backup of it was made",
+    SaveMode.TO_PATH: "another file",
+}
+
+
+def change_lines(change: PlannedChange, width: int) -> list[Content]:
+    """Record, field before and field after; or the reason why it will not be written."""
+    ref = change.insertion.ref
+    lines = [_place(ref, change.control_number, change.title).truncate(width, ellipsis=True)]
+    if change.preview is not None:
+        before = Content.assemble(("    before  ", MUTED), field_line(change.preview.before))
+        after = Content.assemble(("    after   ", MUTED), after_line(change.preview))
+        lines += wrap(before, width, 12) + wrap(after, width, 12)
+    if change.refusal is not None:
+        refused = Content.assemble(
+            ("    not written: ", "bold $text-warning"), text(change.refusal.reason)
+        )
+        lines += wrap(refused, width, 12)
+    return [*lines, Content("")]
+
+
+def after_line(preview: Preview) -> Content:
+    """The field after the change; what is new stands between ▸ and ◂."""
+    before, after = preview.before.subfields, preview.after.subfields
+    start, end = _new_part(before, after)
+    if start == end:
+        return field_line(preview.after)
+    head = field_line(_with(preview.after, after[:start]))
+    tail = field_line(Field("", "", after[end:])).plain.strip()
+    new = " ".join(f"${clean(s.code)} {clean(s.value)}" for s in after[start:end])
+    return Content.assemble(
+        head, " ", (f"{NEW_BEGINS}{new}{NEW_ENDS}", _NEW_STYLE), f" {tail}" if tail else ""
+    )
+
+
+def mode_lines(mode: SaveMode, path: str, width: int) -> list[Content]:
+    """A way of saving, with the file it writes in full."""
+    head = Content.assemble(" to ", (_MODES[mode], STRONG))
+    where = text(path, MUTED).pad_left(4)
+    return [head.truncate(width, ellipsis=True), *wrap(where, width, 4)]
+
+
+def report_lines(report: SaveReport, width: int) -> list[Content]:
+    """What a save did: the file, the backup, and every refusal with its reason."""
+    count = len(report.written)
+    lines = wrap(
+        text(f"{count:,} iD written." if count == 1 else f"{count:,} iDs written.", f"bold {GOOD}"),
+        width,
+    )
+    if report.path is not None:
+        lines += wrap(Content.assemble(("File    ", MUTED), text(str(report.path))), width, 8)
+    if report.backup is not None:
+        lines += wrap(Content.assemble(("Backup  ", MUTED), text(str(report.backup))), width, 8)
+    if report.refused:
+        lines += [Content(""), text(f"Not written ({len(report.refused):,}):", f"bold {WARN}")]
+        for refusal in report.refused:
+            lines += refusal_lines(refusal, width)
+    return lines
+
+
+def refusal_lines(refusal: Refusal, width: int) -> list[Content]:
+    """One decision that was not carried out."""
+    place = _place(refusal.ref, refusal.control_number, "")
+    return wrap(Content.assemble(place, ": ", text(refusal.reason)), width, 4)
+
+
+def _place(ref: HeadingRef, control_number: str | None, title: str) -> Content:
+    number = f" {clean(control_number)}" if control_number else ""
+    nth = f" no. {ref.occurrence}" if ref.occurrence > 1 else ""
+    return Content.assemble(
+        " ",
+        (f"record {ref.record:,}{number}", STRONG),
+        f", {ref.tag}{nth}",
+        (f"  {clean(title)}" if title else "", MUTED),
+    )
+
+
+def _new_part(before: tuple[Subfield, ...], after: tuple[Subfield, ...]) -> tuple[int, int]:
+    """Where the subfields of `after` begin and end that are not in `before`."""
+    start = 0
+    while start < min(len(before), len(after)) and before[start] == after[start]:
+        start += 1
+    tail = 0
+    while tail < min(len(before), len(after)) - start and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    return start, len(after) - tail
+
+
+def _with(field: Field, subfields: tuple[Subfield, ...]) -> Field:
+    return Field(field.tag, field.indicators, subfields, field.data)

@@ -1,0 +1,216 @@
+"""Candidates, and the public page of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from textual.content import Content
+
+from orcid_tui.matching.candidate import Candidate, LookUp
+from orcid_tui.orcid_id import OrcidId
+from orcid_tui.persons.person import (
+    Affiliation,
+    FoundPerson,
+    PersonProfile,
+    ProfileState,
+    PublishedWork,
+)
+from orcid_tui.text import clean
+from orcid_tui.ui.render.cells import (
+    GOOD,
+    MARK,
+    MUTED,
+    SEPARATOR,
+    STRONG,
+    WARN,
+    Rows,
+    join,
+    text,
+    wrap,
+)
+
+_WORKS_SHOWN: Final = 12
+_INDENT: Final = 4
+
+_STATES: Final = {
+    ProfileState.NAME_PRIVATE: "The name of this person is private.",
+    ProfileState.LOCKED: "This ORCID record is locked by ORCID; do not use it.",
+    ProfileState.DEACTIVATED: "This ORCID record was deactivated by its owner.",
+    ProfileState.UNCLAIMED: "This ORCID record has not been claimed by its owner yet.",
+    ProfileState.UNKNOWN: "ORCID does not know this iD.",
+}
+
+
+def display_name(person: FoundPerson | PersonProfile) -> str:
+    """Family name first, as headings have it; else the credit name; else words."""
+    family, given = clean(person.family_name), clean(person.given_names)
+    if family and given:
+        return f"{family}, {given}"
+    return family or given or clean(person.credit_name) or "(name is private)"
+
+
+def name_and_affiliations(person: FoundPerson) -> str:
+    """As in `Smith, Jane (University of Oslo; NTNU)`."""
+    places = "; ".join(filter(None, map(clean, person.affiliations)))
+    return f"{display_name(person)} ({places})" if places else display_name(person)
+
+
+def candidate_lines(
+    candidate: Candidate, position: int, width: int, *, recommended: bool, chosen: bool
+) -> list[Content]:
+    """Two or three lines: the name with current affiliations; the iD with the reasons.
+
+    `position` counts from 0; the first nine have a digit.
+    """
+    digit = str(position + 1) if position < 9 else " "
+    name = display_name(candidate.person)
+    places = name_and_affiliations(candidate.person).removeprefix(name)
+    head = Content.assemble(" ", (digit, MARK), "  ", (name, STRONG), places)
+    lines = wrap(head, width, _INDENT, limit=3)
+    marks: list[Content] = []
+    if chosen:
+        marks.append(Content.styled("✓ chosen", "bold $text-success"))
+    if recommended:
+        marks.append(Content.styled("recommended", "bold $text-success"))
+    reasons = [text(reason) for reason in candidate.reasons]
+    doubts = [text(f"but {doubt}", WARN) for doubt in candidate.doubts]
+    below = Content.assemble(
+        " " * _INDENT,
+        (str(candidate.orcid), MUTED),
+        "  ",
+        join([*marks, *doubts[:1], *reasons, *doubts[1:]]),
+    )
+    return [*lines, below.truncate(width, ellipsis=True)]
+
+
+def candidates_title(heading_name: str, look_up: LookUp) -> Content:
+    """The line above the candidates."""
+    shown, total = len(look_up.candidates), max(look_up.total, len(look_up.candidates))
+    if not shown:
+        count = "No candidate"
+    elif shown < total:
+        count = f"{shown} of {total:,} found"
+    else:
+        count = "1 candidate" if shown == 1 else f"{shown} candidates"
+    return Content.assemble(count, " for ", text(heading_name, STRONG))
+
+
+def look_up_notes(look_up: LookUp, width: int) -> list[Content]:
+    """Sentences above the candidates: a loose search, and why none is recommended."""
+    notes = []
+    if look_up.loose:
+        notes.append(text("Loose search: only some words of the name agree.", WARN))
+    if look_up.note:
+        notes.append(text(look_up.note, MUTED))
+    return [line for note in notes for line in wrap(note.pad_left(1), width, 1)]
+
+
+def affiliation_line(affiliation: Affiliation) -> Content:
+    """Organization, department and role with the years, as far as they are given."""
+    start = str(affiliation.start) if affiliation.start else ""
+    end = str(affiliation.end) if affiliation.end else ""
+    if affiliation.current:
+        dates = f"since {start}" if start else "now"
+    else:
+        dates = f"{start}–{end}" if start and end else f"until {end}" if end else start
+    place = ", ".join(filter(None, (affiliation.city, affiliation.country)))
+    organization = affiliation.organization or "(organization not given)"
+    return join(
+        [
+            text(organization, STRONG if affiliation.current else ""),
+            text(dates),
+            text(affiliation.department),
+            text(affiliation.role),
+            text(place, MUTED),
+        ],
+        ", ",
+    )
+
+
+def work_line(work: PublishedWork) -> Content:
+    """Title, year and venue."""
+    year = f" ({work.year})" if work.year else ""
+    venue = f", {clean(work.venue)}" if work.venue else ""
+    return Content.assemble(clean(work.title) or "(no title)", year, (venue, MUTED))
+
+
+def candidate_detail(candidate: Candidate, profile: PersonProfile | None) -> Rows:
+    """All that is known of a candidate; grows when the public page has come."""
+    person = candidate.person
+    rows: list[tuple[str, list[Content]]] = []
+    if profile is not None and profile.state is not ProfileState.PUBLIC:
+        rows.append(("", [profile_state(profile)]))
+    if profile is not None:
+        rows += _profile_rows(profile)
+    elif person.affiliations:
+        rows.append(("now", [text(place, STRONG) for place in person.affiliations]))
+    names = profile.other_names if profile is not None else person.other_names
+    rows += _names(profile or person, names)
+    if candidate.doubts:
+        rows.append(("against", [join(candidate.doubts)]))
+    if candidate.reasons:
+        rows.append(("for", [join(candidate.reasons)]))
+    if profile is not None:
+        rows += _identifiers(profile)
+    rows.append(("page", [text(candidate.orcid.uri, MUTED)]))
+    return rows
+
+
+def profile_detail(profile: PersonProfile) -> Rows:
+    """The person behind an iD that is in the record already."""
+    rows: list[tuple[str, list[Content]]] = [
+        ("person", [text(display_name(profile), STRONG)] if profile.name else [])
+    ]
+    if profile.state is not ProfileState.PUBLIC:
+        rows.append(("", [profile_state(profile)]))
+    rows += _profile_rows(profile)
+    rows += _names(profile, profile.other_names)
+    rows += _identifiers(profile)
+    rows.append(("page", [text(profile.orcid.uri, MUTED)]))
+    return rows
+
+
+def profile_state(profile: PersonProfile) -> Content:
+    """What is special about this iD, as a sentence."""
+    if profile.state is ProfileState.DEPRECATED:
+        successor = f" It was replaced by {profile.successor}." if profile.successor else ""
+        return text(f"This iD is deprecated: its owner has another one.{successor}", WARN)
+    sentence = _STATES.get(profile.state, "")
+    return text(sentence, WARN if sentence else GOOD)
+
+
+def in_the_record(orcid: OrcidId, form: str) -> Content:
+    """What stands in place of candidates when the heading has an iD."""
+    where = f" in {clean(form)}" if form else ""
+    return text(f"This heading has an iD already{where}: {orcid}")
+
+
+def _profile_rows(profile: PersonProfile) -> Iterable[tuple[str, list[Content]]]:
+    now = [affiliation_line(a) for a in profile.employments if a.current]
+    before = [affiliation_line(a) for a in profile.employments if not a.current]
+    works = [work_line(work) for work in profile.works[:_WORKS_SHOWN]]
+    left = max(profile.works_total, len(profile.works)) - len(works)
+    if left > 0 and works:
+        works.append(text(f"and {left:,} more", MUTED))
+    yield "now", now or [text("no current employment is given", MUTED)]
+    # One line of the past before the works: on a small screen both are then in sight.
+    yield "before", before[:1]
+    yield "works", works or [text("no works are given", MUTED)]
+    yield "earlier", before[1:]
+    yield "studied", [affiliation_line(a) for a in profile.educations]
+
+
+def _names(
+    person: FoundPerson | PersonProfile, others: tuple[str, ...]
+) -> Iterable[tuple[str, list[Content]]]:
+    also = dict.fromkeys(name for name in (person.credit_name, *others) if name)
+    also.pop(person.name, None)
+    if also:
+        yield "also", [join(list(also), "; ")]
+
+
+def _identifiers(profile: PersonProfile) -> Iterable[tuple[str, list[Content]]]:
+    known = [f"{one.source} {one.value}" for one in profile.external_identifiers]
+    if known:
+        yield "elsewhere", [join(known, SEPARATOR)]

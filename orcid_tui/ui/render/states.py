@@ -1,0 +1,61 @@
+"""The sign and the word for each state of a heading. No state is told by colour alone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.content import Content
+
+from orcid_tui.session.states import Counts, HeadingState
+from orcid_tui.ui.render.cells import GOOD, MUTED, WARN, join
+
+_SIGNS: Final = {
+    HeadingState.OPEN: ("·", MUTED, "open"),
+    HeadingState.LINKED: ("@", "$text-primary", "linked"),
+    HeadingState.CHOSEN: ("✓", GOOD, "chosen"),
+    HeadingState.SAVED: ("■", GOOD, "saved"),
+    HeadingState.NOBODY: ("–", WARN, "no one"),
+    HeadingState.SKIPPED: ("»", WARN, "skipped"),
+    HeadingState.CLOSED: ("×", MUTED, "closed"),
+}
+
+_MEANINGS: Final = {
+    HeadingState.OPEN: "open: nothing is decided yet",
+    HeadingState.LINKED: "linked: the record has an ORCID iD here already",
+    HeadingState.CHOSEN: "chosen, not saved yet",
+    HeadingState.SAVED: "saved: the chosen iD is in the file",
+    HeadingState.NOBODY: "no one fits",
+    HeadingState.SKIPPED: "skipped: left for later",
+    HeadingState.CLOSED: "closed: this heading cannot take an iD; the reason is shown",
+}
+
+WORD_WIDTH: Final = 8
+
+
+def sign(state: HeadingState) -> Content:
+    """One cell."""
+    glyph, style, _ = _SIGNS[state]
+    return Content.styled(glyph, style)
+
+
+def word(state: HeadingState) -> Content:
+    """At most seven cells."""
+    _, style, short = _SIGNS[state]
+    return Content.styled(short, style)
+
+
+def legend() -> tuple[tuple[Content, str], ...]:
+    """All signs with what they mean, for the help screen."""
+    return tuple((sign(state), meaning) for state, meaning in _MEANINGS.items())
+
+
+def progress(counts: Counts, unsaved: int) -> Content:
+    """What is done, what is left, what is not saved, in words."""
+    done = counts.linked + counts.chosen + counts.saved + counts.nobody
+    parts = [
+        Content.styled(f"{unsaved:,} unsaved", "bold $text-warning") if unsaved else Content(""),
+        Content(f"{done:,} done"),
+        Content(f"{counts.open:,} open"),
+        Content(f"{counts.skipped:,} skipped") if counts.skipped else Content(""),
+    ]
+    return join(parts)

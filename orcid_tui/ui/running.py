@@ -1,0 +1,38 @@
+"""Start the screens and give back an exit code. The only part that the commands import."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from orcid_tui.errors import ExitCode
+
+if TYPE_CHECKING:
+    from orcid_tui.session.session import Session
+    from orcid_tui.ui.app import First
+
+_DEVELOPER_VARIABLES = ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_DEBUG")
+"""They make Textual write what it does, values included, to files or to other programs."""
+
+
+def run_app(session: Session | None, *, mouse: bool = True, profile: str | None = None) -> int:
+    """Show the work on a session, or the start screen. Returns the exit code."""
+    return _run(session, mouse=mouse, profile=profile, first="work")
+
+
+def run_set_up(*, profile: str | None = None, mouse: bool = True) -> int:
+    """Show the set-up screen alone. Returns 0 when it was saved, 3 when it was left before."""
+    return _run(None, mouse=mouse, profile=profile, first="set-up")
+
+
+def _run(session: Session | None, *, mouse: bool, profile: str | None, first: First) -> int:
+    # Before Textual is imported: it reads them then.
+    for variable in _DEVELOPER_VARIABLES:
+        os.environ.pop(variable, None)
+    from orcid_tui.ui.app import OrcidTuiApp
+
+    app = OrcidTuiApp(session, profile=profile, first=first)
+    result = app.run(mouse=mouse)
+    if app.return_code:
+        return ExitCode.CRASH
+    return ExitCode.DONE if result is None else ExitCode(result)

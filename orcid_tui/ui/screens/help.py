@@ -1,0 +1,81 @@
+"""All keys and signs, made from the registry of actions."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from orcid_tui.ui.actions import ACTIONS, Scope, keys_of
+from orcid_tui.ui.render.cells import MARK, MUTED, STRONG, text, wrap
+from orcid_tui.ui.render.states import legend
+from orcid_tui.ui.widgets.detail_pane import DetailPane
+
+_KEYS_WIDTH: Final = 18
+
+_HOW: Final = (
+    "At the left are the personal names of your records, at the right the persons that ORCID "
+    "knows by such a name, each with its current affiliation in parentheses. Press the number "
+    "of the right person: the choice is noted, and the next open heading comes. Nothing is "
+    "written before you press w, see every change, and press Enter."
+)
+
+
+def help_content(width: int, about: Content | None = None) -> Content:
+    """How to work, the keys in groups, the signs, and what is open."""
+    lines = [*wrap(text(_HOW), width), Content("")]
+    # Keys of the filter line and of the save screen are shown where they work.
+    shown = [a for a in ACTIONS if a.keys and a.scope not in (Scope.FILTER, Scope.SAVE)]
+    for group, actions in groupby(shown, key=lambda action: action.group):
+        lines.append(text(group, STRONG))
+        for action in actions:
+            keys = f"  {keys_of(action)}".ljust(_KEYS_WIDTH)
+            row = Content.assemble((keys, MARK), text(action.help))
+            lines += wrap(row, width, _KEYS_WIDTH)
+        lines.append(Content(""))
+    lines.append(text("Signs", STRONG))
+    for sign, meaning in legend():
+        lines += wrap(Content.assemble("  ", sign, "  ", text(meaning)), width, 5)
+    if about is not None:
+        lines += [Content(""), about]
+    return Content("\n").join(lines)
+
+
+class HelpScreen(ModalScreen[None]):
+    """Scrolls with the keys of the lists; any of the usual keys closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1,enter", "dismiss(None)", show=False)
+    ]
+    AUTO_FOCUS = "#help"
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        & #help {
+            width: 84; max-width: 100%; height: 100%; padding: 1 2; background: $surface;
+        }
+        & #help-keys { dock: bottom; height: 1; padding: 0 1; background: $panel; }
+    }
+    """
+
+    def __init__(self, about: Content | None = None) -> None:
+        super().__init__()
+        self._about = about
+
+    def compose(self) -> ComposeResult:
+        """What is open, if anything is, then keys and signs."""
+        yield DetailPane(id="help")
+        yield Static(
+            Content.assemble(("j k", MARK), (" scroll  ", MUTED), ("Esc", MARK), (" back", MUTED)),
+            id="help-keys",
+            markup=False,
+        )
+
+    def on_mount(self) -> None:
+        """Keys are aligned and their sentences broken for the width that is there."""
+        self.query_one(DetailPane).show_drawn(lambda size: help_content(size.width, self._about))

@@ -1,0 +1,374 @@
+"""The refine screen: headings beside their candidates, one key for each decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widget import Widget
+
+from orcid_tui.errors import SourceError
+from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.session.session import DecisionRefused, Session
+from orcid_tui.ui.actions import Scope, actions_in
+from orcid_tui.ui.bindings import bindings_for
+from orcid_tui.ui.messages import ScanFailed, ScanMoved, WentAnonymous
+from orcid_tui.ui.outside import browser_at_hand
+from orcid_tui.ui.render.cells import WARN
+from orcid_tui.ui.screens.save import SaveScreen
+from orcid_tui.ui.widgets.candidate_list import CandidateList
+from orcid_tui.ui.widgets.candidate_pane import CandidatePane
+from orcid_tui.ui.widgets.detail_pane import DetailPane
+from orcid_tui.ui.widgets.filter_bar import FilterBar
+from orcid_tui.ui.widgets.heading_list import HeadingList
+from orcid_tui.ui.widgets.heading_pane import HeadingPane
+from orcid_tui.ui.widgets.lines import KeyLine, StatusLine, TitleLine
+from orcid_tui.ui.widgets.virtual_list import VirtualList
+
+_HELD_KEY: Final = 0.05
+"""Two choices in less time (seconds) come from a key that is held down or bounces."""
+
+
+class RefineScreen(Screen[None]):
+    """The work on one session."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Scope.REFINE)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  Textual's own form
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
+    AUTO_FOCUS = "#headings"
+    DEFAULT_CSS = """
+    RefineScreen {
+        layout: vertical;
+        & #panes { height: 1fr; layout: horizontal; }
+        & HeadingPane { width: 1fr; height: 100%; }
+        & CandidatePane { width: 1fr; height: 100%; border-left: vkey $panel; }
+        & #candidates { height: 1fr; }
+        & #details { height: 1fr; }
+        &.-narrow {
+            & #panes { layout: vertical; }
+            & HeadingPane { width: 100%; height: 45%; }
+            & CandidatePane { width: 100%; height: 1fr; border-left: none; }
+            & HeadingContext { height: 3; text-wrap: nowrap; }
+            & #details { height: 4; }
+            & #details:focus { height: 8; }
+            &.-high #details { height: 40%; }
+        }
+    }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._last_choice = (0.0, "")
+        self._reading = ""
+
+    def compose(self) -> ComposeResult:
+        """Title, the two parts, the state of the work, the keys."""
+        yield TitleLine()
+        with Container(id="panes"):
+            yield HeadingPane(self.session)
+            yield CandidatePane(self.session)
+        yield StatusLine()
+        yield KeyLine(actions_in(Scope.REFINE, Scope.EVERYWHERE))
+
+    def on_mount(self) -> None:
+        """Begin to read the source."""
+        self._show_title()
+        self._show_progress()
+        for warning in self.session.warnings:
+            self.notice(warning, WARN)
+        if not self.session.warnings:
+            self.notice("Press ? for all keys.")
+        if not self.session.scanned:
+            self._reading = "reading…"
+            self.run_worker(self._scan(), group="scan", exclusive=True)
+
+    @property
+    def headings(self) -> HeadingPane:
+        """The left part."""
+        return self.query_one(HeadingPane)
+
+    @property
+    def candidates(self) -> CandidatePane:
+        """The right part."""
+        return self.query_one(CandidatePane)
+
+    def notice(self, sentence: str, style: str = "") -> None:
+        """Say something in the status line, where it stays until the next."""
+        self.query_one(StatusLine).show_notice(sentence, style)
+
+    # --- reading the source ------------------------------------------------------------
+
+    async def _scan(self) -> None:
+        try:
+            async for batch in self.session.scan():
+                self.post_message(ScanMoved(batch))
+        except SourceError as error:
+            self.post_message(ScanFailed(str(error)))
+        else:
+            self.post_message(ScanMoved(None))
+
+    def on_scan_moved(self, event: ScanMoved) -> None:
+        """The list has grown."""
+        batch = event.batch
+        if batch is None:
+            self._reading = ""
+            if not len(self.session.refs):
+                self.notice("No personal-name heading (100, 700) was found here.", WARN)
+        elif batch.total:
+            self._reading = f"reading {min(99, 100 * batch.done // batch.total)} %"
+        self.headings.source_grew()
+        self._show_title()
+        self._show_progress()
+
+    def on_scan_failed(self, event: ScanFailed) -> None:
+        """What was read before can still be worked on."""
+        self._reading = ""
+        self.notice(event.sentence, WARN)
+        self._show_progress()
+
+    def on_went_anonymous(self, event: WentAnonymous) -> None:
+        """Credentials were refused."""
+        self.notice(event.sentence, WARN)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        registry, count = self.session.registry, len(self.session.refs)
+        self.query_one(TitleLine).show(
+            self.session.store.label,
+            f"{count:,} heading" + ("" if count == 1 else "s"),
+            registry.label,
+            registry.access.sentence,
+        )
+
+    def _show_progress(self) -> None:
+        self.query_one(StatusLine).show_progress(
+            self.session.counts(), self.session.unsaved, self._reading
+        )
+
+    # --- following the cursor ------------------------------------------------------------
+
+    @on(VirtualList.Highlighted, "#headings")
+    def follow_heading(self, event: VirtualList.Highlighted) -> None:
+        """The right part follows the cursor at the left."""
+        event.stop()
+        self._follow()
+
+    def _follow(self) -> None:
+        ref = self.headings.current
+        if ref is None or ref != self.candidates.heading:
+            self.headings.show_context()
+            self.candidates.show_heading(ref)
+
+    # --- deciding ----------------------------------------------------------------------
+
+    def action_choose_number(self, number: int) -> None:
+        """Choose the candidate with this number."""
+        self._choose(number - 1, str(number))
+
+    def action_choose(self) -> None:
+        """Choose the highlighted candidate."""
+        self._follow()
+        self._choose(self.candidates.list.cursor, "enter")
+
+    @on(VirtualList.Picked, "#candidates")
+    def pick(self, event: VirtualList.Picked) -> None:
+        """Two clicks choose."""
+        self._choose(event.index, "click")
+
+    def _choose(self, position: int, key: str) -> None:
+        now, (before, last_key) = monotonic(), self._last_choice
+        self._last_choice = (now, key)
+        if key == last_key and now - before < _HELD_KEY:
+            self.notice("The key was held down: only the first choice was taken.", WARN)
+            return
+        self._follow()
+        ref, candidate = self.candidates.heading, self.candidates.candidate(position)
+        if ref is None:
+            return
+        if candidate is None:
+            self.notice(self._why_no_candidate(ref, position), WARN)
+            return
+        person = candidate.person
+        self._decide(
+            lambda: self.session.choose(ref, person),
+            ref,
+            f"Chosen: {person.name or 'name is private'}, {person.orcid}. u takes it back.",
+        )
+
+    def _why_no_candidate(self, ref: HeadingRef, position: int) -> str:
+        heading = self.session.heading(ref)
+        if heading.why_not:
+            return heading.why_not
+        if heading.orcid is not None:
+            return f"This heading carries the iD {heading.orcid} already."
+        if self.session.known(ref) is None:
+            return "The candidates are not here yet."
+        if not self.candidates.list.rows:
+            return "There is no candidate to choose. x says that no one fits."
+        return f"There is no candidate {position + 1}."
+
+    def action_nobody(self) -> None:
+        """No candidate fits."""
+        ref = self.headings.current
+        if ref is not None:
+            name = self.session.heading(ref).name
+            self._decide(lambda: self.session.nobody(ref), ref, f"No one fits {name}.")
+
+    def action_skip(self) -> None:
+        """Not now."""
+        ref = self.headings.current
+        if ref is not None:
+            name = self.session.heading(ref).name
+            self._decide(lambda: self.session.skip(ref), ref, f"Left for later: {name}.")
+
+    def _decide(self, decide: Callable[[], None], ref: HeadingRef, sentence: str) -> None:
+        try:
+            decide()
+        except DecisionRefused as refused:
+            self.notice(str(refused), WARN)
+            return
+        self._decision_changed(ref)
+        following = self.headings.next_open()
+        if following is None:
+            sentence += " No heading is open any more; w saves."
+        else:
+            self.headings.go_to(following)
+            self._follow()
+        self.notice(sentence)
+
+    def action_undo(self) -> None:
+        """Take the last decision back."""
+        self._walk_history(self.session.undo, "Taken back", "There is nothing to take back.")
+
+    def action_redo(self) -> None:
+        """Make the last undone decision again."""
+        self._walk_history(self.session.redo, "Decided again", "There is nothing to do again.")
+
+    def _walk_history(self, walk: Callable[[], HeadingRef | None], done: str, nothing: str) -> None:
+        self._last_choice = (0.0, "")
+        try:
+            ref = walk()
+        except DecisionRefused as refused:
+            self.notice(str(refused), WARN)
+            return
+        if ref is None:
+            self.notice(nothing)
+            return
+        self.headings.go_to(ref)
+        self._follow()
+        self._decision_changed(ref)
+        self.notice(f"{done}: {self.session.heading(ref).name}.")
+
+    def _decision_changed(self, ref: HeadingRef) -> None:
+        self.headings.heading_changed(ref)
+        if ref == self.candidates.heading:
+            self.candidates.decision_changed()
+        self._show_progress()
+
+    # --- moving ------------------------------------------------------------------------
+
+    def action_next_open(self) -> None:
+        """To the next open heading."""
+        self._go_to_open(self.headings.next_open())
+
+    def action_previous_open(self) -> None:
+        """To the open heading before."""
+        self._go_to_open(self.headings.previous_open())
+
+    def _go_to_open(self, ref: HeadingRef | None) -> None:
+        if ref is None:
+            self.notice("No heading is open here.")
+        else:
+            self.headings.go_to(ref)
+
+    def action_next_pane(self) -> None:
+        """To the next part of the screen."""
+        self._step_pane(1, around=True)
+
+    def action_previous_pane(self) -> None:
+        """To the part of the screen before."""
+        self._step_pane(-1, around=True)
+
+    def action_to_right(self) -> None:
+        """To the candidates, then to the details."""
+        self._step_pane(1, around=False)
+
+    def action_to_left(self) -> None:
+        """Back towards the headings."""
+        self._step_pane(-1, around=False)
+
+    def _step_pane(self, step: int, *, around: bool) -> None:
+        kinds = (HeadingList, CandidateList, DetailPane)
+        panes: list[Widget] = [self.query_one(kind) for kind in kinds]
+        place = panes.index(self.focused) if self.focused in panes else 0
+        place = (place + step) % 3 if around else max(0, min(2, place + step))
+        self.set_focus(panes[place])
+
+    def action_back(self) -> None:
+        """Clear the filter, else go to the headings."""
+        if self.headings.filtered:
+            self.headings.clear_filter()
+        self.set_focus(self.headings.list)
+
+    # --- finding -----------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.headings.open_filter()
+
+    def on_filter_bar_kept(self, event: FilterBar.Kept) -> None:
+        """The filter is typed."""
+        self.set_focus(self.headings.list)
+
+    def action_look_up_again(self) -> None:
+        """Ask the registry once more."""
+        if not self.candidates.look_up_again():
+            self.notice("There is nothing to look up here.")
+
+    def action_open_page(self) -> None:
+        """Open the ORCID page, and show its address for those who have no browser here."""
+        orcid = self.candidates.person
+        if orcid is None:
+            self.notice("No person is shown whose page could be opened.")
+        elif orcid.is_invented:
+            self.notice(f"{orcid.uri} belongs to an invented person: there is no such page.")
+        elif browser_at_hand():
+            self.app.open_url(orcid.uri)
+            self.notice(f"{orcid.uri} was handed to the browser.")
+        else:
+            self.notice(f"There is no browser here; the address is {orcid.uri}")
+
+    def action_copy_orcid(self) -> None:
+        """Copy the iD through the terminal."""
+        orcid = self.candidates.person
+        if orcid is None:
+            self.notice("No person is shown whose iD could be copied.")
+        else:
+            self.app.copy_to_clipboard(str(orcid))
+            self.notice(f"{orcid} was sent to the clipboard, if the terminal allows it.")
+
+    # --- saving ------------------------------------------------------------------------
+
+    def action_save(self) -> None:
+        """Show what will change."""
+        if self.session.store.read_only:
+            self.notice(self.session.store.read_only, WARN)
+        elif not self.session.unsaved:
+            chosen = self.session.counts().saved
+            self.notice("Everything is saved." if chosen else "No iD has been chosen yet.")
+        else:
+            self.app.push_screen(SaveScreen(self.session), self._saved)
+
+    def _saved(self, written: bool | None) -> None:
+        if written:
+            self.headings.everything_changed()
+            self.candidates.show_heading(self.headings.current)
+            self.notice("Saved.")
+        self._show_progress()

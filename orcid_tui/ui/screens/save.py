@@ -1,0 +1,181 @@
+"""Before and after saving: every field that will change, the ways to save, and the result."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from orcid_tui.errors import SaveError
+from orcid_tui.session.session import Session
+from orcid_tui.session.states import PlannedChange
+from orcid_tui.stores.protocol import SaveMode, SaveReport, SaveTarget
+from orcid_tui.ui.actions import Scope, actions_in
+from orcid_tui.ui.bindings import bindings_for
+from orcid_tui.ui.render.cells import BAD, MUTED, STRONG, text
+from orcid_tui.ui.render.changes import (
+    NEW_BEGINS,
+    NEW_ENDS,
+    change_lines,
+    mode_lines,
+    report_lines,
+)
+from orcid_tui.ui.widgets.block_list import BlockList
+from orcid_tui.ui.widgets.detail_pane import DetailPane
+from orcid_tui.ui.widgets.lines import KeyLine
+from orcid_tui.ui.widgets.virtual_list import VirtualList
+
+
+class SaveScreen(ModalScreen[bool]):
+    """Asks how to save, saves once, and shows what was done. True when something was written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Scope.SAVE)
+    AUTO_FOCUS = "#modes"
+    DEFAULT_CSS = """
+    SaveScreen {
+        layout: vertical;
+        background: $background;
+        & .line { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; }
+        & #changes { height: 1fr; }
+        & #modes { height: auto; max-height: 8; background: $surface; }
+        & #message { height: auto; padding: 0 1; background: $surface; }
+        & #report { display: none; }
+        &.-done {
+            & #plan { display: none; }
+            & #report { display: block; }
+        }
+    }
+    """
+
+    class Saved(Message):
+        """The save has succeeded, as far as the report says."""
+
+        def __init__(self, report: SaveReport) -> None:
+            super().__init__()
+            self.report = report
+
+    class NotSaved(Message):
+        """Nothing was written."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._report: SaveReport | None = None
+        self.saving = False
+        """True while a file is being written: the program must not end now."""
+
+    def compose(self) -> ComposeResult:
+        """The plan with the ways to save; hidden behind it the report."""
+        yield Static("", id="save-title", classes="line", markup=False)
+        with Vertical(id="plan"):
+            yield BlockList[PlannedChange](_change_lines, id="changes")
+            yield Static("How to save", classes="line", markup=False)
+            yield BlockList[SaveMode](self._mode_lines, id="modes")
+            yield Static("", id="message", markup=False)
+        yield DetailPane(id="report")
+        yield KeyLine(actions_in(Scope.SAVE))
+
+    def on_mount(self) -> None:
+        """Find out what would change."""
+        plan = self._session.plan()
+        refused = sum(1 for change in plan if change.refusal is not None)
+        count = len(plan) - refused
+        self._title(
+            f"{count:,} field will change" if count == 1 else f"{count:,} fields will change",
+            f"in {self._session.store.label}. {NEW_BEGINS}…{NEW_ENDS} is what is new."
+            + (f" {refused:,} cannot be written." if refused else ""),
+        )
+        changes: BlockList[PlannedChange] = self.query_one("#changes", BlockList)
+        # What cannot be written comes first: it must not be missed under a long list.
+        changes.show(sorted(plan, key=lambda change: change.refusal is None))
+        self.query_one("#modes", BlockList).show(self._session.store.save_modes)
+
+    def _mode_lines(self, index: int, mode: SaveMode, width: int) -> list[Content]:
+        path = self._session.store.proposed_path(mode)
+        return mode_lines(mode, str(path or self._session.store.location), width)
+
+    def _title(self, strong: str, rest: str) -> None:
+        self.query_one("#save-title", Static).update(
+            Content.assemble((strong, STRONG), " ", text(rest, MUTED))
+        )
+
+    def _message(self, sentence: str, style: str = "") -> None:
+        self.query_one("#message", Static).update(text(sentence, style))
+
+    # --- keys --------------------------------------------------------------------------
+
+    def key_tab(self) -> None:
+        """Between the ways to save and the list of changes."""
+        self.focus_next(BlockList)
+
+    def action_save_now(self) -> None:
+        """Save once; afterwards the same key leaves."""
+        if self._report is not None:
+            self.dismiss(bool(self._report.written))
+            return
+        mode: SaveMode | None = self.query_one("#modes", BlockList).current
+        if self.saving or mode is None:
+            return
+        self.saving = True
+        self._message("Saving…", MUTED)
+        self.run_worker(self._save(SaveTarget(mode)), group="save", exit_on_error=False)
+
+    @on(VirtualList.Picked, "#modes")
+    def pick(self, event: VirtualList.Picked) -> None:
+        """Two clicks on a way to save."""
+        self.action_save_now()
+
+    def action_leave_saving(self) -> None:
+        """Back to the headings, unless a file is being written."""
+        if self.saving:
+            self._message("A moment: the file is being written.")
+        else:
+            self.dismiss(self._report is not None and bool(self._report.written))
+
+    # --- saving ------------------------------------------------------------------------
+
+    async def _save(self, target: SaveTarget) -> None:
+        try:
+            report = await self._session.save(target)
+        except SaveError as error:
+            self.post_message(self.NotSaved(str(error)))
+        except Exception as error:  # the decisions must survive whatever went wrong
+            from orcid_tui.cli.crash import write_crash_log
+
+            write_crash_log(error)
+            self.post_message(
+                self.NotSaved("Saving failed inside the program; the log has the details.")
+            )
+        else:
+            self.post_message(self.Saved(report))
+
+    def on_save_screen_not_saved(self, event: NotSaved) -> None:
+        """Say why; everything is as it was."""
+        self.saving = False
+        self._message(f"{event.sentence} Your decisions are kept.", f"bold {BAD}")
+
+    def on_save_screen_saved(self, event: Saved) -> None:
+        """Show what was done."""
+        self.saving = False
+        self._report = event.report
+        self._title("Saved", "Enter goes back to the headings.")
+        self.add_class("-done")
+        pane = self.query_one("#report", DetailPane)
+        width = max(20, self.size.width - 4)
+        pane.show(Content("\n").join(report_lines(event.report, width)))
+        pane.focus()
+
+
+def _change_lines(index: int, change: PlannedChange, width: int) -> list[Content]:
+    return change_lines(change, width)

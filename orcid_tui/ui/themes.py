@@ -1,0 +1,104 @@
+"""The colours of the house: a calm dark one, a light one, and one of high contrast."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.theme import Theme
+
+DARK: Final = Theme(
+    name="orcid-dark",
+    primary="#7fb4dc",
+    secondary="#8fa3b5",
+    accent="#b5d65a",
+    warning="#e6b566",
+    error="#ee8f86",
+    success="#9bcf7d",
+    foreground="#d9dee4",
+    background="#14181d",
+    surface="#1b2027",
+    panel="#262d36",
+    dark=True,
+    variables={
+        "text-muted": "#9aa6b2",
+        "text-primary": "#8fc1e6",
+        "text-accent": "#b5d65a",
+        "text-success": "#9bcf7d",
+        "text-warning": "#e6b566",
+        "text-error": "#ee8f86",
+        "block-cursor-background": "#2c5d86",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#2b333d",
+        "block-cursor-blurred-foreground": "#e6eaee",
+        "block-cursor-blurred-text-style": "none",
+        "scrollbar": "#3a4450",
+        "scrollbar-background": "#14181d",
+        "scrollbar-background-hover": "#14181d",
+        "scrollbar-background-active": "#14181d",
+    },
+)
+
+LIGHT: Final = Theme(
+    name="orcid-light",
+    primary="#1d5f93",
+    secondary="#5a6672",
+    accent="#4b6b00",
+    warning="#8a5200",
+    error="#a5281f",
+    success="#2c6a1e",
+    foreground="#1f2429",
+    background="#fbfaf7",
+    surface="#f3f1ec",
+    panel="#e5e2da",
+    dark=False,
+    variables={
+        "text-muted": "#565f68",
+        "text-primary": "#1d5f93",
+        "text-accent": "#3f5b00",
+        "text-success": "#2c6a1e",
+        "text-warning": "#7d4a00",
+        "text-error": "#a5281f",
+        "block-cursor-background": "#1d5f93",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#d8d4ca",
+        "block-cursor-blurred-foreground": "#1f2429",
+        "block-cursor-blurred-text-style": "none",
+        "scrollbar": "#bdb8ac",
+        "scrollbar-background": "#fbfaf7",
+        "scrollbar-background-hover": "#fbfaf7",
+        "scrollbar-background-active": "#fbfaf7",
+    },
+)
+
+CONTRAST: Final = Theme(
+    name="orcid-contrast",
+    primary="#ffff00",
+    secondary="#ffffff",
+    accent="#00ffff",
+    warning="#ffd700",
+    error="#ff9a9a",
+    success="#7dff7d",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#262626",
+    dark=True,
+    variables={
+        "text-muted": "#e0e0e0",
+        "text-primary": "#ffff00",
+        "text-accent": "#00ffff",
+        "text-success": "#7dff7d",
+        "text-warning": "#ffd700",
+        "text-error": "#ff9a9a",
+        "block-cursor-background": "#ffff00",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#5a5a5a",
+        "block-cursor-blurred-foreground": "#ffffff",
+        "block-cursor-blurred-text-style": "underline",
+    },
+)
+
+HOUSE_THEMES: Final = (DARK, LIGHT, CONTRAST)

@@ -1,0 +1,103 @@
+"""The single lines of the screen: the title above, the state of the work and the keys below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.events import Resize
+from textual.style import Style
+from textual.widgets import Static
+
+from orcid_tui.session.states import Counts
+from orcid_tui.ui.actions import Action, Scope, key_name, keys_of
+from orcid_tui.ui.render.cells import MARK, MUTED, STRONG, fit, join, text
+from orcid_tui.ui.render.states import progress
+
+
+class TitleLine(Static):
+    """What is open, and whom we ask and how."""
+
+    DEFAULT_CSS = "TitleLine { height: 1; background: $panel; text-wrap: nowrap; }"
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+        self._left, self._right = Content(""), Content("")
+
+    def show(self, source: str, detail: str, registry: str, access: str) -> None:
+        """Source and its size at the left, registry and access at the right."""
+        self._left = join([text(source, STRONG), text(detail, MUTED)])
+        self._right = join([text(registry), text(access, MUTED)])
+        self._draw()
+
+    def on_resize(self, event: Resize) -> None:
+        """The two ends keep to their sides."""
+        self._draw()
+
+    def _draw(self) -> None:
+        width = self.size.width - 2
+        left = min(self._left.cell_length, max(width // 2, width - self._right.cell_length - 2))
+        right = max(0, width - left - 2)
+        end = self._right.truncate(right, ellipsis=True)
+        end = end.pad_left(max(0, right - end.cell_length))
+        self.update(Content.assemble(" ", fit(self._left, left), "  ", end, " "))
+
+
+class StatusLine(Static):
+    """How the work stands, and the last thing that was said; it stays until the next."""
+
+    DEFAULT_CSS = """
+    StatusLine { height: auto; max-height: 3; padding: 0 1; background: $surface; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+        self._state = Content("")
+        self._notice = Content("")
+
+    @property
+    def notice(self) -> str:
+        """The last notice."""
+        return self._notice.plain
+
+    def show_progress(self, counts: Counts, unsaved: int, reading: str = "") -> None:
+        """Counts in words; `reading` says how far the scan is."""
+        self._state = join([progress(counts, unsaved), text(reading, MUTED)])
+        self._draw()
+
+    def show_notice(self, sentence: str | Content, style: str = "") -> None:
+        """Say something; it stays readable."""
+        self._notice = text(sentence, style) if isinstance(sentence, str) else sentence
+        self._draw()
+
+    def _draw(self) -> None:
+        self.update(Content("   ").join([part for part in (self._state, self._notice) if part]))
+
+
+class KeyLine(Static):
+    """The most used keys; the others are behind `?`. A click does the same as the key."""
+
+    DEFAULT_CSS = "KeyLine { height: 1; background: $panel; text-wrap: nowrap; }"
+
+    def __init__(self, actions: Iterable[Action]) -> None:
+        super().__init__("", markup=False)
+        self._actions = tuple(action for action in actions if action.footer)
+
+    def on_resize(self, event: Resize) -> None:
+        """Less needed keys are named only where there is room."""
+        line = _key_line(self._actions)
+        if line.cell_length > event.size.width:
+            line = _key_line(action for action in self._actions if action.footer == 1)
+        self.update(line)
+
+
+def _key_line(actions: Iterable[Action]) -> Content:
+    parts = []
+    for action in actions:
+        shown = keys_of(action) if action.numbered else key_name(action.keys[0])
+        part = Content.assemble((shown, MARK), (f" {action.label}", MUTED))
+        if not action.numbered:
+            home = "app" if action.scope is Scope.EVERYWHERE else "screen"
+            part = part.stylize(Style.from_meta({"@click": f"{home}.{action.method}"}))
+        parts.append(part)
+    return Content(" ") + Content("  ").join(parts)
