@@ -16,6 +16,7 @@ from orcid_tui.text import clean
 _SPECIAL: Final = re.compile(r"""([+\-!(){}\[\]^"~*?:|&/\\'<>=,;@#.])""")
 _IN_PHRASE: Final = re.compile(r'(["\\])')
 _JOINERS: Final = {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "'": "'", "-": "-"}
+_LONGEST_TEXT: Final = 2_000
 _LONGEST_WORD: Final = 60
 _OPERATORS: Final = frozenset({"AND", "OR", "NOT", "TO"})
 
@@ -27,7 +28,7 @@ def words(text: str) -> tuple[str, ...]:
     two words).
     """
     kept = []
-    for char in composed(text):
+    for char in composed(text[:_LONGEST_TEXT]):
         if char.isalnum() or unicodedata.category(char).startswith("M"):
             kept.append(char)
         else:

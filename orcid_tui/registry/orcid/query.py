@@ -62,19 +62,26 @@ def name_query(name: PersonName, breadth: Breadth) -> str:
 def work_query(work: WorkDescription, names: Sequence[PersonName]) -> str:
     """Persons with one of these surnames who list this very work among theirs.
 
-    When there are too many names for one address the last ones are left out, so no hit for a
-    name does not mean that the person does not claim the work.
+    Speaks for the first 40 names at most, fewer if the address would get too long;
+    `work_queries` speaks for all.
     """
+    return next(iter(work_queries(work, names)), "")
+
+
+def work_queries(work: WorkDescription, names: Sequence[PersonName]) -> tuple[str, ...]:
+    """As many queries as it takes to ask for every name; none when there is nothing to ask."""
     clauses = work_clauses(work)
-    surnames = _surnames(names)
-    if not clauses or not surnames:
-        return ""
-    for count in range(min(len(surnames), _MOST_NAMES), 0, -1):
-        who = f"{FOLDED_FIELD}:({' OR '.join(map(phrase, surnames[:count]))})"
-        query = f"({' OR '.join(clauses)}) AND {who}"
-        if _fits(query):
-            return query
-    return ""
+    waiting = list({surname_words(name): name for name in names if surname_words(name)}.values())
+    queries = []
+    while clauses and waiting:
+        for count in range(min(len(waiting), _MOST_NAMES), 0, -1):
+            surnames = " OR ".join(map(phrase, _surnames(waiting[:count])))
+            query = f"({' OR '.join(clauses)}) AND {FOLDED_FIELD}:({surnames})"
+            if _fits(query):
+                queries.append(query)
+                break
+        waiting = waiting[count:]
+    return tuple(queries)
 
 
 def orcid_query(orcid: OrcidId) -> str:

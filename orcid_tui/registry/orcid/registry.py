@@ -19,7 +19,7 @@ from orcid_tui.registry.orcid.answers import read_search
 from orcid_tui.registry.orcid.api import OrcidApi
 from orcid_tui.registry.orcid.pace import Pace
 from orcid_tui.registry.orcid.profile_pages import read_profile
-from orcid_tui.registry.orcid.query import LOOSE_PARAMETERS, name_query, orcid_query, work_query
+from orcid_tui.registry.orcid.query import LOOSE_PARAMETERS, name_query, orcid_query, work_queries
 from orcid_tui.registry.protocol import Access, Breadth, SearchAnswer
 from orcid_tui.text import clean
 
@@ -87,8 +87,11 @@ class OrcidRegistry:
     async def search_work(
         self, work: WorkDescription, names: Sequence[PersonName], *, rows: int = 100
     ) -> SearchAnswer:
-        """Persons with one of these surnames who list this work; see `query.work_query`."""
-        return await self._search(work_query(work, names), rows)
+        """Persons with one of these surnames who list this work; one request for 40 names."""
+        answers = [await self._search(query, rows) for query in work_queries(work, names)]
+        found = {person.orcid: person for answer in answers for person in answer.persons}
+        twice = sum(len(answer.persons) for answer in answers) - len(found)
+        return SearchAnswer(tuple(found.values()), sum(a.total for a in answers) - twice)
 
     async def find(self, orcid: OrcidId) -> FoundPerson | None:
         """One person by iD. Locked, deactivated and deprecated iDs are not in the index."""

@@ -35,17 +35,18 @@ def without_accents(text: str) -> str:
 
 def in_folded_field(text: str) -> tuple[str, ...]:
     """For given-and-family-names: as it is, and with umlauts written out."""
-    return _distinct(text, without_accents(text.translate(_WRITTEN_OUT)))
+    written_out = _written_out(text)
+    return (text,) if written_out == without_accents(text) else (text, written_out)
 
 
 def in_plain_field(text: str) -> tuple[str, ...]:
     """For all other text fields: also without accents, and with either apostrophe."""
-    return _distinct(
-        text,
-        without_accents(text),
-        without_accents(text.translate(_WRITTEN_OUT)),
-        text.replace("'", "’"),
-    )
+    found = (text, without_accents(text), _written_out(text), text.replace("'", "’"))
+    return tuple(dict.fromkeys(found))
+
+
+def _written_out(text: str) -> str:
+    return without_accents(text.translate(_WRITTEN_OUT))
 
 
 def _plain(char: str) -> str:
@@ -53,8 +54,3 @@ def _plain(char: str) -> str:
         return char
     parts = unicodedata.normalize("NFD", char)
     return "".join(part for part in parts if not unicodedata.combining(part))
-
-
-def _distinct(*texts: str) -> tuple[str, ...]:
-    """Without repeats; for ASCII letters the index does not tell upper from lower case."""
-    return tuple({text.lower(): text for text in reversed(texts)}.values())[::-1]

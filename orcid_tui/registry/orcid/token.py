@@ -53,7 +53,7 @@ class TokenKeeper:
         self._ticket: Ticket | None = ANONYMOUS if access.credentials is None else None
         self._why_anonymous = ""
         self._renewed = False
-        self._attempts = 0
+        self._failures = 0
         self._failure: RegistryError | None = None
 
     @property
@@ -107,18 +107,17 @@ class TokenKeeper:
 
     async def _fetch_once(self) -> None:
         """One request, however many look-ups wait for the token; they share its failure too."""
-        seen = self._attempts
+        seen = self._failures
         async with self._lock:
             if self._ticket is not None:
                 return
             known = self._failure
-            if known and (isinstance(known, CredentialsRefused) or seen != self._attempts):
+            if known and (isinstance(known, CredentialsRefused) or seen != self._failures):
                 raise type(known)(known.message, known.hint)
-            self._attempts += 1
-            self._failure = None
             try:
                 self._ticket = Ticket(await self._fetch())
             except RegistryError as failure:
+                self._failures += 1
                 self._failure = type(failure)(failure.message, failure.hint)
                 raise
 

@@ -1,0 +1,1 @@
+"""The ORCID API client, over real sockets."""

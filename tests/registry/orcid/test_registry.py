@@ -1,0 +1,116 @@
+"""The registry as the rest of the program sees it."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from orcid_tui.errors import RegistryUnreachable
+from orcid_tui.headings.heading import WorkDescription
+from orcid_tui.names.name import PersonName
+from orcid_tui.registry.orcid.access import PRODUCTION, SANDBOX, OrcidAccess
+from orcid_tui.registry.orcid.pace import IN_PROCESS
+from orcid_tui.registry.orcid.query import LOOSE_PARAMETERS
+from orcid_tui.registry.orcid.registry import OrcidRegistry
+from orcid_tui.registry.orcid.token import sender_for
+from orcid_tui.registry.protocol import Breadth, PersonRegistry
+from tests.registry.orcid.conftest import Open
+from tests.registry.orcid.pages import ADA, BO, hit
+from tests.registry.orcid.server import ScriptedServer, answer
+
+NAME = PersonName("Quellmalz", "Ada")
+WORK = WorkDescription(dois=("10.5555/x",))
+
+
+async def test_it_is_a_person_registry() -> None:
+    registry: PersonRegistry = OrcidRegistry(OrcidAccess(PRODUCTION))
+    assert registry.label == "ORCID"
+    assert registry.ids_may_be_saved
+    assert registry.requests_sent == 0
+    assert registry.access.anonymous
+    assert "anonymously" in registry.access.sentence
+    await registry.aclose()
+    assert not OrcidRegistry(OrcidAccess(SANDBOX)).ids_may_be_saved
+
+
+async def test_a_loose_search_says_so_to_the_server(
+    server: ScriptedServer, open_registry: Open
+) -> None:
+    await open_registry().search_name(NAME, breadth=Breadth.LOOSE, rows=5000)
+    query = server.seen[0].query
+    assert query["q"] == "ada quellmalz"
+    assert LOOSE_PARAMETERS.items() <= query.items()
+    assert query["rows"] == "1000"
+
+
+async def test_an_exact_search_uses_the_standard_parser(
+    server: ScriptedServer, open_registry: Open
+) -> None:
+    await open_registry().search_name(PersonName("Müllner & Söhne", '"A" +\\'), rows=7)
+    query = server.seen[0].query
+    assert set(query) == {"q", "start", "rows", "fl"}
+    assert '"Müllner"' in query["q"]
+    assert query["rows"] == "7"
+
+
+async def test_works_with_many_names_are_one_answer(
+    server: ScriptedServer, open_registry: Open
+) -> None:
+    server.script.append(answer(200, {"expanded-result": [hit(ADA)], "num-found": 1}))
+    server.script.append(answer(200, {"expanded-result": [hit(BO), hit(ADA)], "num-found": 2}))
+    names = [PersonName(f"Quell{number}") for number in range(50)]
+    found = await open_registry().search_work(WORK, names)
+    assert [person.orcid for person in found.persons] == [ADA, BO]
+    assert found.total == 2
+    assert len(server.seen) == 2
+
+
+async def test_a_work_without_evidence_costs_nothing(
+    server: ScriptedServer, open_registry: Open
+) -> None:
+    assert (await open_registry().search_work(WorkDescription(title="Poems"), [NAME])).total == 0
+    assert server.seen == []
+
+
+async def test_an_answer_of_another_kind_is_not_no_hits(
+    server: ScriptedServer, open_registry: Open
+) -> None:
+    server.otherwise = answer(200, {"tomcatUp": True})
+    with pytest.raises(RegistryUnreachable):
+        await open_registry().search_name(NAME)
+
+
+async def test_check_says_how_the_registry_answered(
+    server: ScriptedServer, open_registry: Open
+) -> None:
+    sentence = await open_registry().check()
+    assert sentence.startswith("ORCID answered in ")
+    assert "anonymously" in sentence
+    assert server.seen[0].query["rows"] == "1"
+
+
+async def test_a_transport_in_this_process_is_asked_without_waiting() -> None:
+    def say(request: httpx.Request) -> httpx.Response:
+        assert request.url.host == "pub.orcid.org"
+        return httpx.Response(200, json={"expanded-result": None, "num-found": 0})
+
+    registry = OrcidRegistry(OrcidAccess(), transport=httpx.MockTransport(say))
+    assert (await registry.search_name(NAME)).persons == ()
+    await registry.aclose()
+
+
+def test_proxies_are_for_the_world_and_not_for_this_computer(
+    server: ScriptedServer, open_registry: Open
+) -> None:
+    assert sender_for(OrcidAccess(PRODUCTION), None, None)._trust_env
+    assert not sender_for(OrcidAccess(open_registry()._endpoints), None, IN_PROCESS)._trust_env
+
+
+async def test_an_unusable_proxy_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "nonsense://")
+    registry = OrcidRegistry(OrcidAccess(PRODUCTION))
+    with pytest.raises(RegistryUnreachable, match="proxy") as told:
+        await registry.search_name(NAME)
+    assert "HTTPS_PROXY" in told.value.hint
+    assert registry.requests_sent == 0
+    await registry.aclose()
