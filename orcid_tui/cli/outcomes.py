@@ -90,7 +90,7 @@ class Outcomes:
         self._session = session
         self._resolver = Resolver(session, records)
         self._by_line: dict[int, Outcome] = {}
-        self._adopted: dict[HeadingRef, OrcidId] = {}
+        self._adopted: set[HeadingRef] = set()
         self._lines: dict[HeadingRef, list[int]] = {}
         self.undecided = 0
 
@@ -119,40 +119,21 @@ class Outcomes:
         for ref, rows in meant.items():
             self._decide(ref, rows)
 
+    @property
     def anything_to_write(self) -> bool:
-        """Whether the store would change at least one field."""
-        from orcid_tui.stores.protocol import FieldRefused, Insertion
+        """Whether the session has taken at least one iD."""
+        return bool(self._adopted)
 
-        for ref, orcid in self._adopted.items():
-            try:
-                self._session.store.preview(Insertion(ref, orcid))
-            except FieldRefused:
-                continue
-            return True
-        return False
-
-    def settle(self, report: SaveReport | None) -> None:
+    def settle(self, report: SaveReport) -> None:
         """Learn from the save what was written and what was refused there."""
-        from orcid_tui.stores.protocol import FieldRefused, Insertion
-
-        written = set(report.written) if report else set()
-        reasons = {refusal.ref: refusal.reason for refusal in report.refused} if report else {}
-        for ref, orcid in self._adopted.items():
+        written = set(report.written)
+        reasons = {refusal.ref: refusal.reason for refusal in report.refused}
+        for ref in self._adopted:
             if ref in written:
                 continue
-            reason = reasons.get(ref, "")
-            if report is None:  # nothing was saved, because the store takes none of them
-                try:
-                    self._session.store.preview(Insertion(ref, orcid))
-                except FieldRefused as why:
-                    reason = str(why)
+            reason = clean(reasons.get(ref, "")) or "It was not written."
             for line in self._lines[ref]:
-                refused = replace(
-                    self._by_line[line],
-                    status=Status.REFUSED,
-                    reason=clean(reason) or "It was not written.",
-                )
-                self._put(refused)
+                self._put(replace(self._by_line[line], status=Status.REFUSED, reason=reason))
 
     def _understand(self, row: DecisionRow) -> tuple[HeadingRef, OrcidId]:
         ref = self._resolver.resolve(row)
@@ -193,7 +174,7 @@ class Outcomes:
             return Status.ALREADY_THERE, clean(str(why))
         except DecisionRefused as why:
             return Status.REFUSED, clean(str(why))
-        self._adopted[ref] = orcid
+        self._adopted.add(ref)
         return Status.WRITTEN, ""
 
     def _put(self, outcome: Outcome) -> None:
@@ -213,10 +194,9 @@ def summary(outcomes: Outcomes, report: SaveReport | None) -> list[str]:
             )
         )
     ]
-    if report is None:
+    if report is None or report.path is None:
         return [*lines, "There was nothing to write; no file was touched."]
-    if report.path:
-        lines.append(f"File: {clean(str(report.path))}")
+    lines.append(f"File: {clean(str(report.path))}")
     if report.backup:
         lines.append(f"Backup of what was there before: {clean(str(report.backup))}")
     return lines

@@ -23,6 +23,7 @@ Row = Mapping[str, Any]
 BETWEEN: Final = " | "
 """What stands between the values of a list in one cell."""
 
+_END: Final = "\n"
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
 
@@ -73,7 +74,7 @@ class LineWriter:
     def line(self, text: str) -> None:
         """One line, whatever it holds, with its end."""
         try:
-            self._stream.write(text + "\n")
+            self._stream.write(text + _END)
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -106,8 +107,8 @@ class CsvWriter(LineWriter):
         super().__init__(stream)
         self._columns = columns
         self._cells = cells
-        # csv gives complete lines to this object's write(), ends of lines included.
-        self._csv = csv.writer(_Lines(self), lineterminator="")
+        # The end must be named here, or csv would not put cells of several lines in quotes.
+        self._csv = csv.writer(_Lines(self), lineterminator=_END)
         self._csv.writerow(columns)
 
     def write(self, row: Row) -> None:
@@ -121,7 +122,7 @@ class _Lines:
         self._writer = writer
 
     def write(self, text: str) -> None:
-        self._writer.line(text)
+        self._writer.line(text.removesuffix(_END))
 
 
 def guarded_cell(text: str) -> str:

@@ -40,7 +40,7 @@ class Resolver:
             raise RowRefused(f"There is no record {number}: the last one is {self._records}.")
         record = self._session.store.record(number)
         if record.damage:
-            raise RowRefused(f"Record {number} is damaged: {record.damage}")
+            raise RowRefused(f"Record {number} cannot be read: {record.damage}")
         here = clean(record.control_number or "")
         if row.control_number and not same_control_number(row, here):
             has = f"the control number {here}" if here else "no control number"

@@ -12,7 +12,6 @@ from orcid_tui.cli.streams import complain, say
 if TYPE_CHECKING:
     from orcid_tui.headings.heading import HeadingRef
     from orcid_tui.session.session import Session
-    from orcid_tui.stores.protocol import ScanBatch
 
 _NAMED: Final = 10
 """So many damaged records are named one by one; a broken file may have thousands."""
@@ -36,14 +35,12 @@ class Scan:
     def __init__(self, session: Session, progress: Progress) -> None:
         self._session = session
         self._progress = progress
-        self._damaged: list[str] = []
-        self._damages = 0
         self.records = 0
 
     async def batches(self) -> AsyncGenerator[Sequence[HeadingRef], None]:
         """The headings in the order of the source, some at a time."""
         async for batch in self._session.scan():
-            self._look_for_damage(batch)
+            self.records = batch.records
             self._progress.at(batch.done, batch.total)
             yield batch.refs
 
@@ -53,21 +50,9 @@ class Scan:
             pass
 
     def report_damage(self) -> None:
-        """Say on standard error which records cannot be read, and why."""
-        for sentence in self._damaged:
-            complain(sentence)
-        if self._damages > len(self._damaged):
-            say(f"… and {self._damages - len(self._damaged):,} more damaged records.")
-
-    def _look_for_damage(self, batch: ScanBatch) -> None:
-        # A damaged record has no fields; a record that gave a heading is not one.
-        sound = {ref.record for ref in batch.refs}
-        for number in range(self.records + 1, batch.records + 1):
-            if number in sound:
-                continue
-            damage = self._session.store.record(number).damage
-            if damage:
-                self._damages += 1
-                if self._damages <= _NAMED:
-                    self._damaged.append(f"Record {number} is damaged: {damage}")
-        self.records = max(self.records, batch.records)
+        """Say on standard error which records are damaged, and how."""
+        troubles = self._session.store.troubles
+        for number, why in troubles[:_NAMED]:
+            complain(f"Record {number} is damaged: {why}")
+        if len(troubles) > _NAMED:
+            say(f"… and {len(troubles) - _NAMED:,} more damaged records.")

@@ -115,6 +115,10 @@ class RecordStore(Protocol):
     def save_modes(self) -> tuple[SaveMode, ...]:
         """The ways of saving that this store offers, the default first."""
 
+    @property
+    def troubles(self) -> tuple[tuple[int, str], ...]:
+        """Damaged records found by the scan so far: ordinal, and what is wrong in a sentence."""
+
     def scan(self) -> AsyncIterator[ScanBatch]:
         """Go through all records once, from the first. Scanning again starts anew."""
 

@@ -68,6 +68,15 @@ class SeveralStores:
         store, before = self._of(number)
         return f"{store.label}, record {number - before}"
 
+    @property
+    def troubles(self) -> tuple[tuple[int, str], ...]:
+        """Damaged records of the files that the scan has reached."""
+        return tuple(
+            (before + number, why)
+            for store, before in zip(self._stores, self._first, strict=False)
+            for number, why in store.troubles
+        )
+
     async def scan(self) -> AsyncIterator[ScanBatch]:
         """Go through all files. `total` grows by a file when the scan reaches it."""
         self._first = [0]

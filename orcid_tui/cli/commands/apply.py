@@ -67,10 +67,10 @@ async def _apply(arguments: argparse.Namespace) -> int:
         outcomes = Outcomes(session, scan.records)
         outcomes.take(decisions)
         report: SaveReport | None = None
-        if outcomes.anything_to_write() or arguments.output is not None:
-            with progress("Writing") as bar:
+        if outcomes.anything_to_write or arguments.output is not None:
+            with progress("Writing"):
                 report = await session.save(target)
-        outcomes.settle(report)
+            outcomes.settle(report)
     _tell(arguments.format, outcomes, report)
     return int(ExitCode.PARTLY if outcomes.counts[Status.REFUSED] else ExitCode.DONE)
 

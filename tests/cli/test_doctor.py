@@ -1,0 +1,84 @@
+"""`doctor` and `paths`: true things, and no secret."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import orcid_tui
+from tests.registry.demo.serving import DemoServer
+
+
+def _findings(out: str) -> dict[str, str]:
+    return dict(line.split(": ", 1) for line in out.splitlines())
+
+
+def test_paths_are_below_home_and_nothing_is_made(own_home: Path) -> None:
+    run = orcid_tui("paths")
+    assert (run.code, run.err) == (0, "")
+    places = dict(line.split("\t") for line in run.out.splitlines())
+    assert set(places) == {"settings", "profiles", "demo records", "state", "logs"}
+    assert all(place.startswith(str(own_home)) for place in places.values())
+    assert list(own_home.iterdir()) == []
+
+
+def test_doctor_finds_everything_well(registry: DemoServer) -> None:
+    run = orcid_tui("doctor")
+    findings = _findings(run.out)
+    assert (run.code, run.err) == (0, "")
+    assert findings["textual"].startswith("8.")
+    assert findings["terminal"] == "none (piped)"
+    assert findings["profile"].startswith("none yet")
+    assert "FAILED" not in run.out
+    assert registry.requests
+
+
+def test_doctor_shows_no_secret(registry: DemoServer) -> None:
+    environ = {
+        "ORCID_CLIENT_ID": registry.client_id,
+        "ORCID_CLIENT_SECRET": registry.client_secret,
+    }
+    run = orcid_tui("doctor", environ=environ)
+    assert run.code == 0
+    assert registry.client_secret not in run.out + run.err
+    assert "anonymous" not in run.out
+    assert registry.requests[0].path == "/oauth/token"
+
+
+def test_a_registry_out_of_reach_is_a_failure_and_the_rest_is_still_said(own_home: Path) -> None:
+    environ = {
+        "ORCID_TUI_API_URL": "http://127.0.0.1:9/v3.0",
+        "ORCID_TUI_TOKEN_URL": "http://127.0.0.1:9/oauth/token",
+    }
+    run = orcid_tui("doctor", environ=environ)
+    assert (run.code, run.err) == (4, "")
+    assert "Python" in _findings(run.out)
+    assert run.out.splitlines()[-1].count("FAILED") == 1
+
+
+def test_a_broken_profile_file_and_an_unknown_profile_are_failures(own_home: Path) -> None:
+    config = own_home / "config" / "orcid-tui"
+    config.mkdir(parents=True)
+    (config / "profiles.toml").write_text("[profiles\n")
+    run = orcid_tui("doctor")
+    assert (run.code, run.err) == (4, "")
+    assert _findings(run.out)["profile"].startswith("FAILED")
+    (config / "profiles.toml").unlink()
+    unknown = orcid_tui("doctor", "--profile", "nobody")
+    assert unknown.code == 4
+    assert "nobody" in _findings(unknown.out)["profile"]
+
+
+def test_a_folder_that_cannot_be_written_is_a_failure(own_home: Path, registry: DemoServer) -> None:
+    (own_home / "state").write_text("a file where a folder should be")
+    run = orcid_tui("doctor")
+    assert run.code == 4
+    findings = _findings(run.out)
+    assert findings["state"].startswith("FAILED")
+    assert not findings["settings"].startswith("FAILED")
+
+
+@pytest.mark.parametrize("word", ["paths", "doctor"])
+def test_they_take_no_file(word: str) -> None:
+    assert orcid_tui(word, "x.mrc").code == 2

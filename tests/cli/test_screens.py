@@ -1,0 +1,76 @@
+"""The commands that open a screen: what must be true before one is opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from orcid_tui.cli import main
+from tests.cli.running import command, one_sentence, orcid_tui
+
+
+@pytest.mark.parametrize("words", [[], ["demo"], ["setup"], ["some.mrc"], ["--no-mouse"]])
+def test_without_a_terminal_it_is_one_sentence_and_no_escape_code(words: list[str]) -> None:
+    run = orcid_tui(*words)
+    assert (run.code, run.out) == (2, "")
+    assert "need a terminal" in one_sentence(run)
+    assert "\x1b" not in run.err
+
+
+@pytest.mark.parametrize("size", [(17, 80), (24, 59), (5, 10)])
+@pytest.mark.parametrize("words", [[], ["demo"], ["setup"]])
+def test_a_terminal_that_is_too_small_is_one_sentence(
+    words: list[str], size: tuple[int, int]
+) -> None:
+    code, said = _in_terminal(*words, rows=size[0], columns=size[1])
+    assert code == 2
+    assert f"{size[1]} columns and {size[0]} rows" in said
+    assert "60 by 18" in said
+    assert "\x1b" not in said
+
+
+@pytest.mark.parametrize("words", [["missing.mrc"], ["demo", "list"]])
+def test_a_source_that_cannot_be_opened_leaves_the_terminal_alone(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, said = _in_terminal(*words)
+    assert code == 2
+    assert "\x1b" not in said
+
+
+def test_the_screen_gets_what_the_command_line_says(
+    catalogue: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[object] = []
+
+    def run_app(session: object, *, mouse: bool = True, profile: str | None = None) -> int:
+        seen.extend([session, mouse, profile])
+        return 0
+
+    monkeypatch.setattr("orcid_tui.cli.commands.screen.require_terminal", lambda: None)
+    monkeypatch.setattr("orcid_tui.ui.running.run_app", run_app)
+    assert main(["--no-mouse"]) == 0
+    assert seen == [None, False, None]
+    seen.clear()
+    assert main([str(catalogue)]) == 0
+    assert seen[0] is not None
+    assert seen[1:] == [True, None]
+
+
+def test_set_up_that_is_left_is_exit_code_3(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("orcid_tui.cli.commands.screen.require_terminal", lambda: None)
+    monkeypatch.setattr("orcid_tui.ui.running.run_set_up", lambda **_: 3)
+    assert main(["setup"]) == 3
+
+
+def _in_terminal(*words: str, rows: int = 24, columns: int = 80) -> tuple[int | None, str]:
+    program, *rest = command(*words)
+    child = pexpect.spawn(program, rest, dimensions=(rows, columns), encoding="utf-8", timeout=60)
+    child.expect(pexpect.EOF)
+    said = child.before
+    child.close()
+    # A narrow terminal breaks the line; the sentence is the same.
+    return child.exitstatus, " ".join(said.split())
