@@ -1,0 +1,1 @@
+"""Profiles, and from environment and profile to one way of asking ORCID."""

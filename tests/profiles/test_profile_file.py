@@ -1,0 +1,190 @@
+"""The file of profiles: what is written is read again, and nothing of anyone's is lost."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orcid_tui.errors import ConfigurationError
+from orcid_tui.profiles.profile import (
+    Environment,
+    KeptSecret,
+    Profile,
+    SecretPlace,
+    same_institution,
+    slug,
+)
+from orcid_tui.profiles.profile_file import load_profiles, profiles_path, store_profile
+
+OSLO = Profile(
+    "oslo-university-library",
+    "Oslo University Library",
+    Environment.SANDBOX,
+    "APP-0123456789ABCDEF",
+    KeptSecret(SecretPlace.KEYRING, "GNOME Keyring (Login)", date(2026, 3, 3)),
+)
+BERGEN = Profile(
+    "bergen",
+    "Bergen",
+    Environment.CUSTOM,
+    api_url="http://127.0.0.1:1/v3.0",
+    token_url="http://127.0.0.1:1/oauth/token",
+)
+
+
+def write(text: str) -> Path:
+    path = profiles_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def test_no_file_is_no_profile_and_creates_nothing(own_home: Path) -> None:
+    profiles = load_profiles()
+    assert profiles.items == ()
+    assert profiles.default is None
+    assert list(own_home.iterdir()) == []
+
+
+def test_round_trip_and_modes() -> None:
+    old = os.umask(0)
+    try:
+        store_profile(OSLO)
+        store_profile(BERGEN)
+    finally:
+        os.umask(old)
+    profiles = load_profiles()
+    assert profiles.items == (OSLO, BERGEN)
+    assert profiles.default == OSLO
+    assert profiles.find("bergen") == BERGEN
+    assert profiles.unknown == ()
+    path = profiles_path()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert [file.name for file in path.parent.iterdir()] == ["profiles.toml"]
+
+
+def test_unknown_keys_are_named_and_kept() -> None:
+    path = write(
+        'default = "bergen"\ncolour = "blue"\n'
+        '[profiles.bergen]\ninstitution = "Bergen"\nalma_region = "eu"\n'
+        'orcid_client_id = "APP-1"\n'
+        '[profiles.bergen.orcid_client_secret]\nstore = "keyring"\nrotation = 90\n'
+    )
+    profiles = load_profiles()
+    assert profiles.unknown == (
+        "colour",
+        "profiles.bergen.alma_region",
+        "profiles.bergen.orcid_client_secret.rotation",
+    )
+    store_profile(OSLO)
+    store_profile(Profile("bergen", "Bergen Library", client_id="APP-2"))
+    tables = tomllib.loads(path.read_text())
+    assert tables["default"] == "bergen"
+    assert tables["colour"] == "blue"
+    assert tables["profiles"]["bergen"]["alma_region"] == "eu"
+    assert tables["profiles"]["bergen"]["orcid_client_secret"]["rotation"] == 90
+    assert tables["profiles"]["bergen"]["orcid_client_id"] == "APP-2"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('[profiles.a]\ninstitution = "A\n', "line 2"),
+        ("[profiles.a]\ninstitution = 5\n", "whose institution is not text"),
+        ('[profiles.a]\norcid_environment = "live"\n', "none of production, sandbox and custom"),
+        ('[profiles]\na = "x"\n', "not a table"),
+        ("profiles = 5\n", "not a table"),
+        ("default = 5\n", "default"),
+        ('[profiles.a.orcid_client_secret]\nstore = "paper"\n', "does not know"),
+    ],
+)
+def test_a_broken_file_is_told_exactly_and_left_alone(text: str, says: str) -> None:
+    path = write(text)
+    with pytest.raises(ConfigurationError, match=says) as caught:
+        load_profiles()
+    assert str(path) in str(caught.value)
+    with pytest.raises(ConfigurationError):
+        store_profile(OSLO)
+    assert path.read_text() == text
+
+
+def test_a_secret_in_the_file_is_refused_and_not_quoted() -> None:
+    write('[profiles.a]\norcid_client_secret = "canary-plain-text"\n')
+    with pytest.raises(ConfigurationError, match="no secret may stand in this file") as caught:
+        load_profiles()
+    assert "canary" not in str(caught.value)
+
+
+def test_a_file_that_is_not_text(own_home: Path) -> None:
+    write("").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ConfigurationError, match="not UTF-8"):
+        load_profiles()
+
+
+def test_a_failed_write_leaves_the_old_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    store_profile(OSLO)
+    before = profiles_path().read_bytes()
+
+    def full(source: str, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(ConfigurationError, match="No space left on device"):
+        store_profile(BERGEN)
+    assert profiles_path().read_bytes() == before
+    assert [file.name for file in profiles_path().parent.iterdir()] == ["profiles.toml"]
+
+
+def test_one_profile_for_an_institution() -> None:
+    store_profile(OSLO)
+    assert load_profiles().find_by_institution("  oslo  UNIVERSITY library ") == OSLO
+    with pytest.raises(ConfigurationError, match="already"):
+        store_profile(Profile("oslo-2", "OSLO University  Library"))
+    assert load_profiles().items == (OSLO,)
+
+
+def test_control_characters_do_not_reach_the_screen() -> None:
+    write('[profiles.a]\ninstitution = "A\\u001b[31m\\u202e B"\n')
+    assert load_profiles().items[0].institution == "A[31m B"
+
+
+@given(st.text(max_size=80), st.sets(st.sampled_from(["a", "a-2", "institution"])))
+def test_slug_is_safe_and_free(institution: str, taken: set[str]) -> None:
+    name = slug(institution, taken)
+    assert name not in taken
+    assert 1 <= len(name) <= 44
+    assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert name == slug(institution, taken)
+
+
+def test_slugs_of_real_names() -> None:
+    assert slug("Universitätsbibliothek Wien") == "universitatsbibliothek-wien"
+    assert slug("国立国会図書館") == "institution"
+    assert slug("Oslo", ["oslo"]) == "oslo-2"
+    assert same_institution("Universität", "UNIVERSITÄT")
+    assert same_institution("STRASSE", "straße")
+    assert not same_institution("Oslo", "Bergen")
+
+
+@given(
+    institution=st.text(min_size=1, max_size=40),
+    client_id=st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126), min_size=1),
+)
+def test_any_institution_survives_the_file(institution: str, client_id: str) -> None:
+    from orcid_tui.text import clean
+
+    profiles_path().unlink(missing_ok=True)
+    shown = clean(institution)
+    if not shown:
+        return
+    profile = Profile(slug(shown), shown, client_id=client_id)
+    store_profile(profile)
+    assert load_profiles().items == (profile,)
