@@ -1,0 +1,1 @@
+"""The bundled sample and its invented persons."""
