@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -191,13 +192,15 @@ class SetUpScreen(Screen[bool]):
     @work(exclusive=True, group="deed", exit_on_error=False)
     async def test(self, draft: Draft, existing: Profile | None) -> None:
         """Really ask the token address; nothing is saved by it."""
+        from orcid_tui.registry.orcid.pace import POLITE
         from orcid_tui.registry.orcid.token import request_token
 
         try:
             access = await asyncio.wrap_future(
                 daemon.start(lambda: saving.access_for_test(draft, existing))
             )
-            await request_token(access)
+            # Somebody waits before the screen: one repeat, not three.
+            await request_token(access, pace=replace(POLITE, waits=(1,), whole=30))
         except OrcidTuiError as fault:
             self._say(told(fault), "problem")
         else:

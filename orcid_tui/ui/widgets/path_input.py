@@ -60,10 +60,16 @@ class FileSuggester(Suggester):
 
 def completed(line: str) -> str | None:
     """The line with its last name completed from the file system, or None."""
-    start = "" if Path(line).expanduser().parent.is_dir() else line[: line.rfind(" ") + 1]
-    typed = line[len(start) :]
-    if not typed or typed[-1] in "\"' ":
+    if not line or line[-1] in "\"' ":
         return None
+    for start in (0, line.rfind(" ") + 1):
+        name = _completed_name(line[start:])
+        if name is not None:
+            return line[:start] + name
+    return None
+
+
+def _completed_name(typed: str) -> str | None:
     folder, beginning = os.path.split(typed)
     try:
         with os.scandir(Path(folder or ".").expanduser()) as entries:
@@ -78,7 +84,7 @@ def completed(line: str) -> str | None:
         return None
     if not fitting or fitting[0] == beginning:
         return None
-    return start + typed[: len(typed) - len(beginning)] + fitting[0]
+    return typed[: len(typed) - len(beginning)] + fitting[0]
 
 
 class PathInput(PasteFriendlyInput):

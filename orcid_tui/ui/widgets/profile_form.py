@@ -53,6 +53,8 @@ class ProfileForm(Vertical):
         super().__init__(id=id)
         self.profile: Profile | None = None
         """The profile that is being changed; None for a new one."""
+        self.environment = Environment.PRODUCTION
+        """Which ORCID is chosen."""
         self._shown = Draft("")
 
     def compose(self) -> ComposeResult:
@@ -94,11 +96,6 @@ class ProfileForm(Vertical):
         )
 
     @property
-    def environment(self) -> Environment:
-        """Which ORCID is chosen."""
-        return _ENVIRONMENTS[max(self.query_one("#environment", RadioSet).pressed_index, 0)]
-
-    @property
     def place(self) -> SecretPlace:
         """Where the secret is to be kept; NONE as long as nothing is chosen."""
         index = self.query_one("#place", RadioSet).pressed_index
@@ -118,8 +115,8 @@ class ProfileForm(Vertical):
     def show(self, profile: Profile | None) -> None:
         """Fill the fields with a profile, or empty them for a new one."""
         self.profile = profile
-        self._fill(_draft_of(profile) if profile else _new_draft())
-        self._shown = self.draft
+        self._shown = _draft_of(profile) if profile else _new_draft()
+        self._fill(self._shown)
         kept = profile is not None and session_secret(profile.name) is not None
         self._hint("secret", _kept_sentence(profile, session_has_it=kept))
 
@@ -158,11 +155,16 @@ class ProfileForm(Vertical):
         self._input("token").value = draft.token_url
         self._input("secret").value = draft.secret.reveal() if draft.secret else ""
         self._radio_button("environment", _ENVIRONMENTS.index(draft.environment)).value = True
+        self._choose_environment(draft.environment)
 
     @on(RadioSet.Changed, "#environment")
-    def _environment_changed(self) -> None:
-        self.set_class(self.environment is Environment.CUSTOM, "-other")
-        self._hint("environment", _PRACTICE if self.environment is Environment.SANDBOX else "")
+    def _environment_changed(self, event: RadioSet.Changed) -> None:
+        self._choose_environment(_ENVIRONMENTS[event.index])
+
+    def _choose_environment(self, chosen: Environment) -> None:
+        self.environment = chosen
+        self.set_class(chosen is Environment.CUSTOM, "-other")
+        self._hint("environment", _PRACTICE if chosen is Environment.SANDBOX else "")
 
     @on(Input.Changed, "#client")
     def _client_changed(self, event: Input.Changed) -> None:
