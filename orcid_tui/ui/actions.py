@@ -201,7 +201,22 @@ ACTIONS: Final[tuple[Action, ...]] = (
         footer=1,
     ),
     Action(
-        "save-now", ("enter",), "save", "Save in the way that is highlighted.", _WORK, Scope.SAVE
+        "save-now",
+        ("enter",),
+        "save",
+        "Save in the way that is highlighted.",
+        _WORK,
+        Scope.SAVE,
+        footer=1,
+    ),
+    Action(
+        "next-list",
+        ("tab", "shift+tab"),
+        "list of changes",
+        "Go to the list of changes to scroll it, and back.",
+        _WORK,
+        Scope.SAVE,
+        footer=1,
     ),
     Action(
         "leave-saving",
@@ -210,6 +225,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Go back to the headings without saving.",
         _WORK,
         Scope.SAVE,
+        footer=1,
     ),
     Action(
         "show-help",

@@ -19,7 +19,7 @@ from orcid_tui.errors import ConfigurationError, ExitCode, SourceError
 from orcid_tui.session.session import Session
 from orcid_tui.ui.actions import Scope
 from orcid_tui.ui.bindings import bindings_for
-from orcid_tui.ui.palette import ActionProvider
+from orcid_tui.ui.palette import ActionProvider, Palette
 from orcid_tui.ui.render.about import about
 from orcid_tui.ui.screens.dialogs import Answer, AskScreen
 from orcid_tui.ui.screens.help import HelpScreen
@@ -173,6 +173,11 @@ class OrcidTuiApp(App[int]):
             super().action_suspend_process()
         except SuspendNotSupported:
             self.bell()
+
+    def action_command_palette(self) -> None:
+        """Find an action by its name."""
+        if not isinstance(self.screen, ModalScreen):
+            self.push_screen(Palette())
 
     # --- a crash -------------------------------------------------------------------------
 

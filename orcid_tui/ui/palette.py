@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets import Input
 
 from orcid_tui.ui.actions import Action, Scope, actions_in, keys_of
 
@@ -51,3 +52,16 @@ class ActionProvider(Provider):
     async def _run(self, action: Action) -> None:
         home = "app" if action.scope is Scope.EVERYWHERE else "screen"
         await self.screen.run_action(f"{home}.{action.method}")
+
+
+class Palette(CommandPalette):
+    """Textual's palette without the picture of a lens and without a blinking cursor."""
+
+    DEFAULT_CSS = "Palette SearchIcon { display: none; }"
+
+    def __init__(self) -> None:
+        super().__init__(placeholder="Find an action by its name…", id="--command-palette")
+
+    def on_mount(self) -> None:
+        """Blinking sends bytes all the time."""
+        self.query_one(Input).cursor_blink = False

@@ -82,6 +82,7 @@ class MemoryStore:
     location = "/invented/sample.mrc (binary MARC 21, UTF-8)"
     read_only = ""
     holds_demo = True
+    troubles: tuple[tuple[int, str], ...] = ()
     save_modes: tuple[SaveMode, ...] = (SaveMode.BESIDE, SaveMode.REPLACE)
 
     def __init__(

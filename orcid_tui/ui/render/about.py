@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual.content import Content
 
 from orcid_tui import __version__
 from orcid_tui.session.session import Session
-from orcid_tui.ui.render.cells import STRONG, text
+from orcid_tui.ui.render.cells import STRONG, WARN, text
+
+_TROUBLES_SHOWN: Final = 20
 
 
 def about(session: Session | None) -> Content:
@@ -19,6 +23,12 @@ def about(session: Session | None) -> Content:
             text(f"{registry.label}: {registry.access.sentence}").pad_left(2),
             text(f"{registry.requests_sent:,} requests sent in this run").pad_left(2),
         ]
+        troubles = session.store.troubles
+        for number, sentence in troubles[:_TROUBLES_SHOWN]:
+            lines.append(text(f"record {number:,}: {sentence}", WARN).pad_left(2))
+        if len(troubles) > _TROUBLES_SHOWN:
+            more = len(troubles) - _TROUBLES_SHOWN
+            lines.append(text(f"and {more:,} more damaged records", WARN).pad_left(2))
         if session.store.read_only:
             lines.append(text(session.store.read_only).pad_left(2))
     return Content("\n").join(lines)

@@ -20,7 +20,7 @@ _NEW_STYLE: Final = "bold underline $text-success"
 
 _MODES: Final = {
     SaveMode.BESIDE: "a new file, the old one stays as it is",
-    SaveMode.REPLACE: "this file, after a backup of it was made",
+    SaveMode.REPLACE: "the file itself, after a backup of it was made",
     SaveMode.TO_PATH: "another file",
 }
 
@@ -69,10 +69,10 @@ def report_lines(report: SaveReport, width: int) -> list[Content]:
         text(f"{count:,} iD written." if count == 1 else f"{count:,} iDs written.", f"bold {GOOD}"),
         width,
     )
-    if report.path is not None:
-        lines += wrap(Content.assemble(("File    ", MUTED), text(str(report.path))), width, 8)
-    if report.backup is not None:
-        lines += wrap(Content.assemble(("Backup  ", MUTED), text(str(report.backup))), width, 8)
+    for part in report.parts or (report,):
+        for label, path in (("File    ", part.path), ("Backup  ", part.backup)):
+            if path is not None:
+                lines += wrap(Content.assemble((label, MUTED), text(str(path))), width, 8)
     if report.refused:
         lines += [Content(""), text(f"Not written ({len(report.refused):,}):", f"bold {WARN}")]
         for refusal in report.refused:

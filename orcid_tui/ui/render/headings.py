@@ -61,7 +61,7 @@ def state_line(heading: Heading, state: HeadingState, decision: Decision | None)
     if decision is not None and decision.verdict is Verdict.CHOSEN:
         about = text(f"{decision.name} {decision.orcid}".strip(), STRONG)
     elif heading.orcid is not None:
-        where = f" in {heading.orcid_form}" if heading.orcid_form else ""
+        where = f" ({heading.orcid_form})" if heading.orcid_form else ""
         about = text(f"{heading.orcid}{where}")
     elif heading.why_not:
         about = text(heading.why_not, WARN)

@@ -182,8 +182,8 @@ def profile_state(profile: PersonProfile) -> Content:
 
 def in_the_record(orcid: OrcidId, form: str) -> Content:
     """What stands in place of candidates when the heading has an iD."""
-    where = f" in {clean(form)}" if form else ""
-    return text(f"This heading has an iD already{where}: {orcid}")
+    where = f" ({clean(form)})" if form else ""
+    return text(f"This heading has an iD already: {orcid}{where}")
 
 
 def _profile_rows(profile: PersonProfile) -> Iterable[tuple[str, list[Content]]]:

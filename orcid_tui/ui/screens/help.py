@@ -55,6 +55,7 @@ class HelpScreen(ModalScreen[None]):
     AUTO_FOCUS = "#help"
     DEFAULT_CSS = """
     HelpScreen {
+        background: $background;
         align: center middle;
         & #help {
             width: 84; max-width: 100%; height: 100%; padding: 1 2; background: $surface;

@@ -13,14 +13,15 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
 
-from orcid_tui.errors import SourceError
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.session.session import DecisionRefused, Session
 from orcid_tui.ui.actions import Scope, actions_in
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.messages import ScanFailed, ScanMoved, WentAnonymous
 from orcid_tui.ui.outside import browser_at_hand
+from orcid_tui.ui.reading import how_far, read_source, what_is_wrong
 from orcid_tui.ui.render.cells import WARN
+from orcid_tui.ui.sentences import chosen, greeting, page, why_no_candidate
 from orcid_tui.ui.screens.save import SaveScreen
 from orcid_tui.ui.widgets.candidate_list import CandidateList
 from orcid_tui.ui.widgets.candidate_pane import CandidatePane
@@ -81,13 +82,10 @@ class RefineScreen(Screen[None]):
         """Begin to read the source."""
         self._show_title()
         self._show_progress()
-        for warning in self.session.warnings:
-            self.notice(warning, WARN)
-        if not self.session.warnings:
-            self.notice("Press ? for all keys.")
+        self.notice(greeting(self.session), WARN if self.session.warnings else "")
         if not self.session.scanned:
             self._reading = "reading…"
-            self.run_worker(self._scan(), group="scan", exclusive=True)
+            self.run_worker(read_source(self.session, self), group="scan", exclusive=True)
 
     @property
     def headings(self) -> HeadingPane:
@@ -105,24 +103,11 @@ class RefineScreen(Screen[None]):
 
     # --- reading the source ------------------------------------------------------------
 
-    async def _scan(self) -> None:
-        try:
-            async for batch in self.session.scan():
-                self.post_message(ScanMoved(batch))
-        except SourceError as error:
-            self.post_message(ScanFailed(str(error)))
-        else:
-            self.post_message(ScanMoved(None))
-
     def on_scan_moved(self, event: ScanMoved) -> None:
         """The list has grown."""
-        batch = event.batch
-        if batch is None:
-            self._reading = ""
-            if not len(self.session.refs):
-                self.notice("No personal-name heading (100, 700) was found here.", WARN)
-        elif batch.total:
-            self._reading = f"reading {min(99, 100 * batch.done // batch.total)} %"
+        self._reading = how_far(event.batch)
+        if event.batch is None and (problem := what_is_wrong(self.session)):
+            self.notice(problem, WARN)
         self.headings.source_grew()
         self._show_title()
         self._show_progress()
@@ -144,7 +129,7 @@ class RefineScreen(Screen[None]):
             self.session.store.label,
             f"{count:,} heading" + ("" if count == 1 else "s"),
             registry.label,
-            registry.access.sentence,
+            "anonymous" if registry.access.anonymous else "",
         )
 
     def _show_progress(self) -> None:
@@ -193,26 +178,14 @@ class RefineScreen(Screen[None]):
         if ref is None:
             return
         if candidate is None:
-            self.notice(self._why_no_candidate(ref, position), WARN)
+            self.notice(why_no_candidate(self.session, ref, position), WARN)
             return
         person = candidate.person
         self._decide(
             lambda: self.session.choose(ref, person),
             ref,
-            f"Chosen: {person.name or 'name is private'}, {person.orcid}. u takes it back.",
+            chosen(person),
         )
-
-    def _why_no_candidate(self, ref: HeadingRef, position: int) -> str:
-        heading = self.session.heading(ref)
-        if heading.why_not:
-            return heading.why_not
-        if heading.orcid is not None:
-            return f"This heading carries the iD {heading.orcid} already."
-        if self.session.known(ref) is None:
-            return "The candidates are not here yet."
-        if not self.candidates.list.rows:
-            return "There is no candidate to choose. x says that no one fits."
-        return f"There is no candidate {position + 1}."
 
     def action_nobody(self) -> None:
         """No candidate fits."""
@@ -337,13 +310,11 @@ class RefineScreen(Screen[None]):
         orcid = self.candidates.person
         if orcid is None:
             self.notice("No person is shown whose page could be opened.")
-        elif orcid.is_invented:
-            self.notice(f"{orcid.uri} belongs to an invented person: there is no such page.")
-        elif browser_at_hand():
+            return
+        opened = browser_at_hand() and not orcid.is_invented
+        if opened:
             self.app.open_url(orcid.uri)
-            self.notice(f"{orcid.uri} was handed to the browser.")
-        else:
-            self.notice(f"There is no browser here; the address is {orcid.uri}")
+        self.notice(page(orcid, opened=opened))
 
     def action_copy_orcid(self) -> None:
         """Copy the iD through the terminal."""

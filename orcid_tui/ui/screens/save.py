@@ -79,7 +79,7 @@ class SaveScreen(ModalScreen[bool]):
         """The plan with the ways to save; hidden behind it the report."""
         yield Static("", id="save-title", classes="line", markup=False)
         with Vertical(id="plan"):
-            yield BlockList[PlannedChange](_change_lines, id="changes")
+            yield BlockList[PlannedChange](_change_lines, id="changes", quiet=True)
             yield Static("How to save", classes="line", markup=False)
             yield BlockList[SaveMode](self._mode_lines, id="modes")
             yield Static("", id="message", markup=False)
@@ -99,7 +99,8 @@ class SaveScreen(ModalScreen[bool]):
         changes: BlockList[PlannedChange] = self.query_one("#changes", BlockList)
         # What cannot be written comes first: it must not be missed under a long list.
         changes.show(sorted(plan, key=lambda change: change.refusal is None))
-        self.query_one("#modes", BlockList).show(self._session.store.save_modes)
+        modes = [mode for mode in self._session.store.save_modes if mode is not SaveMode.TO_PATH]
+        self.query_one("#modes", BlockList).show(modes)
 
     def _mode_lines(self, index: int, mode: SaveMode, width: int) -> list[Content]:
         path = self._session.store.proposed_path(mode)
@@ -115,7 +116,7 @@ class SaveScreen(ModalScreen[bool]):
 
     # --- keys --------------------------------------------------------------------------
 
-    def key_tab(self) -> None:
+    def action_next_list(self) -> None:
         """Between the ways to save and the list of changes."""
         self.focus_next(BlockList)
 
@@ -169,8 +170,9 @@ class SaveScreen(ModalScreen[bool]):
         """Show what was done."""
         self.saving = False
         self._report = event.report
-        self._title("Saved", "Enter goes back to the headings.")
+        self._title("Saved.", "Enter goes back to the headings.")
         self.add_class("-done")
+        self.query_one(KeyLine).show(a for a in actions_in(Scope.SAVE) if a.id == "leave-saving")
         pane = self.query_one("#report", DetailPane)
         width = max(20, self.size.width - 4)
         pane.show(Content("\n").join(report_lines(event.report, width)))

@@ -19,8 +19,14 @@ class BlockList(VirtualList[Row]):
     above the first row, such as a sentence that says why there is none.
     """
 
-    def __init__(self, draw: Callable[[int, Row, int], Lines], *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(
+        self,
+        draw: Callable[[int, Row, int], Lines],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        quiet: bool = False,
+    ) -> None:
+        super().__init__(id=id, quiet=quiet)
         self._draw_row = draw
         self._draw_lead: Callable[[int], Lines] = lambda width: []
         self._lines: Lines = []

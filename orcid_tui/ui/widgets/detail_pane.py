@@ -29,9 +29,9 @@ class DetailPane(VerticalScroll, can_focus=True):
     DEFAULT_CSS = """
     DetailPane {
         height: 1fr;
-        padding: 0 1;
         scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
+        & > Static { padding: 0 1; }
     }
     """
 
@@ -69,8 +69,8 @@ class DetailPane(VerticalScroll, can_focus=True):
         self._update()
 
     def _update(self) -> None:
-        size = self.scrollable_content_region.size
-        if size.width:
+        size = self.scrollable_content_region.size - (2, 0)  # the padding of the text
+        if size.width > 0:
             self.query_one(Static).update(self._draw(size))
 
     def action_move_down(self) -> None:

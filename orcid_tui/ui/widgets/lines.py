@@ -81,12 +81,21 @@ class KeyLine(Static):
 
     def __init__(self, actions: Iterable[Action]) -> None:
         super().__init__("", markup=False)
+        self.auto_links = False  # no underlines
         self._actions = tuple(action for action in actions if action.footer)
+
+    def show(self, actions: Iterable[Action]) -> None:
+        """Name other keys."""
+        self._actions = tuple(action for action in actions if action.footer)
+        self._draw()
 
     def on_resize(self, event: Resize) -> None:
         """Less needed keys are named only where there is room."""
+        self._draw()
+
+    def _draw(self) -> None:
         line = _key_line(self._actions)
-        if line.cell_length > event.size.width:
+        if line.cell_length > self.size.width:
             line = _key_line(action for action in self._actions if action.footer == 1)
         self.update(line)
 

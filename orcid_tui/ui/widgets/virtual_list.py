@@ -78,8 +78,10 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
     class Picked(AtRow):
         """A row was clicked twice."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None, quiet: bool = False) -> None:  # noqa: A002
+        """With `quiet` the cursor is seen only while the list has the focus."""
         super().__init__(id=id)
+        self._quiet = quiet
         self._rows: Sequence[Row] = ()
 
     # --- rows ----------------------------------------------------------------------
@@ -158,10 +160,10 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
             return Strip.blank(width, base.rich_style)
         content = self.draw_line(line, width)
         row = self.row_at(line)
-        if row is not None and row == self.cursor:
+        if row is not None and row == self.cursor and (self.has_focus or not self._quiet):
             # One style for the whole row: the colours of parts were made for another ground.
             content = Content(content.plain)
-            base = base + self.get_visual_style("virtual-list--cursor", partial=True)
+            base = self.get_visual_style("virtual-list--cursor")
         return self._strip(content, base, width)
 
     def _strip(self, content: Content, base: Style, width: int) -> Strip:
