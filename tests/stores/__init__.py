@@ -1,0 +1,1 @@
+"""Files as places where records live: opening, scanning, safe saving."""
