@@ -28,7 +28,7 @@ from orcid_tui.registry.demo.query import (
 Leaf = Word | Phrase | Wildcard | Fuzzy | Range | Everything
 _Look = Callable[[Leaf], Scores | None]
 
-_LOCAL: Final = re.compile(r"\{!(?P<parser>\w*)(?P<rest>(?:[^}\"']|\"[^\"]*\"|'[^']*')*)\}")
+_LOCAL: Final = re.compile(r"\{!(?P<parser>\w+(?=[\s}]))?(?P<rest>(?:[^}\"']|\"[^\"]*\"|'[^']*')*)\}")
 _SETTING: Final = re.compile(r"([\w.]+)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _PLAIN: Final = re.compile(r'"([^"]*)"|(\S+)')
 _DEFAULT_FIELD: Final = "text"
@@ -170,6 +170,9 @@ class _Walk:
 
     def top(self, query: Group) -> Scores:
         """The whole query. Only here may it consist of exclusions alone."""
+        match query.clauses:
+            case ((Occur.SHOULD, Group() as inner),):
+                return self.top(inner)
         if query.clauses and all(occur is Occur.MUST_NOT for occur, _ in query.clauses):
             query = Group(((Occur.MUST, Everything()), *query.clauses))
         return self.group(query, self.least) or {}
