@@ -107,7 +107,7 @@ def _chosen_profile(name: str | None) -> Profile | None:
     profiles = load_profiles()
     if name is None:
         return profiles.default
-    found = profiles.find(name) or profiles.find_by_institution(name)
+    found = profiles.find(name)
     if found is None:
         known = ", ".join(one.name for one in profiles.items) or "none yet"
         raise ConfigurationError(

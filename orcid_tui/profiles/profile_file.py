@@ -66,8 +66,9 @@ class Profiles:
     _tables: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     def find(self, name: str) -> Profile | None:
-        """The profile with this name."""
-        return next((one for one in self.items if one.name == name), None)
+        """The profile with this name, else the one of the institution with this name."""
+        named = next((one for one in self.items if one.name == name), None)
+        return named or self.find_by_institution(name)
 
     def find_by_institution(self, institution: str) -> Profile | None:
         """The profile of this institution, whatever the case and blanks of its name."""
@@ -77,7 +78,7 @@ class Profiles:
 
     @property
     def default(self) -> Profile | None:
-        """The profile that is used when none is named: the default one, else the first."""
+        """The profile that is used when none is named: the one saved last, else the first."""
         return self.find(self.default_name) or next(iter(self.items), None)
 
 
@@ -108,7 +109,7 @@ def load_profiles() -> Profiles:
 
 
 def store_profile(profile: Profile) -> None:
-    """Add the profile, or put it in the place of the one with the same name.
+    """Add the profile, or put it in the place of the one with the same name; make it the default.
 
     Raises ConfigurationError when another profile has this institution already, or when the
     file cannot be read or written; the file is then as it was.
@@ -126,7 +127,7 @@ def store_profile(profile: Profile) -> None:
     every = dict(tables.get("profiles", {}))
     every[profile.name] = _merged(every.get(profile.name, {}), _table(profile))
     tables["profiles"] = every
-    tables.setdefault("default", profile.name)
+    tables["default"] = profile.name
     _write(profiles_path(), _HEAD + tomli_w.dumps(tables))
 
 

@@ -62,7 +62,7 @@ def test_round_trip_and_modes() -> None:
         os.umask(old)
     profiles = load_profiles()
     assert profiles.items == (OSLO, BERGEN)
-    assert profiles.default == OSLO
+    assert profiles.default == BERGEN
     assert profiles.find("bergen") == BERGEN
     assert profiles.unknown == ()
     path = profiles_path()
@@ -84,7 +84,6 @@ def test_unknown_keys_are_named_and_kept() -> None:
         "profiles.bergen.alma_region",
         "profiles.bergen.orcid_client_secret.rotation",
     )
-    store_profile(OSLO)
     store_profile(Profile("bergen", "Bergen Library", client_id="APP-2"))
     tables = tomllib.loads(path.read_text())
     assert tables["default"] == "bergen"

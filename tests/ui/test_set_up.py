@@ -297,7 +297,9 @@ async def test_escape_leaves_at_once_when_nothing_was_typed(oslo: Profile) -> No
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
-async def test_the_directions_name_every_field_and_the_page(size: tuple[int, int]) -> None:
+async def test_the_directions_name_every_field_and_the_page(
+    monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
     app = SetUpApp()
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
@@ -317,6 +319,11 @@ async def test_the_directions_name_every_field_and_the_page(size: tuple[int, int
             assert word in steps
         await pilot.press("f3")
         await pilot.pause()
+        assert app.opened == []
+        assert "Open this address" in shown(pilot, "message")
+        monkeypatch.setenv("DISPLAY", ":0")
+        await pilot.press("f3")
+        await pilot.pause()
         assert app.opened == ["https://orcid.org/developer-tools"]
         assert "https://orcid.org/developer-tools" in shown(pilot, "message")
         await pilot.press("tab", "right", "space")
@@ -325,13 +332,14 @@ async def test_the_directions_name_every_field_and_the_page(size: tuple[int, int
         assert app.opened[1] == "https://sandbox.orcid.org/developer-tools"
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("size", [(60, 18), NARROW, WIDE])
 async def test_everything_can_be_scrolled_to_by_keys(size: tuple[int, int]) -> None:
+    store_profile(Profile("oslo", "Oslo"))
     app = SetUpApp()
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         page = app.screen.query_one("#page")
-        for _ in range(6):
+        for _ in range(12):
             await pilot.press("pagedown")
         await settle(pilot)
         last = app.screen.query(".step").last()

@@ -21,6 +21,7 @@ from orcid_tui.profiles.profile_file import Profiles, load_profiles, profiles_pa
 from orcid_tui.profiles.saving import Draft
 from orcid_tui.secrets import daemon, environment, system_keyring
 from orcid_tui.text import clean
+from orcid_tui.ui.outside import browser_at_hand
 from orcid_tui.ui.screens.set_up_text import developer_tools, saved_sentence, steps, told
 from orcid_tui.ui.widgets.profile_form import ProfileForm
 
@@ -29,7 +30,7 @@ _BUTTONS: Final = (
     ("F5", "Test", "test"),
     ("F2", "Save", "save"),
     ("F3", "ORCID page", "open_page"),
-    ("F4", "Other institution", "start_new"),
+    ("F4", "New", "start_new"),
     ("Esc", "Cancel", "cancel"),
 )
 
@@ -47,9 +48,9 @@ class SetUpScreen(Screen[bool]):
         Binding("f5", "test", "Test", id="set-up-test"),
         Binding("f2,ctrl+s", "save", "Save", id="set-up-save"),
         Binding("f3", "open_page", "ORCID page", id="set-up-page"),
-        Binding("f4", "start_new", "Other institution", id="set-up-new"),
+        Binding("f4", "start_new", "Another institution", id="set-up-new"),
         Binding("f6", "look_again", "Look for the keyring again", id="set-up-look"),
-        Binding("escape", "cancel", "Cancel", id="set-up-cancel"),
+        Binding("escape,q", "cancel", "Cancel", id="set-up-cancel"),
     ]
 
     DEFAULT_CSS = """
@@ -62,7 +63,7 @@ class SetUpScreen(Screen[bool]):
         #message.-shown { display: block; }
         #message.-good { color: $text-success; }
         #message.-problem { color: $text-error; }
-        #buttons { height: 1; padding: 0 2; }
+        #buttons { height: 1; padding: 0 1; }
         #buttons Button { margin-right: 1; min-width: 8; }
         &.-wide #page { layout: horizontal; }
         .step.-in-3 { padding-left: 3; }
@@ -107,7 +108,10 @@ class SetUpScreen(Screen[bool]):
         except OrcidTuiError as fault:
             self._say(told(fault), "problem")
         named = self._asked_for
-        self._open(self._profiles.default if named is None else self._profiles.find(named))
+        profile = self._profiles.default if named is None else self._profiles.find(named)
+        if named is not None and profile is None:
+            self._say(f"There is no profile named “{named}” yet, so this is a new one.")
+        self._open(profile)
         self.look_at_keyring()
 
     def _open(self, profile: Profile | None) -> None:
@@ -250,8 +254,11 @@ class SetUpScreen(Screen[bool]):
     def action_open_page(self) -> None:
         """Open ORCID's page; over SSH there is no browser, so the address is said as well."""
         page = developer_tools(self._form.environment)
-        self._say(f"Opening {page}. If no browser appears, open this address yourself.")
-        self.app.open_url(page)
+        if browser_at_hand():
+            self._say(f"Opening {page} in your browser.")
+            self.app.open_url(page)
+        else:
+            self._say(f"There is no browser here. Open this address on your own computer: {page}")
 
     def _leave(self, saved: bool) -> None:
         self._form.clear_secret()

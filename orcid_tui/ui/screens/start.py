@@ -50,7 +50,11 @@ _OPTIONS: Final = (
 
 
 class StartScreen(Screen[StartChoice]):
-    """Dismissed with what to do next. `problem` is a sentence about what went wrong before."""
+    """Dismissed with what to do next.
+
+    `problem` is a sentence about what went wrong before, `typed` the line of file names that led
+    to it, `profile` the one that was named at the start of the program.
+    """
 
     AUTO_FOCUS = "#options"
 
@@ -75,17 +79,17 @@ class StartScreen(Screen[StartChoice]):
         #problem.-shown { display: block; }
         #file { height: auto; margin-top: 1; display: none; }
         #file.-shown { display: block; }
-        #file Input { background: $surface-lighten-1; }
+        #file Input { background: $panel; }
         #file-hint, #orcid { color: $text-muted; }
         #orcid { margin-top: 1; }
     }
     """
 
-    def __init__(self, problem: str = "", typed: str = "") -> None:
+    def __init__(self, problem: str = "", typed: str = "", profile: str | None = None) -> None:
         super().__init__()
         self._problem = problem
         self._typed = typed
-        self._profile: str | None = None
+        self._profile = profile
 
     def compose(self) -> ComposeResult:
         """A few calm lines, the four ways on, and how ORCID would be asked."""
@@ -128,7 +132,7 @@ class StartScreen(Screen[StartChoice]):
     async def look_at_profile(self) -> None:
         """How ORCID would be asked; the keyring may take its time, so nobody waits for it."""
         try:
-            found = await asyncio.wrap_future(daemon.start(resolve_access))
+            found = await asyncio.wrap_future(daemon.start(lambda: resolve_access(self._profile)))
         except OrcidTuiError as fault:
             sentence = str(fault)
         else:

@@ -40,7 +40,7 @@ class ProfileForm(Vertical):
         .field { width: 1fr; height: auto; }
         .hint { color: $text-muted; height: auto; display: none; }
         .hint.-shown { display: block; }
-        Input { background: $surface-lighten-1; }
+        Input { background: $panel; }
         RadioSet { height: auto; background: transparent; }
         #environment { layout: horizontal; }
         #environment Choice { width: auto; margin-right: 2; }
