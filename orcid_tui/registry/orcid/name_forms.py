@@ -37,11 +37,14 @@ class NameForms:
     """`parts`: each must be met by one of its forms. `better`: need not be met, but then first.
 
     `phrases` are whole names in their own script, each of which is enough by itself.
+    `initial_hides` says that a forename is known only by an initial with which the surname begins
+    too, so that "Wang, W." would find every Wang.
     """
 
     parts: tuple[tuple[Form, ...], ...] = ()
     better: Form | None = None
     phrases: tuple[str, ...] = ()
+    initial_hides: bool = False
 
 
 def name_forms(name: PersonName, *, most_parts: int = 8) -> NameForms:
@@ -55,11 +58,13 @@ def name_forms(name: PersonName, *, most_parts: int = 8) -> NameForms:
     if not name.given:
         surname = tuple(_direct_order(forms) for forms in surname)
     parts = surname[: max(1, most_parts - 1)]
-    better = None
-    if forenames:
-        parts = (*parts, _forename_forms(forenames, words(name.fuller)))
-        better = _second_initial(forenames)
-    return NameForms(parts, better, own)
+    if not forenames:
+        return NameForms(parts, phrases=own)
+    asked = _forename_forms(forenames, words(name.fuller))
+    written = " ".join(form.text for forms in parts for form in forms)
+    begins = {word[0].lower() for word in written.replace("-", " ").split()}
+    hides = bool(parts) and asked[0].beginning and asked[0].text.lower() in begins
+    return NameForms((*parts, asked), _second_initial(forenames), own, hides)
 
 
 def surname_words(name: PersonName) -> tuple[str, ...]:

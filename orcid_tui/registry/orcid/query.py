@@ -26,6 +26,7 @@ from orcid_tui.registry.orcid.work_identifiers import doi_spellings, isbn_spelli
 from orcid_tui.registry.protocol import Breadth
 
 FOLDED_FIELD: Final = "given-and-family-names"
+GIVEN_FIELD: Final = "given-names"
 PLAIN_FIELDS: Final = ("other-names", "credit-name")
 
 LOOSE_PARAMETERS: Final = {
@@ -128,8 +129,10 @@ def _apostrophes(title: str) -> tuple[str, str]:
 
 
 def _exact(forms: NameForms) -> str:
-    clauses = []
-    if forms.parts:
+    clauses: list[str] = []
+    if forms.initial_hides:
+        clauses.extend(_with_hidden_initial(forms))
+    elif forms.parts:
         core = all_of(either(_written(part, in_folded_field)) for part in forms.parts)
         if forms.better is not None:
             more = either(_written((forms.better,), in_folded_field))
@@ -141,6 +144,22 @@ def _exact(forms: NameForms) -> str:
         own = " OR ".join(map(phrase, forms.phrases))
         clauses.extend(f"{field}:({own})" for field in (FOLDED_FIELD, *PLAIN_FIELDS))
     return " OR ".join(clauses)
+
+
+def _with_hidden_initial(forms: NameForms) -> tuple[str, ...]:
+    """The initial asked of the forenames alone; in names of one piece, beside the surname."""
+    *surname, initials = forms.parts
+    family = all_of(either(_written(part, in_folded_field)) for part in surname)
+    given = either(_written(initials, in_plain_field))
+    core = f"({FOLDED_FIELD}:({family}) AND {GIVEN_FIELD}:{given})"
+    if forms.better is not None:
+        more = either(_written((forms.better,), in_folded_field))
+        core = f"{core} OR ({core} AND {FOLDED_FIELD}:{more})"
+    whole = " ".join(part[0].text for part in surname)
+    initial = initials[0].text
+    beside = (Form(f"{initial} {whole}"), Form(f"{whole} {initial}"))
+    written = either(_written(beside, in_plain_field))
+    return (core, *(f"{field}:{written}" for field in PLAIN_FIELDS))
 
 
 def _written(part: Sequence[Form], spellings: Callable[[str], tuple[str, ...]]) -> list[str]:

@@ -15,7 +15,7 @@ import httpx
 
 from orcid_tui.errors import CredentialsRefused, RegistryError, RegistryUnreachable
 from orcid_tui.registry.orcid.access import Credentials, OrcidAccess
-from orcid_tui.registry.orcid.addresses import is_loopback
+from orcid_tui.registry.orcid.addresses import host_of, is_loopback
 from orcid_tui.registry.orcid.http import Reply, Sender
 from orcid_tui.registry.orcid.json_reading import inside, text
 from orcid_tui.registry.orcid.pace import IN_PROCESS, POLITE, Pace
@@ -51,6 +51,7 @@ class TokenKeeper:
         self._sender = sender
         self._lock = asyncio.Lock()
         self._ticket: Ticket | None = ANONYMOUS if access.credentials is None else None
+        self._has_quota = host_of(self._url).endswith("orcid.org")
         self._why_anonymous = ""
         self._renewed = False
         self._failures = 0
@@ -61,8 +62,8 @@ class TokenKeeper:
         """How we ask at this moment, in words."""
         if self._ticket is not ANONYMOUS and self._credentials is not None:
             return Access(False, f"Asking {self._label} with {_name_of(self._credentials)}.")
-        reason = self._why_anonymous or _SHARED_QUOTA
-        return Access(True, f"Asking {self._label} anonymously: {reason}.")
+        reason = self._why_anonymous or (_SHARED_QUOTA if self._has_quota else "")
+        return Access(True, f"Asking {self._label} anonymously{reason and f': {reason}'}.")
 
     async def ticket(self) -> Ticket:
         """The ticket for the next request; gets a token first if need be.

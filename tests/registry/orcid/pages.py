@@ -22,7 +22,7 @@ def hit(orcid: OrcidId, **more: object) -> dict[str, object]:
     return row | {key.replace("_", "-"): value for key, value in more.items()}
 
 
-def day(text: str | None) -> dict[str, object] | None:
+def day(text: str | None) -> object:
     """A date from "2010-02"; its parts are strings, as ORCID has them."""
     if text is None:
         return None
@@ -35,7 +35,7 @@ def affiliation(
     kind: str, name: str | None, start: str | None, end: str | None, **more: object
 ) -> dict[str, object]:
     """One group of affiliations with one summary."""
-    summary = {
+    summary: dict[str, object] = {
         "put-code": 1,
         "department-name": None,
         "role-title": None,

@@ -12,7 +12,13 @@ from luqum.tree import Item, Phrase, SearchField, Word
 
 from orcid_tui.names.name import PersonName
 from orcid_tui.registry.demo.query import parse
-from orcid_tui.registry.orcid.query import FOLDED_FIELD, LOOSE_PARAMETERS, PLAIN_FIELDS, name_query
+from orcid_tui.registry.orcid.query import (
+    FOLDED_FIELD,
+    GIVEN_FIELD,
+    LOOSE_PARAMETERS,
+    PLAIN_FIELDS,
+    name_query,
+)
 from orcid_tui.registry.protocol import Breadth
 
 
@@ -94,6 +100,17 @@ def test_unfolded_fields_get_the_spellings_side_by_side() -> None:
     assert "(š* OR s*)" in query
 
 
+def test_an_initial_that_hides_in_the_surname_is_asked_of_the_forenames() -> None:
+    assert exact("Quellmalz", "Q.") == (
+        '(given-and-family-names:("Quellmalz") AND given-names:q*)'
+        ' OR other-names:("Q Quellmalz" OR "Quellmalz Q")'
+        ' OR credit-name:("Q Quellmalz" OR "Quellmalz Q")'
+    )
+    core = '(given-and-family-names:("Quellmalz") AND given-names:(q* OR "Quirin"))'
+    query = exact("Quellmalz", "Q. A.", fuller="Quirin Adam")
+    assert query.startswith(f"{core} OR ({core} AND given-and-family-names:a*) OR ")
+
+
 def test_the_fuller_form_helps_initials() -> None:
     asked = folded_part(exact("Quellmalz", "J. A.", fuller="John Adam"))
     assert asked.startswith('("Quellmalz" AND (j* OR "John"))')
@@ -156,7 +173,7 @@ def is_well_formed(query: str) -> None:
     parse(query)
     for node in nodes(tree):
         if isinstance(node, SearchField):
-            assert node.name in (FOLDED_FIELD, *PLAIN_FIELDS)
+            assert node.name in (FOLDED_FIELD, GIVEN_FIELD, *PLAIN_FIELDS)
         if isinstance(node, Word):
             assert node.value not in ("AND", "OR", "NOT", "TO")
             assert node.value.rstrip("*")

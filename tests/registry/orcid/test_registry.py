@@ -28,7 +28,7 @@ async def test_it_is_a_person_registry() -> None:
     assert registry.ids_may_be_saved
     assert registry.requests_sent == 0
     assert registry.access.anonymous
-    assert "anonymously" in registry.access.sentence
+    assert "anonymously: the number of questions a day is shared" in registry.access.sentence
     await registry.aclose()
     assert not OrcidRegistry(OrcidAccess(SANDBOX)).ids_may_be_saved
 
@@ -85,7 +85,7 @@ async def test_check_says_how_the_registry_answered(
 ) -> None:
     sentence = await open_registry().check()
     assert sentence.startswith("ORCID answered in ")
-    assert "anonymously" in sentence
+    assert sentence.endswith("Asking ORCID anonymously.")
     assert server.seen[0].query["rows"] == "1"
 
 
@@ -104,6 +104,19 @@ def test_proxies_are_for_the_world_and_not_for_this_computer(
 ) -> None:
     assert sender_for(OrcidAccess(PRODUCTION), None, None)._trust_env
     assert not sender_for(OrcidAccess(open_registry()._endpoints), None, IN_PROCESS)._trust_env
+
+
+async def test_a_certificate_that_is_not_trusted_is_told_at_once() -> None:
+    def fail(request: httpx.Request) -> httpx.Response:
+        reason = "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed"
+        raise httpx.ConnectError(reason, request=request)
+
+    registry = OrcidRegistry(OrcidAccess(), transport=httpx.MockTransport(fail))
+    with pytest.raises(RegistryUnreachable, match=r"certificate of pub\.orcid\.org") as told:
+        await registry.search_name(NAME)
+    assert "SSL_CERT_FILE" in told.value.hint
+    assert registry.requests_sent == 1
+    await registry.aclose()
 
 
 async def test_an_unusable_proxy_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
