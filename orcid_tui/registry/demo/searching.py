@@ -28,7 +28,9 @@ from orcid_tui.registry.demo.query import (
 Leaf = Word | Phrase | Wildcard | Fuzzy | Range | Everything
 _Look = Callable[[Leaf], Scores | None]
 
-_LOCAL: Final = re.compile(r"\{!(?P<parser>\w+(?=[\s}]))?(?P<rest>(?:[^}\"']|\"[^\"]*\"|'[^']*')*)\}")
+_LOCAL: Final = re.compile(
+    r"\{!(?P<parser>\w+(?=[\s}]))?(?P<rest>(?:[^}\"']|\"[^\"]*\"|'[^']*')*)\}"
+)
 _SETTING: Final = re.compile(r"([\w.]+)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _PLAIN: Final = re.compile(r'"([^"]*)"|(\S+)')
 _DEFAULT_FIELD: Final = "text"
