@@ -127,6 +127,19 @@ async def test_from_nothing_to_a_saved_profile(
     assert not any(CANARY in line for line in orcid.request_lines)
 
 
+async def test_keys_that_come_in_one_bunch_go_to_their_own_fields() -> None:
+    app = SetUpApp()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        for key in (*"Oslo", "tab", "tab", *ID, "tab", *CANARY):
+            character = key if len(key) == 1 else None
+            app.post_message(events.Key(key, character))
+        await settle(pilot)
+        draft = app.screen.query_one(ProfileForm).draft
+        assert (draft.institution, draft.client_id) == ("Oslo", ID)
+        assert draft.secret == Secret(CANARY)
+
+
 async def test_a_wrong_secret_is_told_in_words(
     secret_service: SecretService, orcid: TokenEndpoint
 ) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
@@ -129,6 +130,17 @@ async def test_a_file_is_opened(folder: Path) -> None:
         await pilot.press("right", "enter")
         await settle(pilot)
         assert app.chosen == StartChoice("files", (Path("records.mrc"),))
+
+
+async def test_letters_right_behind_o_start_nothing() -> None:
+    app = StartApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for key in "odpq":
+            app.post_message(events.Key(key, key))
+        await settle(pilot)
+        assert app.chosen is None
+        assert app.screen.query_one("#file").display
 
 
 async def test_escape_goes_back_to_the_keys(folder: Path) -> None:

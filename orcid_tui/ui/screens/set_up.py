@@ -44,7 +44,11 @@ class SetUpScreen(Screen[bool]):
     AUTO_FOCUS = "#institution"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  Textual's own form
 
+    # With priority a tab moves on before the next key is read: on a slow line keys come in
+    # bunches, and the secret must not land in the field before.
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("f5", "test", "Test", id="set-up-test"),
         Binding("f2,ctrl+s", "save", "Save", id="set-up-save"),
         Binding("f3", "open_page", "ORCID page", id="set-up-page"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Final, Literal
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -90,6 +90,8 @@ class StartScreen(Screen[StartChoice]):
         self._problem = problem
         self._typed = typed
         self._profile = profile
+        self._naming = False
+        """Whether the keys belong to the name of a file, even before the line has the focus."""
 
     def compose(self) -> ComposeResult:
         """A few calm lines, the four ways on, and how ORCID would be asked."""
@@ -142,6 +144,14 @@ class StartScreen(Screen[StartChoice]):
 
     # --- the four ways on --------------------------------------------------------------
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A letter typed right behind `o` belongs to the file name; it starts nothing."""
+        return not (self._naming and action in ("demo", "open", "set_up", "leave"))
+
+    @on(events.DescendantFocus, "#options")
+    def _back_at_options(self) -> None:
+        self._naming = False
+
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         match event.option_id:
@@ -168,6 +178,7 @@ class StartScreen(Screen[StartChoice]):
 
     def action_open(self) -> None:
         """Ask for the name of a file."""
+        self._naming = True
         self.show_problem("")
         self.query_one("#file").add_class("-shown")
         self.query_one(PathInput).focus()
