@@ -8,12 +8,8 @@ from typing import Final
 
 from orcid_tui.names.folding import expanded, folded
 from orcid_tui.names.name import PersonName
+from orcid_tui.names.particles import PARTICLES
 from orcid_tui.persons.person import FoundPerson
-
-_PARTICLES: Final = frozenset(
-    "de del della der den des di do dos da das du van von zu zur zum ten ter te la le los las "
-    "el al bin ibn ben y e af av vom".split()
-)
 
 
 class Agreement(Enum):
@@ -108,7 +104,7 @@ def _words(text: str) -> list[str]:
 def _without_particles(text: str) -> list[str]:
     """The words without "de", "van" and their like; all of them if nothing else is left."""
     words = text.split()
-    return [word for word in words if word not in _PARTICLES] or words
+    return [word for word in words if word not in PARTICLES] or words
 
 
 def _families(one: str, other: str) -> bool | None:

@@ -12,13 +12,9 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from orcid_tui.names.name import PersonName
+from orcid_tui.names.particles import PARTICLES
 from orcid_tui.registry.orcid.escaping import composed, words
 
-_PARTICLES: Final = frozenset(
-    "a abu af al an ap av aw bar bat ben bin bint d da dal dalla das de del dela della delle dem "
-    "den der des di dos du e ed el es ibn in la las le les lo los ould op of och san sant "
-    "t te ten ter the und van vande vanden vander ver vom von vor y z zu zum zur".split()
-)
 _EAST_ASIAN: Final = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "BOPOMOFO", "IDEOGRAPHIC")
 _SHORT: Final = 6
 _T = TypeVar("_T")
@@ -110,7 +106,7 @@ def _forenames(name: PersonName) -> tuple[tuple[str, ...], tuple[str, ...]]:
         else:
             found.append(word)
     end = len(found)
-    while end > 1 and found[end - 1].islower() and found[end - 1] in _PARTICLES:
+    while end > 1 and found[end - 1].islower() and found[end - 1] in PARTICLES:
         end -= 1
     return tuple(found[:end]), tuple(found[end:])
 
@@ -135,7 +131,7 @@ def _surname(family: Sequence[str], moved: Sequence[str]) -> tuple[tuple[Form, .
 def _without_particles(family: Sequence[str]) -> tuple[str, ...]:
     """The surname from its first telling word on; all of it when there is none."""
     for start, word in enumerate(family):
-        if word.lower() not in _PARTICLES:
+        if word.lower() not in PARTICLES:
             return tuple(family[start:])
     return tuple(family)
 
@@ -148,7 +144,7 @@ def _compound(word: str) -> tuple[Form, ...]:
     if "'" in word:
         forms.append(Form(word.replace("'", " ")))
     head, _, tail = word.partition("-")
-    if tail and head.lower() in _PARTICLES:
+    if tail and head.lower() in PARTICLES:
         forms.append(Form(tail))
     return _distinct(*forms)
 
