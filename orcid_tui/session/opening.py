@@ -11,6 +11,7 @@ from orcid_tui.demo.copying import demo_copy, is_demo_copy
 from orcid_tui.errors import SourceError
 from orcid_tui.profiles.access import resolve_access
 from orcid_tui.registry.demo.opening import demo_registry
+from orcid_tui.registry.nobody import NobodyToAsk
 from orcid_tui.registry.orcid.registry import OrcidRegistry
 from orcid_tui.registry.protocol import PersonRegistry
 from orcid_tui.session.session import Session
@@ -26,11 +27,9 @@ def open_session(sources: Sequence[str], *, profile: str | None = None) -> Sessi
 
     Raises ConfigurationError or SourceError.
     """
-    if DEMO_SOURCE in sources:
-        if len(sources) > 1:
-            raise SourceError("The demo is a source of its own.", "Open it without other files.")
+    if _is_demo(sources):
         return open_demo()
-    store = _open_store([Path(source).expanduser() for source in sources])
+    store = _open_files(sources)
     try:
         registry, warnings = open_registry(profile)
     except BaseException:
@@ -39,9 +38,17 @@ def open_session(sources: Sequence[str], *, profile: str | None = None) -> Sessi
     return Session(store, registry, warnings=warnings)
 
 
+def open_records(sources: Sequence[str]) -> Session:
+    """Open the same sources for work that asks nobody: no network, no keyring.
+
+    Raises SourceError.
+    """
+    return Session(_open_demo_copy() if _is_demo(sources) else _open_files(sources), NobodyToAsk())
+
+
 def open_demo(*, fresh: bool = False) -> Session:
     """The bundled sample, copied to the user's data folder, with the demo registry."""
-    return Session(MarcFileStore(demo_copy(fresh=fresh), holds_demo=True), demo_registry())
+    return Session(_open_demo_copy(fresh=fresh), demo_registry())
 
 
 def open_registry(profile: str | None = None) -> tuple[PersonRegistry, tuple[str, ...]]:
@@ -50,10 +57,20 @@ def open_registry(profile: str | None = None) -> tuple[PersonRegistry, tuple[str
     return OrcidRegistry(resolved.access), (resolved.warning,) if resolved.warning else ()
 
 
-def _open_store(paths: Sequence[Path]) -> RecordStore:
+def _is_demo(sources: Sequence[str]) -> bool:
+    if DEMO_SOURCE in sources and len(sources) > 1:
+        raise SourceError("The demo is a source of its own.", "Open it without other files.")
+    return DEMO_SOURCE in sources
+
+
+def _open_demo_copy(*, fresh: bool = False) -> RecordStore:
+    return MarcFileStore(demo_copy(fresh=fresh), holds_demo=True)
+
+
+def _open_files(sources: Sequence[str]) -> RecordStore:
     stores: list[MarcFileStore] = []
     try:
-        for path in paths:
+        for path in (Path(source).expanduser() for source in sources):
             stores.append(MarcFileStore(path, holds_demo=is_demo_copy(path)))
     except BaseException:
         for store in stores:
