@@ -40,7 +40,7 @@ from orcid_tui.profiles.profile import (
 from orcid_tui.text import clean
 
 _HEAD: Final = (
-    "# Profiles of orcid-tui. No secret is ever written here: it is in the system keyring.\n"
+    "# Profiles of orcid-tui. No secret is ever written here, only where it is kept.\n"
     "# The program rewrites this file; your own keys stay, your own comments do not.\n\n"
 )
 _KNOWN: Final = frozenset(
