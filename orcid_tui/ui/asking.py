@@ -69,6 +69,7 @@ class Asking:
             self._owner.post_message(Answered(ref))
 
     async def _ask_ahead(self, ref: HeadingRef) -> None:
+        await asyncio.sleep(LOOK_UP_REST)
         after = ref
         for _ in range(AHEAD):
             following = self._session.next_open(after)

@@ -270,7 +270,7 @@ PERSONS = (
     FoundPerson(invented(3), "Åse", "Hansen"),
     FoundPerson(invented(4), "Jane", "Smith", "", (), (LONG_NAME, "University of Cape Town")),
     FoundPerson(invented(5), "王", "小", "Xiao Wang", ("王小",), ("复旦大学",)),
-    FoundPerson(invented(6), "Olga [Olya]", "Berg\x1b[31mstrøm", "", (), ("Åbo [/x] Akademi",)),
+    FoundPerson(invented(6), "Olga [Olya]\x1b[31m", "Bergstrøm", "", (), ("Åbo [/x] Akademi",)),
 )
 
 RECORDS = (

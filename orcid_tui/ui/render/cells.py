@@ -66,14 +66,14 @@ Rows = Sequence[tuple[str, Sequence[Content]]]
 def labelled(rows: Rows, label_width: int, width: int, limit: int) -> Content:
     """Rows with a muted label at the left; what follows under it is aligned.
 
-    A text takes at most `limit` lines.
+    A text takes at most `limit` lines, unless it has no label: then it is a sentence.
     """
     lines: list[Content] = []
     room = max(8, width - label_width)
     for label, contents in rows:
         head = label
         for content in contents:
-            for line in wrap(content, room, limit=limit):
+            for line in wrap(content, room, limit=limit if label else None):
                 lines.append(Content.assemble((head.ljust(label_width), MUTED), line))
                 head = ""
     return Content("\n").join(lines)

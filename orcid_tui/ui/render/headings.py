@@ -29,7 +29,7 @@ def heading_row(
         parts.append(fit(word(state), WORD_WIDTH))
         used += WORD_WIDTH
     room = max(8, width - used - _YEAR_WIDTH - 5)
-    name_width = min(_NAME_AT_MOST, max(room // 2, min(24, room - 8)))
+    name_width = min(_NAME_AT_MOST, room * 3 // 5)
     shown = heading.name or "(no name)"
     if heading.original_script:
         shown = f"{shown} = {heading.original_script}"

@@ -99,7 +99,7 @@ def candidates_title(heading_name: str, look_up: LookUp) -> Content:
 def look_up_notes(look_up: LookUp, width: int) -> list[Content]:
     """Sentences above the candidates: a loose search, and why none is recommended."""
     notes = []
-    if look_up.loose:
+    if look_up.loose and look_up.candidates:
         notes.append(text("Loose search: only some words of the name agree.", WARN))
     if look_up.note:
         notes.append(text(look_up.note, MUTED))
@@ -187,6 +187,8 @@ def in_the_record(orcid: OrcidId, form: str) -> Content:
 
 
 def _profile_rows(profile: PersonProfile) -> Iterable[tuple[str, list[Content]]]:
+    if profile.state not in (ProfileState.PUBLIC, ProfileState.NAME_PRIVATE):
+        return
     now = [affiliation_line(a) for a in profile.employments if a.current]
     before = [affiliation_line(a) for a in profile.employments if not a.current]
     works = [work_line(work) for work in profile.works[:_WORKS_SHOWN]]

@@ -21,8 +21,8 @@ from orcid_tui.ui.messages import ScanFailed, ScanMoved, WentAnonymous
 from orcid_tui.ui.outside import browser_at_hand
 from orcid_tui.ui.reading import how_far, read_source, what_is_wrong
 from orcid_tui.ui.render.cells import WARN
-from orcid_tui.ui.sentences import chosen, greeting, page, why_no_candidate
 from orcid_tui.ui.screens.save import SaveScreen
+from orcid_tui.ui.sentences import chosen, greeting, page, why_no_candidate
 from orcid_tui.ui.widgets.candidate_list import CandidateList
 from orcid_tui.ui.widgets.candidate_pane import CandidatePane
 from orcid_tui.ui.widgets.detail_pane import DetailPane

@@ -188,7 +188,10 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         self._announce()
 
     def _announce(self) -> None:
-        self.post_message(self.Highlighted(self, self.cursor))  # type: ignore[arg-type]
+        message = self.Highlighted(self, self.cursor)  # type: ignore[arg-type]
+        # Else Textual takes whoever called us for the sender, and the message ends there.
+        message.set_sender(self)
+        self.post_message(message)
 
     def _reveal(self, index: int) -> None:
         """Scroll just enough to see the whole row; the first row shows what is above it."""

@@ -1,0 +1,86 @@
+"""The registry of actions: complete, without clashes, and free of Textual."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+
+from orcid_tui.ui.actions import ACTIONS, Action, Scope, actions_in, key_table, keys_of
+from orcid_tui.ui.app import OrcidTuiApp
+from orcid_tui.ui.bindings import bindings_for
+from orcid_tui.ui.screens.refine import RefineScreen
+from orcid_tui.ui.screens.save import SaveScreen
+from orcid_tui.ui.widgets.detail_pane import DetailPane
+from orcid_tui.ui.widgets.filter_bar import FilterBar
+from orcid_tui.ui.widgets.virtual_list import VirtualList
+
+_HOMES: dict[Scope, tuple[type, ...]] = {
+    Scope.EVERYWHERE: (OrcidTuiApp,),
+    Scope.LISTS: (VirtualList, DetailPane),
+    Scope.REFINE: (RefineScreen,),
+    Scope.FILTER: (FilterBar,),
+    Scope.SAVE: (SaveScreen,),
+}
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_every_action_has_a_method_where_it_is_at_home(action: Action) -> None:
+    for home in _HOMES[action.scope]:
+        assert callable(getattr(home, f"action_{action.method}", None)), home
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_every_action_says_what_it_does(action: Action) -> None:
+    assert action.label
+    assert action.help.endswith(".")
+    assert action.help[0].isupper()
+
+
+def test_ids_are_unique() -> None:
+    assert max(Counter(action.id for action in ACTIONS).values()) == 1
+    ids = [binding.id for binding in bindings_for(*Scope) if not isinstance(binding, tuple)]
+    assert all(ids)
+    assert max(Counter(ids).values()) == 1
+
+
+@pytest.mark.parametrize(
+    "together",
+    [
+        (Scope.REFINE, Scope.LISTS, Scope.EVERYWHERE),
+        (Scope.SAVE, Scope.LISTS),
+        (Scope.FILTER,),
+    ],
+)
+def test_no_key_has_two_meanings_in_one_place(together: tuple[Scope, ...]) -> None:
+    keys = Counter(key for action in actions_in(*together) for key in action.keys)
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_no_key_needs_a_third_hand_or_belongs_to_tmux_or_the_terminal() -> None:
+    taken = {"ctrl+a", "ctrl+b", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+c"}
+    keys = {key for action in ACTIONS for key in action.keys}
+    assert not keys & taken
+    assert not [key for key in keys if "alt" in key or "bracket" in key or "brace" in key]
+
+
+def test_the_key_table_has_a_row_for_every_action_with_a_key() -> None:
+    table = key_table()
+    assert len(table) == len([action for action in ACTIONS if action.keys])
+    assert ("1-9", ACTIONS[0].help) in table
+    assert all(keys and text for keys, text in table)
+
+
+def test_keys_are_written_as_people_write_them() -> None:
+    by_id = {action.id: keys_of(action) for action in ACTIONS}
+    assert by_id["show-help"] == "?, F1"
+    assert by_id["page-down"] == "Ctrl+D, PgDn"
+    assert by_id["move-down"] == "j, ↓"
+
+
+def test_the_registry_needs_no_textual() -> None:
+    code = "import sys, orcid_tui.ui.actions; print('textual' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
