@@ -28,7 +28,9 @@ _MISFIT: Final = "The length in the leader does not fit; the record can be read 
 _CUT_OFF: Final = "The file ends in the middle of this record; it cannot be changed."
 _GONE: Final = "The record could not be read again: the file has become shorter."
 
-_TAGS: Final = ((b"100", "100"), (b"700", "700"))
+_CODED: Final = b"100"
+_TAGS: Final = ((_CODED, "100"), (b"700", "700"))
+_BLOCK: Final = 1 << 16
 _CACHED: Final = 512
 
 
@@ -47,6 +49,7 @@ class BinaryRecords:
         self._sizes = array("I")
         self._digest = hashlib.sha256()
         self._recent: dict[int, BibRecord] = {}
+        self._block = (0, b"")
 
     @property
     def records(self) -> int:
@@ -61,18 +64,18 @@ class BinaryRecords:
             return places
         bytes_before, found, raw = window
         add_start, add_size = self._starts.append, self._sizes.append
-        number = len(self._starts)
+        number, whole, junk = len(self._starts), Kind.RECORD, Kind.JUNK
         for start, end, kind in found:
-            if kind is Kind.JUNK:
+            if kind is junk:
                 continue
             number += 1
             record = raw[start:end]
-            tags = _tags(record)
-            if tags is None:
+            directory = plain_directory(record)
+            if directory is None:
                 self._look_closer(number, record, places)
             else:
-                _add_places(number, record, tags, places)
-            if kind is not Kind.RECORD and (not self.troubles or self.troubles[-1][0] != number):
+                _add_places(number, record, directory, places)
+            if kind is not whole and (not self.troubles or self.troubles[-1][0] != number):
                 self.troubles.append((number, _MISFIT if kind is Kind.MISFIT else _CUT_OFF))
             add_size(end - start)
             add_start(bytes_before + start)
@@ -150,18 +153,30 @@ class BinaryRecords:
     def _raw(self, number: int) -> bytes:
         if not 1 <= number <= len(self._starts):
             raise IndexError(f"record {number} has not been scanned")
+        start, size = self._starts[number - 1], self._sizes[number - 1]
+        begin, block = self._block
+        if begin <= start and start + size <= begin + len(block):
+            return block[start - begin : start - begin + size]
         try:
-            return self.source.read(self._starts[number - 1], self._sizes[number - 1])
+            block = self.source.read(start, max(size, _BLOCK))
         except OSError:
             return b""
+        self._block = (start, block)
+        return block[:size]
 
     def _look_closer(self, number: int, record: bytes, places: list[Place]) -> None:
         try:
             layout = read_layout(record)
         except UnreadableRecord as trouble:
             self.troubles.append((number, str(trouble)))
-        else:
-            _add_places(number, record, [entry.tag for entry in layout.entries], places)
+            return
+        for raw_tag, tag in _TAGS:
+            indexes = [k for k, entry in enumerate(layout.entries) if entry.tag == raw_tag]
+            places += [
+                (number, tag, nth)
+                for nth, index in enumerate(indexes, 1)
+                if raw_tag is not _CODED or not is_coded_data(_field_of(record, layout, index))
+            ]
 
 
 def read_record(number: int, raw: bytes) -> BibRecord:
@@ -169,8 +184,7 @@ def read_record(number: int, raw: bytes) -> BibRecord:
     leader = raw[:LEADER_SIZE].decode("latin-1")
     directory = plain_directory(raw)
     if directory is not None:
-        text = directory.decode("latin-1")
-        tags = tuple([text[at : at + 3] for at in range(0, len(text), ENTRY_SIZE)])
+        tags = _tags(directory)
         return BibRecord(number, leader, tags, partial(_plain_field, raw, tags))
     try:
         layout = read_layout(raw)
@@ -200,20 +214,27 @@ def _no_field(index: int) -> Field:
     raise IndexError(index)
 
 
-def _tags(record: bytes) -> list[bytes] | None:
-    directory = plain_directory(record)
-    if directory is None:
-        return None
-    return [directory[at : at + 3] for at in range(0, len(directory), ENTRY_SIZE)]
-
-
-def _add_places(number: int, record: bytes, tags: list[bytes], places: list[Place]) -> None:
+def _add_places(number: int, record: bytes, directory: bytes, places: list[Place]) -> None:
+    """The fields 100 and 700 of a record with a plain directory. This is the hot loop."""
     for raw_tag, tag in _TAGS:
-        if raw_tag not in tags:
-            continue
-        count = tags.count(raw_tag)
-        coded: set[int] = set()
-        if tag == "100" and b"  \x1fa" in record:
-            fields = read_record(number, record).fields("100")
-            coded = {nth for nth, field in enumerate(fields, 1) if is_coded_data(field)}
-        places.extend([(number, tag, nth) for nth in range(1, count + 1) if nth not in coded])
+        at = directory.find(raw_tag)
+        nth = 0
+        while at >= 0:
+            if at % ENTRY_SIZE == 0:
+                nth += 1
+                if raw_tag is not _CODED or not _is_coded(record, directory, at):
+                    places.append((number, tag, nth))
+            at = directory.find(raw_tag, at + 1)
+
+
+def _is_coded(record: bytes, directory: bytes, at: int) -> bool:
+    """Whether a 100 is UNIMARC's coded data; only what begins like it is looked at closely."""
+    start = LEADER_SIZE + len(directory) + 1 + int(directory[at + 7 : at + 12])
+    return record[start : start + 4] == b"  \x1fa" and is_coded_data(
+        _plain_field(record, _tags(directory), at // ENTRY_SIZE)
+    )
+
+
+def _tags(directory: bytes) -> tuple[str, ...]:
+    text = directory.decode("latin-1")
+    return tuple([text[at : at + 3] for at in range(0, len(text), ENTRY_SIZE)])

@@ -38,15 +38,30 @@ def decode_field(record: bytes, tag: str, start: int, end: int) -> Field:
     says_utf8 = record[9:10] == b"a"
     if tag < "010" or b"\x1f" not in body:
         return Field(tag, data=decode_text(body, says_utf8=says_utf8))
-    indicators, *parts = body.split(b"\x1f")
-    return Field(
-        tag,
-        indicators[:2].decode("latin-1").ljust(2),
-        tuple(
-            [
-                Subfield(part[:1].decode("latin-1"), decode_text(part[1:], says_utf8=says_utf8))
-                for part in parts
-                if part
-            ]
-        ),
-    )
+    text = _whole_text(body, says_utf8=says_utf8)
+    if text is not None:
+        indicators, *texts = text.split("\x1f")
+        subfields = [
+            Subfield(t[0], t[1:] if t.isascii() else unicodedata.normalize("NFC", t[1:]))
+            for t in texts
+            if t
+        ]
+    else:
+        raw_indicators, *parts = body.split(b"\x1f")
+        indicators = raw_indicators.decode("latin-1")
+        subfields = [
+            Subfield(part[:1].decode("latin-1"), decode_text(part[1:], says_utf8=says_utf8))
+            for part in parts
+            if part
+        ]
+    return Field(tag, indicators[:2].ljust(2), tuple(subfields))
+
+
+def _whole_text(body: bytes, *, says_utf8: bool) -> str | None:
+    """The text of a field in one step, as nearly all fields allow; None for the others."""
+    if says_utf8:
+        try:
+            return body.decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+    return body.decode("ascii") if body.isascii() and b"\x1b" not in body else None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 from xml.parsers import expat
 
@@ -17,11 +16,13 @@ from orcid_tui.marc.kinds import is_coded_data
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.xml_encoding import encoding_of
 from orcid_tui.marc.xml_reader import (
-    CONTROL_FIELD,
     DATA_FIELD,
-    LEADER,
+    RECORD,
+    ElementKinds,
     UnreadableXml,
     XmlField,
+    XmlRecord,
+    attribute,
     read_xml_record,
 )
 from orcid_tui.marc.xml_splice import splice_xml
@@ -30,13 +31,7 @@ _HEAD: Final = 1 << 17
 _CHUNK: Final = 1 << 14
 _CACHED: Final = 512
 
-_OTHER, _RECORD, _FIELD, _DATA_FIELD = range(4)
-_KINDS: Final = {
-    "record": _RECORD,
-    LEADER: _FIELD,
-    CONTROL_FIELD: _FIELD,
-    DATA_FIELD: _DATA_FIELD,
-}
+_TAG: Final = ["tag"]
 _DOCTYPE: Final = "The file has a document type declaration, so it is opened for reading only."
 
 
@@ -49,24 +44,28 @@ class XmlRecords:
 
     name = "MARCXML"
 
-    def __init__(self, source: FileBytes, label: str = "The file") -> None:
+    def __init__(
+        self, source: FileBytes, label: str = "The file", *, known: array[int] | None = None
+    ) -> None:
+        """Scan the head of the file. With `known`, the places of all records, nothing is left
+        to scan but the digest."""
         self.source = source
         self.position = 0
         self.finished = False
         self.why_read_only = ""
         self.troubles: list[tuple[int, str]] = []
         self._label = label
-        self._starts = array("Q")
+        self._starts: array[int] = array("Q")
         self._digest = hashlib.sha256()
         self._recent: dict[int, BibRecord] = {}
         self._encoding = encoding_of(source.read(0, 512))
-        self._kinds: dict[str, int] = {}
-        self._begun = -1
-        self._counts: dict[str, int] = {}
         self._places: list[Place] = []
         self._doubtful: list[Place] = []
-        self._parser = self._new_parser()
-        self._parse(_HEAD)
+        self._parser = self._new_parser(handle=known is None)
+        if known is None:
+            self._parse(_HEAD)
+        else:
+            self._starts = known
 
     @property
     def records(self) -> int:
@@ -80,8 +79,9 @@ class XmlRecords:
             found = self.record(place[0]).occurrence(place[1], place[2])
             if found is not None and is_coded_data(found):
                 self._places.remove(place)
-        self._doubtful = []
-        places, self._places = self._places, []
+        self._doubtful.clear()
+        places = self._places.copy()
+        self._places.clear()
         return places
 
     def digest(self) -> bytes:
@@ -102,29 +102,37 @@ class XmlRecords:
     def edit(self, number: int, additions: Sequence[Addition]) -> Edit:
         """The insertions as patches of the file."""
         start, end = self._span(number)
-        raw = self._raw(start, end)
-        spliced = splice_xml(raw, self._encoding, additions)
+        try:
+            raw = self._raw(start, end, last=number == len(self._starts))
+            spliced = splice_xml(raw, self._encoding, additions)
+        except UnreadableXml as trouble:
+            reasons = {addition.target: str(trouble) for addition in additions}
+            return Edit((), damaged(number, str(trouble)), reasons)
         patches = tuple(Patch(start + at, start + at, data) for at, data in spliced.insertions)
-        return Edit(patches, self._read(number, [spliced.record]), spliced.refused)
+        return Edit(patches, _as_record(number, spliced.after), spliced.refused)
 
     def reopened(self, written: FileBytes, patches: Sequence[Patch]) -> XmlRecords:
-        """Parse what was written, and compare every record's place with where it must be."""
-        try:
-            again = XmlRecords(written, self._label)
-            while not again.finished:
-                again.advance(1 << 20)
-        except SourceError:
-            raise ContentChanged("The written file cannot be read as MARCXML.") from None
-        if again.why_read_only or len(again._starts) != len(self._starts):
-            raise ContentChanged("The written file does not hold the same number of records.")
+        """Parse what was written from end to end, and reckon where every record is now.
+
+        Each patch is whole elements and was read back inside its record when it was made;
+        all other bytes are compared by the caller.
+        """
+        starts: array[int] = array("Q")
         moved, passed = 0, 0
-        for start, new_start in zip(self._starts, again._starts, strict=True):
+        for start in self._starts:
             while passed < len(patches) and patches[passed].start < start:
                 moved += patches[passed].growth
                 passed += 1
-            if new_start != start + moved:
-                raise ContentChanged("A record of the written file is not where it belongs.")
-        again._places.clear()
+            starts.append(start + moved)
+        again = XmlRecords(written, self._label, known=starts)
+        try:
+            while not again.finished:
+                again._parse(1 << 20)
+        except SourceError:
+            raise ContentChanged("The written file cannot be read as MARCXML.") from None
+        if again.why_read_only:
+            raise ContentChanged("The written file is not well-formed.")
+        again.troubles = self.troubles
         return again
 
     def close(self) -> None:
@@ -133,13 +141,50 @@ class XmlRecords:
 
     # --- the scan ------------------------------------------------------------------
 
-    def _new_parser(self) -> expat.XMLParserType:
+    def _new_parser(self, *, handle: bool) -> expat.XMLParserType:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.ordered_attributes = True
-        parser.StartElementHandler = self._start
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.EntityDeclHandler = self._entity
+        if handle:
+            parser.StartElementHandler = self._start_handler(parser)
+            parser.StartDoctypeDeclHandler = self._doctype
+            parser.EntityDeclHandler = self._entity
         return parser
+
+    def _start_handler(self, parser: expat.XMLParserType) -> Callable[[str, list[str]], None]:
+        """Notes where records begin and which fields they have. This is the hot loop, so it
+        keeps its state in plain variables."""
+        starts, places, doubtful = self._starts, self._places, self._doubtful
+        kinds = ElementKinds(" ")
+        begun = -1
+        counts: dict[str, int] = {}
+
+        def start(name: str, attributes: list[str]) -> None:
+            nonlocal begun, counts
+            kind = kinds[name]
+            if kind < RECORD:  # a subfield, or none of ours
+                return
+            if kind == RECORD:
+                begun = parser.CurrentByteIndex
+                return
+            if begun >= 0:
+                starts.append(begun)
+                begun = -1
+                counts = {}
+            if kind == DATA_FIELD and starts:
+                tag = attributes[1] if attributes[:1] == _TAG else attribute(attributes, "tag")
+                if tag == "100" or tag == "700":
+                    counts[tag] = counts.get(tag, 0) + 1
+                    place = (len(starts), tag, counts[tag])
+                    places.append(place)
+                    if (
+                        tag == "100"
+                        and not (
+                            attribute(attributes, "ind1") + attribute(attributes, "ind2")
+                        ).strip()
+                    ):
+                        doubtful.append(place)
+
+        return start
 
     def _parse(self, size: int) -> None:
         if self.finished:
@@ -177,31 +222,6 @@ class XmlRecords:
         )
         self.troubles.append((len(self._starts), self.why_read_only))
 
-    def _start(self, name: str, attributes: list[str]) -> None:
-        kind = self._kinds.get(name)
-        if kind is None:
-            kind = self._kinds[name] = _KINDS.get(name.rpartition(" ")[2], _OTHER)
-        if kind == _OTHER:
-            return
-        if kind == _RECORD:
-            self._begun = self._parser.CurrentByteIndex
-            return
-        if self._begun >= 0:
-            self._starts.append(self._begun)
-            self._begun = -1
-            self._counts = {}
-        if kind == _DATA_FIELD and self._starts:
-            tag = attributes[1] if attributes[:1] == ["tag"] else _value(attributes, "tag")
-            if tag == "100" or tag == "700":
-                nth = self._counts[tag] = self._counts.get(tag, 0) + 1
-                place = (len(self._starts), tag, nth)
-                self._places.append(place)
-                if (
-                    tag == "100"
-                    and not (_value(attributes, "ind1") + _value(attributes, "ind2")).strip()
-                ):
-                    self._doubtful.append(place)
-
     def _doctype(self, *_: object) -> None:
         self.why_read_only = _DOCTYPE
 
@@ -216,11 +236,13 @@ class XmlRecords:
     def _span(self, number: int) -> tuple[int, int]:
         if not 1 <= number <= len(self._starts):
             raise IndexError(f"record {number} has not been scanned")
-        behind = self._starts[number] if number < len(self._starts) else self.source.size
+        known = number < len(self._starts)
+        behind = self._starts[number] if known else self.source.size
         return self._starts[number - 1], behind
 
-    def _raw(self, start: int, end: int) -> bytes:
-        """The bytes of one record; at the end of a file a little more, never all the rest."""
+    def _raw(self, start: int, end: int, *, last: bool) -> bytes:
+        """The bytes of one record. Behind the last one known may be all the rest of the file,
+        so there only as much is taken as the record needs."""
         taken: list[bytes] = []
 
         def chunks() -> Iterator[bytes]:
@@ -228,9 +250,10 @@ class XmlRecords:
                 taken.append(chunk)
                 yield chunk
 
-        with contextlib.suppress(UnreadableXml, OSError):
+        if last:
             read_xml_record(chunks(), self._encoding)
-        return b"".join(taken)
+            return b"".join(taken)
+        return b"".join(self._chunks(start, end))
 
     def _chunks(self, start: int, end: int) -> Iterator[bytes]:
         while start < end and (chunk := self.source.read(start, min(_CHUNK, end - start))):
@@ -244,10 +267,12 @@ class XmlRecords:
             return damaged(number, str(trouble))
         except OSError:
             return damaged(number, "The record could not be read again from the file.")
-        fields = found.fields
-        return BibRecord(
-            number, found.leader, tuple([field.tag for field in fields]), _Decoder(fields)
-        )
+        return _as_record(number, found)
+
+
+def _as_record(number: int, found: XmlRecord) -> BibRecord:
+    fields = found.fields
+    return BibRecord(number, found.leader, tuple([field.tag for field in fields]), _Decoder(fields))
 
 
 class _Decoder:
@@ -260,9 +285,3 @@ class _Decoder:
 
     def __call__(self, index: int) -> Field:
         return self._fields[index].as_field()
-
-
-def _value(attributes: Sequence[str], name: str) -> str:
-    return next(
-        (attributes[k + 1] for k in range(0, len(attributes), 2) if attributes[k] == name), ""
-    )
