@@ -238,13 +238,13 @@ class SetUpScreen(Screen[bool]):
             self._say(told(fault), "problem")
         else:
             self.notify(saved_sentence(saved), title="Saved", markup=False)
-            self._leave(True)
+            self.dismiss(True)
 
     def action_cancel(self) -> None:
         """Leave without saving; what was typed is not thrown away by one key."""
         question = "Nothing is saved yet. Press Esc again to leave without saving; F2 saves."
         if not self._form.changed or self._asked_before(question):
-            self._leave(False)
+            self.dismiss(False)
 
     def action_start_new(self) -> None:
         """An empty form for another institution."""
@@ -263,10 +263,6 @@ class SetUpScreen(Screen[bool]):
             self.app.open_url(page)
         else:
             self._say(f"There is no browser here. Open this address on your own computer: {page}")
-
-    def _leave(self, saved: bool) -> None:
-        self._form.clear_secret()
-        self.dismiss(saved)
 
 
 def _what_is_replaced(draft: Draft, existing: Profile | None) -> str:

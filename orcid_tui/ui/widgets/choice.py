@@ -13,8 +13,6 @@ class Choice(RadioButton):
 
     DEFAULT_CSS = """
     Choice:disabled { color: $text-disabled; }
-    RadioSet > Choice > .toggle--button { color: $foreground; }
-    RadioSet > Choice.-on > .toggle--button { color: $text-success; }
     """
 
     def __init__(self, label: str, value: bool = False) -> None:

@@ -44,6 +44,8 @@ class ProfileForm(Vertical):
         RadioSet { height: auto; background: transparent; }
         #environment { layout: horizontal; }
         #environment Choice { width: auto; margin-right: 2; }
+        RadioSet > Choice > .toggle--button { color: $foreground; }
+        RadioSet > Choice.-on > .toggle--button { color: $text-success; }
         .other { display: none; }
         &.-other .other { display: block; }
     }
@@ -105,10 +107,6 @@ class ProfileForm(Vertical):
     def changed(self) -> bool:
         """Whether something was typed that is not saved."""
         return self.draft != self._shown
-
-    def clear_secret(self) -> None:
-        """Drop the secret that was typed."""
-        self.query_one(SecretInput).clear_secret()
 
     # --- what is shown -----------------------------------------------------------------
 
