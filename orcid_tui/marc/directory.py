@@ -120,7 +120,7 @@ def why_record_unsafe(record: bytes, layout: Layout) -> str:
     widths = record[20:22]
     if widths.isdigit() and b"0" not in widths and widths != b"45":
         return "The leader announces a directory of another shape than MARC 21 has."
-    if record[22:23] in tuple(b"%d" % n for n in range(1, 10)):
+    if record[22:23].isdigit() and record[22:23] != b"0":
         return "The leader announces a directory of another shape than MARC 21 has."
     return ""
 
@@ -141,7 +141,5 @@ def why_field_unsafe(record: bytes, layout: Layout, index: int) -> str:
     offset, behind = start - layout.base, end - layout.base
     for other, entry in enumerate(layout.entries):
         if other != index and entry.offset < behind and entry.offset + entry.length > offset:
-            return "The field shares its data with another field."
-        if other != index and entry.offset == offset and entry.length:
             return "The field shares its data with another field."
     return ""

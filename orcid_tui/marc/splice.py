@@ -8,6 +8,7 @@ section 8).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -116,21 +117,21 @@ def _insertion(record: bytes, layout: Layout, index: int, uri: str) -> _Insertio
 
 def _carry_out(record: bytes, layout: Layout, insertions: Sequence[_Insertion]) -> bytes:
     growth = {insertion.target: len(insertion.data) for insertion in insertions}
-    ends = sorted((layout.span(index)[1] - layout.base, size) for index, size in growth.items())
+    ends: list[int] = []
+    shifts = [0]
+    for target, size in sorted(growth.items(), key=lambda item: layout.entries[item[0]].offset):
+        entry = layout.entries[target]
+        ends.append(entry.offset + entry.length)
+        shifts.append(shifts[-1] + size)
     head = bytearray(record[: layout.base])
-    head[:5] = b"%05d" % (len(record) + sum(growth.values()))
-    for index, entry in enumerate(layout.entries):
-        if size := growth.get(index):
-            head[entry.at + 3 : entry.at + 7] = b"%04d" % (entry.length + size)
-        moved = entry.offset
-        for end, size in ends:
-            if end > entry.offset:
-                break
-            moved += size
-        if moved != entry.offset:
-            if moved > LONGEST_RECORD:
+    head[:5] = b"%05d" % (len(record) + shifts[-1])
+    for index, (_, length, offset, at) in enumerate(layout.entries):
+        if index in growth:
+            head[at + 3 : at + 7] = b"%04d" % (length + growth[index])
+        if shift := shifts[bisect_right(ends, offset)]:
+            if offset + shift > LONGEST_RECORD:
                 raise FieldRefused("A field behind this one would lie too far back to be found.")
-            head[entry.at + 7 : entry.at + 12] = b"%05d" % moved
+            head[at + 7 : at + 12] = b"%05d" % (offset + shift)
     parts, done = [bytes(head)], layout.base
     for insertion in insertions:
         parts += (record[done : insertion.at], insertion.data)
@@ -149,16 +150,17 @@ def _check_by_undoing(
     undone[:5] = record[:5]
     for entry in layout.entries:
         undone[entry.at + 3 : entry.at + 12] = record[entry.at + 3 : entry.at + 12]
-    after = read_layout(spliced)
     added = {insertion.target: insertion for insertion in insertions}
-    same = bytes(undone) == record and len(after.entries) == len(layout.entries)
-    for index in range(len(layout.entries)) if same else ():
-        start, end = layout.span(index)
-        new_start, new_end = after.span(index)
-        expected = record[start:end]
-        if (insertion_here := added.get(index)) is not None:
-            cut = insertion_here.at - start
-            expected = expected[:cut] + insertion_here.data + expected[cut:]
-        same = same and spliced[new_start:new_end] == expected
-    if not same or why_record_unsafe(spliced, after):
+    same = bytes(undone) == record
+    base = layout.base
+    for index, (_, length, offset, at) in enumerate(layout.entries) if same else ():
+        start = base + offset
+        expected = record[start : start + length]
+        if (here := added.get(index)) is not None:
+            cut = here.at - start
+            expected = expected[:cut] + here.data + expected[cut:]
+        new_start = base + int(spliced[at + 7 : at + 12])
+        found = spliced[new_start : new_start + int(spliced[at + 3 : at + 7])]
+        same = same and found == expected
+    if not same or why_record_unsafe(spliced, layout):
         raise FieldRefused("The changed record did not pass the check, so it stays as it was.")

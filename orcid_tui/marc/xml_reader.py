@@ -25,6 +25,9 @@ _LOCAL_NAMES: Final = {
 }
 
 
+_USUAL: Final = ["tag", "ind1", "ind2"]
+
+
 class ElementKinds(dict[str, int]):
     """What an element is, by its name as the parser gives it; `separator` ends the prefix."""
 
@@ -80,6 +83,8 @@ class XmlRecord:
 
 def attribute(attributes: list[str], name: str) -> str:
     """One of the attributes of an element, given as names and values in turn; or empty."""
+    if attributes and attributes[0] == name:
+        return attributes[1]
     for at in range(0, len(attributes), 2):
         if attributes[at] == name:
             return attributes[at + 1]
@@ -105,9 +110,12 @@ def read_xml_record(chunks: Iterable[bytes], encoding: XmlEncoding) -> XmlRecord
             code = attribute(attributes, "code")
             texts.clear()
         elif kind == DATA_FIELD:
-            first, second = attribute(attributes, "ind1"), attribute(attributes, "ind2")
-            indicators = (first or " ")[0] + (second or " ")[0]
-            fields.append(XmlField(attribute(attributes, "tag"), False, indicators, []))
+            if attributes[::2] == _USUAL:
+                tag, first, second = attributes[1::2]
+            else:
+                tag = attribute(attributes, "tag")
+                first, second = attribute(attributes, "ind1"), attribute(attributes, "ind2")
+            fields.append(XmlField(tag, False, (first or " ")[0] + (second or " ")[0], []))
             inside = True
         elif kind == CONTROL_FIELD:
             fields.append(XmlField(attribute(attributes, "tag"), True, "", []))

@@ -31,7 +31,6 @@ _HEAD: Final = 1 << 17
 _CHUNK: Final = 1 << 14
 _CACHED: Final = 512
 
-_TAG: Final = ["tag"]
 _DOCTYPE: Final = "The file has a document type declaration, so it is opened for reading only."
 
 
@@ -171,7 +170,7 @@ class XmlRecords:
                 begun = -1
                 counts = {}
             if kind == DATA_FIELD and starts:
-                tag = attributes[1] if attributes[:1] == _TAG else attribute(attributes, "tag")
+                tag = attribute(attributes, "tag")
                 if tag == "100" or tag == "700":
                     counts[tag] = counts.get(tag, 0) + 1
                     place = (len(starts), tag, counts[tag])
