@@ -18,11 +18,8 @@ _NAMED: Final = 10
 
 
 @asynccontextmanager
-async def opened(source: str, profile: str | None) -> AsyncIterator[Session]:
-    """A session over one source, closed in the end. Raises SourceError, ConfigurationError."""
-    from orcid_tui.session.opening import open_session
-
-    session = open_session([source], profile=profile)
+async def closing(session: Session) -> AsyncIterator[Session]:
+    """The session, closed in the end whatever happens."""
     try:
         yield session
     finally:

@@ -12,7 +12,7 @@ from orcid_tui.cli.decisions_file import STANDARD_INPUT, read_decisions
 from orcid_tui.cli.outcomes import OUTCOME_COLUMNS, Outcomes, Status, summary
 from orcid_tui.cli.output import LineWriter, NoRows, row_writer
 from orcid_tui.cli.progress import progress
-from orcid_tui.cli.scanning import Scan, opened
+from orcid_tui.cli.scanning import Scan, closing
 from orcid_tui.cli.streams import complain, say
 from orcid_tui.errors import ConfigurationError, ExitCode
 
@@ -58,8 +58,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _apply(arguments: argparse.Namespace) -> int:
+    from orcid_tui.session.opening import open_records
+
     decisions = read_decisions(arguments.decisions)
-    async with opened(arguments.source, arguments.profile) as session:
+    async with closing(open_records([arguments.source])) as session:
         target = _target(session, arguments)
         with progress("Reading the records") as bar:
             scan = Scan(session, bar)

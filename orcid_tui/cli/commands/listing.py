@@ -9,7 +9,7 @@ from orcid_tui.cli import options
 from orcid_tui.cli.output import row_writer
 from orcid_tui.cli.progress import progress
 from orcid_tui.cli.rows import HEADING_COLUMNS, heading_row
-from orcid_tui.cli.scanning import Scan, opened
+from orcid_tui.cli.scanning import Scan, closing
 from orcid_tui.cli.text_layout import listing_writer
 from orcid_tui.errors import ExitCode
 
@@ -32,11 +32,13 @@ def run(arguments: argparse.Namespace) -> int:
     """List the headings. Damaged records are named on standard error and change nothing else."""
     import asyncio
 
-    return asyncio.run(_list(arguments.source, arguments.format, arguments.profile))
+    return asyncio.run(_list(arguments.source, arguments.format))
 
 
-async def _list(source: str, wanted: options.Format, profile: str | None) -> int:
-    async with opened(source, profile) as session:
+async def _list(source: str, wanted: options.Format) -> int:
+    from orcid_tui.session.opening import open_records
+
+    async with closing(open_records([source])) as session:
         writer = row_writer(wanted, HEADING_COLUMNS, listing_writer)
         with progress("Reading the records") as bar:
             scan = Scan(session, bar)

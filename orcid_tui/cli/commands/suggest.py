@@ -10,7 +10,7 @@ from orcid_tui.cli import options
 from orcid_tui.cli.output import RowWriter, row_writer
 from orcid_tui.cli.progress import Progress, progress
 from orcid_tui.cli.rows import SUGGESTION_COLUMNS
-from orcid_tui.cli.scanning import Scan, opened
+from orcid_tui.cli.scanning import Scan, closing
 from orcid_tui.cli.streams import complain, say
 from orcid_tui.cli.text_layout import suggestion_cells, suggestion_writer
 from orcid_tui.errors import ExitCode
@@ -58,8 +58,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _suggest(arguments: argparse.Namespace) -> int:
     from orcid_tui.cli.asking import Asking
+    from orcid_tui.session.opening import open_session
 
-    async with opened(arguments.source, arguments.profile) as session:
+    async with closing(open_session([arguments.source], profile=arguments.profile)) as session:
         _say_how_we_ask(session)
         with progress("Reading the records") as bar:
             scan = Scan(session, bar)
