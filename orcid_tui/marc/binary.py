@@ -6,9 +6,10 @@ import hashlib
 from array import array
 from collections.abc import Sequence
 from functools import partial
+from operator import add
 from typing import Final
 
-from orcid_tui.marc.content import Addition, ContentChanged, Edit, Patch, Place
+from orcid_tui.marc.content import Addition, ContentChanged, Edit, Place
 from orcid_tui.marc.decoding import decode_field
 from orcid_tui.marc.directory import (
     ENTRY_SIZE,
@@ -21,6 +22,7 @@ from orcid_tui.marc.directory import (
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.framing import Kind, pieces
 from orcid_tui.marc.kinds import is_coded_data
+from orcid_tui.marc.patches import Patch, Patches, moves
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.splice import splice
 
@@ -99,14 +101,14 @@ class BinaryRecords:
         return known
 
     def edit(self, number: int, additions: Sequence[Addition]) -> Edit:
-        """The record spliced, as one patch."""
+        """The record spliced, and the few bytes that lead there."""
         raw = self._raw(number)
-        spliced, refused = splice(raw, additions)
+        spliced = splice(raw, additions)
         start = self._starts[number - 1]
-        patch = () if spliced == raw else (Patch(start, start + len(raw), spliced),)
-        return Edit(patch, read_record(number, spliced), refused)
+        patches = tuple([Patch(start + at, start + end, new) for at, end, new in spliced.patches])
+        return Edit(patches, read_record(number, spliced.record), spliced.refused)
 
-    def reopened(self, written: FileBytes, patches: Sequence[Patch]) -> BinaryRecords:
+    def reopened(self, written: FileBytes, patches: Patches) -> BinaryRecords:
         """Frame what was written, and compare every record's place with where it must be."""
         again = BinaryRecords(written)
         while (window := again._frame(1 << 21)) is not None:
@@ -115,17 +117,15 @@ class BinaryRecords:
                 if kind is not Kind.JUNK:
                     again._starts.append(before + start)
                     again._sizes.append(end - start)
-        growth = {patch.start: patch.growth for patch in patches}
-        moved = 0
         if len(again._starts) != len(self._starts):
             raise ContentChanged("The written file does not hold the same number of records.")
-        for start, size, new_start, new_size in zip(
-            self._starts, self._sizes, again._starts, again._sizes, strict=True
+        begins = moves(self._starts, patches)
+        ends = moves(map(add, self._starts, self._sizes), patches)
+        for (start, moved), (end, moved_end), new_start, new_size in zip(
+            begins, ends, again._starts, again._sizes, strict=True
         ):
-            grown = growth.get(start, 0)
-            if new_start != start + moved or new_size != size + grown:
+            if new_start != start + moved or new_start + new_size != end + moved_end:
                 raise ContentChanged("A record of the written file is not where it belongs.")
-            moved += grown
         again.troubles = self.troubles
         return again
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from orcid_tui.marc.file_bytes import FileBytes
+from orcid_tui.marc.patches import Patch, Patches
 from orcid_tui.marc.record import BibRecord
 
 Place = tuple[int, str, int]
@@ -22,19 +23,6 @@ class Addition(NamedTuple):
 
     target: int
     uri: str
-
-
-class Patch(NamedTuple):
-    """The bytes from `start` up to `end` of a file give way to `new`."""
-
-    start: int
-    end: int
-    new: bytes
-
-    @property
-    def growth(self) -> int:
-        """How many bytes longer the file becomes."""
-        return len(self.new) - (self.end - self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +75,7 @@ class MarcContent(Protocol):
     def edit(self, number: int, additions: Sequence[Addition]) -> Edit:
         """How these subfields are put in. Nothing is written."""
 
-    def reopened(self, written: FileBytes, patches: Sequence[Patch]) -> MarcContent:
+    def reopened(self, written: FileBytes, patches: Patches) -> MarcContent:
         """Read what was written from its first byte to its last, as if it were new.
 
         Raises ContentChanged unless the same records stand at the places they must have now.

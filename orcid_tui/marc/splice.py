@@ -22,6 +22,7 @@ from orcid_tui.marc.directory import (
     why_record_unsafe,
 )
 from orcid_tui.marc.marc8 import ends_in_ascii
+from orcid_tui.marc.patches import Patch
 from orcid_tui.marc.placement import place_for_uri
 from orcid_tui.marc.refusal import FieldRefused
 
@@ -31,11 +32,13 @@ CODE: Final = "1"
 class Spliced(NamedTuple):
     """The new record, and per field (by index in the directory) why it stayed as it was.
 
-    A field that carries the very same `$1` already is neither changed nor refused.
+    A field that carries the very same `$1` already is neither changed nor refused. `patches`
+    are what leads from the old record to the new one, counted from the record's first byte.
     """
 
     record: bytes
     refused: dict[int, str]
+    patches: tuple[Patch, ...] = ()
 
 
 class _Insertion(NamedTuple):
@@ -82,7 +85,7 @@ def splice(record: bytes, uris: Sequence[tuple[int, str]]) -> Spliced:
     except FieldRefused as reason:
         refused |= {insertion.target: str(reason) for insertion in insertions}
         return Spliced(record, refused)
-    return Spliced(spliced, refused)
+    return Spliced(spliced, refused, _patches(record, layout, spliced, insertions))
 
 
 def splice_one(record: bytes, index: int, uri: str) -> bytes:
@@ -164,3 +167,18 @@ def _check_by_undoing(
         same = same and found == expected
     if not same or why_record_unsafe(spliced, layout):
         raise FieldRefused("The changed record did not pass the check, so it stays as it was.")
+
+
+def _patches(
+    record: bytes, layout: Layout, spliced: bytes, insertions: Sequence[_Insertion]
+) -> tuple[Patch, ...]:
+    """The length in the leader, the part of the directory that changed, and the insertions."""
+    changed = [
+        at for _, _, _, at in layout.entries if record[at : at + 12] != spliced[at : at + 12]
+    ]
+    low, high = changed[0], changed[-1] + 12
+    return (
+        Patch(0, 5, spliced[:5]),
+        Patch(low, high, spliced[low:high]),
+        *(Patch(insertion.at, insertion.at, insertion.data) for insertion in insertions),
+    )

@@ -10,9 +10,10 @@ from xml.parsers import expat
 
 from orcid_tui.errors import SourceError
 from orcid_tui.marc.binary import damaged
-from orcid_tui.marc.content import Addition, ContentChanged, Edit, Patch, Place
+from orcid_tui.marc.content import Addition, ContentChanged, Edit, Place
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.kinds import is_coded_data
+from orcid_tui.marc.patches import Patch, Patches, moves
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.xml_encoding import encoding_of
 from orcid_tui.marc.xml_reader import (
@@ -110,19 +111,13 @@ class XmlRecords:
         patches = tuple(Patch(start + at, start + at, data) for at, data in spliced.insertions)
         return Edit(patches, _as_record(number, spliced.after), spliced.refused)
 
-    def reopened(self, written: FileBytes, patches: Sequence[Patch]) -> XmlRecords:
+    def reopened(self, written: FileBytes, patches: Patches) -> XmlRecords:
         """Parse what was written from end to end, and reckon where every record is now.
 
         Each patch is whole elements and was read back inside its record when it was made;
         all other bytes are compared by the caller.
         """
-        starts: array[int] = array("Q")
-        moved, passed = 0, 0
-        for start in self._starts:
-            while passed < len(patches) and patches[passed].start < start:
-                moved += patches[passed].growth
-                passed += 1
-            starts.append(start + moved)
+        starts = array("Q", (start + moved for start, moved in moves(self._starts, patches)))
         again = XmlRecords(written, self._label, known=starts)
         try:
             while not again.finished:

@@ -11,9 +11,10 @@ from typing import Final
 
 from orcid_tui.errors import SaveError, SourceError
 from orcid_tui.headings.heading import HeadingRef
-from orcid_tui.marc.content import Addition, MarcContent, Patch, Place
+from orcid_tui.marc.content import Addition, MarcContent, Place
 from orcid_tui.marc.formats import open_content
 from orcid_tui.marc.kinds import why_not_bibliographic
+from orcid_tui.marc.patches import Patches
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.orcid_id import OrcidId
@@ -225,9 +226,9 @@ class MarcFileStore:
 
     def _plan(
         self, insertions: Sequence[Insertion]
-    ) -> tuple[list[Patch], tuple[HeadingRef, ...], tuple[Refusal, ...]]:
+    ) -> tuple[Patches, tuple[HeadingRef, ...], tuple[Refusal, ...]]:
         """All patches in rising order, and what becomes of each insertion."""
-        patches: list[Patch] = []
+        patches = Patches()
         written: list[HeadingRef] = []
         refused: list[Refusal] = []
         by_record: dict[int, list[Insertion]] = {}
@@ -256,7 +257,8 @@ class MarcFileStore:
                     refused.append(Refusal(insertion.ref, record.control_number, str(reason)))
             additions = [Addition(index, found.orcid.uri) for index, found in targets.items()]
             edit = self._content.edit(number, additions)
-            patches += edit.patches
+            for patch in edit.patches:
+                patches.add(patch)
             for index, insertion in targets.items():
                 if reason_here := edit.refused.get(index):
                     refused.append(Refusal(insertion.ref, record.control_number, reason_here))

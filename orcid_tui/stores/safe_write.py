@@ -12,14 +12,15 @@ import errno
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from orcid_tui.errors import SaveError
-from orcid_tui.marc.content import ContentChanged, MarcContent, Patch
+from orcid_tui.marc.content import ContentChanged, MarcContent
 from orcid_tui.marc.file_bytes import FileBytes
+from orcid_tui.marc.patches import Patch, Patches
 from orcid_tui.stores.backups import make_backup, put_in_place, sync_folder
 from orcid_tui.text import clean
 
@@ -38,14 +39,14 @@ class Written:
 def save_patched(
     content: MarcContent,
     source: Path,
-    patches: Sequence[Patch],
+    patches: Patches,
     target: Path,
     *,
     may_exist: bool,
 ) -> Written:
     """Write `source` with these patches to `target`. Both paths are real, not links.
 
-    `content` has been scanned to its end; `patches` are in rising order. With `may_exist` a
+    `content` has been scanned to its end. With `may_exist` a
     file at `target` is backed up first, otherwise it is never touched. Raises SaveError, and
     then no file is different from before.
     """
@@ -104,7 +105,7 @@ def _changed_meanwhile(source: Path) -> SaveError:
     )
 
 
-def _copy(fresh: FileBytes, content: MarcContent, patches: Sequence[Patch], handle: int) -> None:
+def _copy(fresh: FileBytes, content: MarcContent, patches: Patches, handle: int) -> None:
     """Write the patched bytes, and see by the digest that the source is what was opened."""
     if fresh.size != content.source.size:
         raise _changed_meanwhile(fresh.path)
@@ -126,7 +127,7 @@ def _copy(fresh: FileBytes, content: MarcContent, patches: Sequence[Patch], hand
 
 
 def _pieces(
-    fresh: FileBytes, patches: Sequence[Patch], digest: hashlib._Hash
+    fresh: FileBytes, patches: Patches, digest: hashlib._Hash
 ) -> Iterator[tuple[bytes, bool]]:
     """The new file piece by piece, with True for what a patch brings."""
     at = 0
@@ -153,9 +154,9 @@ def _write_all(handle: int, data: bytes) -> None:
         view = view[os.write(handle, view) :]
 
 
-def _compare(fresh: FileBytes, written: FileBytes, patches: Sequence[Patch]) -> None:
+def _compare(fresh: FileBytes, written: FileBytes, patches: Patches) -> None:
     """Every byte outside the patches is the source's, and every patch is there whole."""
-    if written.size != fresh.size + sum(patch.growth for patch in patches):
+    if written.size != fresh.size + patches.growth:
         raise ContentChanged("its size is not what it must be.")
     old, new = _Forward(fresh), _Forward(written)
     done = 0

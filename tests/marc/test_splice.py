@@ -56,9 +56,14 @@ def raw_fields(record: bytes) -> list[tuple[str, bytes]]:
 @settings(max_examples=200, deadline=None)
 def test_an_independent_reader_sees_one_more_subfield_and_nothing_else(record: bytes) -> None:
     targets = personal(record)
-    spliced, refused = splice(record, [(index, URI) for index in targets])
+    spliced, refused, patches = splice(record, [(index, URI) for index in targets])
     assert refused == {}
     assert undone(record, spliced) == record
+    by_patches, done = b"", 0
+    for start, end, instead in patches:
+        by_patches += record[done:start] + instead
+        done = end
+    assert by_patches + record[done:] == spliced
     old, new = raw_fields(record), raw_fields(spliced)
     for index, ((tag, before), (new_tag, after)) in enumerate(zip(old, new, strict=True)):
         assert tag == new_tag
@@ -75,7 +80,7 @@ def test_damage_is_refused_or_spliced_without_a_trace(raw: bytes, random: Random
         if kind is Kind.JUNK or not targets:
             continue
         chosen = random.sample(targets, random.randint(1, len(targets)))
-        spliced, refused = splice(record, [(index, URI) for index in chosen])
+        spliced, refused, _ = splice(record, [(index, URI) for index in chosen])
         assert set(refused) <= set(chosen)
         assert all(reason.endswith(".") for reason in refused.values())
         grown = len(chosen) - len(refused)
@@ -92,7 +97,7 @@ def test_damage_is_refused_or_spliced_without_a_trace(raw: bytes, random: Random
 def test_the_same_uri_is_not_put_in_twice(record: bytes) -> None:
     wanted = [(index, URI) for index in personal(record)]
     once = splice(record, wanted)
-    assert splice(once.record, wanted) == (once.record, {})
+    assert splice(once.record, wanted) == (once.record, {}, ())
 
 
 def test_one_pass_for_several_fields_equals_one_after_the_other() -> None:
@@ -149,7 +154,7 @@ def test_where_there_is_room_for_one_only_the_other_is_refused() -> None:
     bulk = [("500", "  ", [("a", "x" * 9_000)])] * 11
     rest = 99_999 - len(SUBFIELD) - len(record_bytes([*names, *bulk]))
     bulk[0] = ("500", "  ", [("a", "x" * (9_000 + rest))])
-    spliced, refused = splice(record_bytes([*names, *bulk]), [(0, URI), (1, URI)])
+    spliced, refused, _ = splice(record_bytes([*names, *bulk]), [(0, URI), (1, URI)])
     assert list(refused) == [1]
     assert len(spliced) == 99_999
 
@@ -180,7 +185,7 @@ def changed(at: int, new: bytes) -> bytes:
     ],
 )
 def test_true_reasons(record: bytes, reason: str) -> None:
-    spliced, refused = splice(record, [(1, URI)])
+    spliced, refused, _ = splice(record, [(1, URI)])
     assert spliced == record
     assert reason in refused[1]
 

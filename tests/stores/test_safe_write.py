@@ -194,6 +194,21 @@ async def test_a_folder_where_nobody_may_write(
     store.close()
 
 
+async def test_a_file_that_is_write_protected_is_not_replaced(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = source.read_bytes()
+    source.chmod(0o444)
+    store = await opened(source)
+    if os.geteuid() == 0:  # to whom everything is allowed
+        monkeypatch.setattr(os, "access", lambda path, mode: not mode & os.W_OK)
+    with pytest.raises(SaveError, match="write-protected"):
+        await store.save(ONE, REPLACE)
+    assert source.read_bytes() == before
+    assert (await store.save(ONE, BESIDE)).path is not None
+    store.close()
+
+
 async def test_targets_that_cannot_be(source: Path, tmp_path: Path) -> None:
     store = await opened(source)
     with pytest.raises(SaveError, match="not an ordinary file"):
