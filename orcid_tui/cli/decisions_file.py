@@ -76,7 +76,7 @@ def read_decisions(source: str) -> DecisionsFile:
         if source == STANDARD_INPUT:
             content = sys.stdin.buffer.read() if sys.stdin else b""
         else:
-            content = Path(source).expanduser().read_bytes()
+            content = Path(source).read_bytes()
     except FileNotFoundError:
         raise ConfigurationError(
             f"There is no file {clean(source)} with decisions.", "Check its name and folder."

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
+from orcid_tui.cli.output import LineWriter, OutputLost
 from orcid_tui.cli.streams import complain
 from orcid_tui.errors import ExitCode, OrcidTuiError
 
@@ -17,11 +18,13 @@ INTERRUPTED: Final = 130
 def guarded(run: Callable[[], int]) -> int:
     """Run a command. No exception leaves here, and no traceback reaches the terminal."""
     try:
-        code = run()
-        sys.stdout.flush()
+        code = _code_of(run)
+        LineWriter(sys.stdout).flush()
         return code
-    except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else int(ExitCode.USAGE)
+    except OutputLost as error:
+        complain(str(error))
+        _forget_stdout()
+        return int(error.exit_code)
     except OrcidTuiError as error:
         complain(str(error))
         return int(error.exit_code)
@@ -36,8 +39,16 @@ def guarded(run: Callable[[], int]) -> int:
         return int(ExitCode.CRASH)
 
 
+def _code_of(run: Callable[[], int]) -> int:
+    try:
+        return run()
+    except SystemExit as leaving:  # argparse, after --help, --version or a line it cannot read
+        return leaving.code if isinstance(leaving.code, int) else int(ExitCode.USAGE)
+
+
 def _forget_stdout() -> None:
-    """Let the interpreter flush into nothing at its end; the reader (`| head`) has left."""
+    """Let the interpreter flush into nothing at its end: the reader has left, or the disk is
+    full, and a second complaint would help nobody."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, sys.stdout.fileno())

@@ -41,7 +41,10 @@ def add_mouse(parser: argparse.ArgumentParser) -> None:
 def add_source(parser: argparse.ArgumentParser) -> None:
     """The SOURCE argument."""
     parser.add_argument(
-        "source", metavar="SOURCE", help="a file of MARC records, or demo: for the demo's own copy"
+        "source",
+        type=a_name,
+        metavar="SOURCE",
+        help="a file of MARC records, or demo: for the demo's own copy",
     )
 
 
@@ -55,6 +58,13 @@ def add_format(parser: argparse.ArgumentParser) -> None:
         metavar="{text,jsonl,csv}",
         help="how rows are written to standard output (default: text)",
     )
+
+
+def a_name(text: str) -> str:
+    """The name of a file, for argparse. An empty one (an unset variable in a script) is none."""
+    if not text:
+        raise argparse.ArgumentTypeError("the name of the file is empty")
+    return text
 
 
 def at_least_one(text: str) -> int:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Protocol, TextIO
 
 from orcid_tui.cli.options import Format
-from orcid_tui.errors import SaveError
+from orcid_tui.errors import OrcidTuiError
 
 Row = Mapping[str, Any]
 """One row: names of columns, and plain values (text, numbers, lists, None)."""
@@ -26,6 +26,10 @@ BETWEEN: Final = " | "
 _END: Final = "\n"
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
+
+
+class OutputLost(OrcidTuiError):
+    """Standard output took no more, for another reason than that its reader has left."""
 
 
 class RowWriter(Protocol):
@@ -147,7 +151,7 @@ def _cell(value: object) -> str | int | float:
     return guarded_cell(str(value))
 
 
-def _not_written(error: OSError) -> SaveError:
-    return SaveError(
+def _not_written(error: OSError) -> OutputLost:
+    return OutputLost(
         f"Standard output cannot be written: {error.strerror}.", "Send it somewhere else."
     )

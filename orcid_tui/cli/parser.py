@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from typing import Final
 
 from orcid_tui.cli import options
 from orcid_tui.cli.commands import apply, doctor, listing, paths, screen, suggest
+from orcid_tui.cli.output import LineWriter
+from orcid_tui.cli.versions import version_line
 
 _DESCRIPTION: Final = """\
 Find the ORCID iD of each personal name (100, 700) in library records, and write it
@@ -71,9 +74,7 @@ def _build() -> tuple[argparse.ArgumentParser, Sequence[str]]:
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
-        from orcid_tui.cli.versions import version_line
-
-        print(version_line())  # noqa: T201
+        LineWriter(sys.stdout).line(version_line())
         parser.exit()
 
 

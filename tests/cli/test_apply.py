@@ -236,6 +236,30 @@ def test_the_csv_of_suggest_comes_back_through_a_spreadsheet(catalogue: Path) ->
     ]
 
 
+def test_the_demo_goes_round_through_a_spreadsheet() -> None:
+    suggested = orcid_tui("suggest", "demo:", "--format", "csv")
+    assert suggested.code == 0
+    rows = suggested.csv
+    recommended = [row for row in rows if row["recommended"]]
+    assert len(recommended) > 20
+    for row in recommended:
+        row["orcid"] = row["recommended"]
+    filled = io.StringIO()
+    writer = csv.DictWriter(filled, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    words = ("apply", "demo:", "-", "--in-place")
+    run = orcid_tui(*words, stdin=filled.getvalue())
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith(f"Written: {len(recommended)} · already there: 0 · refused: 0 ·")
+    again = orcid_tui(*words, stdin=filled.getvalue())
+    assert again.out.startswith(f"Written: 0 · already there: {len(recommended)} · refused: 0 ·")
+    listed = orcid_tui("list", "demo:", "--format", "jsonl").jsonl
+    place = {(str(row["record"]), row["tag"], str(row["occurrence"])): row for row in listed}
+    for row in recommended:
+        assert place[row["record"], row["tag"], row["occurrence"]]["orcid"] == row["recommended"]
+
+
 def test_csv_of_the_outcomes(catalogue: Path) -> None:
     run = _apply(catalogue, GOOD, {**GOOD, "record": 9}, words=("--format", "csv"))
     assert [row["status"] for row in run.csv] == ["written", "refused"]

@@ -106,13 +106,17 @@ def test_a_reader_that_leaves_is_no_fault(catalogue: Path) -> None:
     assert child.wait(30) == 0
 
 
-def test_a_full_disk_is_one_sentence(catalogue: Path) -> None:
+@pytest.mark.parametrize("words", [["list", "SOURCE"], ["paths"], ["--version"]])
+def test_a_full_disk_is_one_sentence(catalogue: Path, words: list[str]) -> None:
     full = Path("/dev/full")
     if not full.exists():
         pytest.skip("only Linux has a device that is always full")
     with full.open("wb") as out:
         run = subprocess.run(
-            command("list", str(catalogue)), stdout=out, stderr=subprocess.PIPE, check=False
+            command(*(str(catalogue) if word == "SOURCE" else word for word in words)),
+            stdout=out,
+            stderr=subprocess.PIPE,
+            check=False,
         )
     assert run.returncode == 2
     assert run.stderr.count(b"\n") == 1

@@ -74,6 +74,10 @@ def test_the_defaults_of_the_commands() -> None:
         ["apply", "a.mrc", "b.csv", "--in-place", "--output", "c.mrc"],
         ["a.mrc", "--no-such-option"],
         ["--profile"],
+        [""],
+        ["list", ""],
+        ["apply", "demo:", ""],
+        ["apply", "demo:", "d.csv", "--output", ""],
     ],
 )
 def test_a_line_that_cannot_be_understood_ends_with_2(

@@ -37,10 +37,15 @@ def add(commands: options.Commands) -> None:
         allow_abbrev=False,
     )
     options.add_source(parser)
-    parser.add_argument("decisions", metavar="DECISIONS", help="a file of decisions, or -")
+    parser.add_argument(
+        "decisions", type=options.a_name, metavar="DECISIONS", help="a file of decisions, or -"
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
-        "--output", type=Path, metavar="FILE", help="write to this file; one that exists is kept"
+        "--output",
+        type=options.a_name,
+        metavar="FILE",
+        help="write to this file; one that exists is backed up first",
     )
     where.add_argument(
         "--in-place", action="store_true", help="replace SOURCE, after a backup of it was made"
@@ -99,10 +104,10 @@ def _target(session: Session, arguments: argparse.Namespace) -> SaveTarget:
     """Where the result goes. Raises ConfigurationError when that place cannot be meant."""
     from orcid_tui.stores.protocol import SaveMode, SaveTarget
 
-    output: Path | None = arguments.output
-    if output is not None:
-        _check_output(output.expanduser(), session, arguments.decisions)
-        target = SaveTarget(SaveMode.TO_PATH, output.expanduser())
+    if arguments.output is not None:
+        output = Path(arguments.output)
+        _check_output(output, session, arguments.decisions)
+        target = SaveTarget(SaveMode.TO_PATH, output)
     else:
         target = SaveTarget(SaveMode.REPLACE if arguments.in_place else SaveMode.BESIDE)
     if target.mode not in session.store.save_modes:
@@ -122,7 +127,7 @@ def _check_output(output: Path, session: Session, decisions: str) -> None:
             "The output is the source itself.",
             "Use --in-place to replace the source; a backup of it is made first.",
         )
-    if decisions != STANDARD_INPUT and _same_file(output, Path(decisions).expanduser()):
+    if decisions != STANDARD_INPUT and _same_file(output, Path(decisions)):
         raise ConfigurationError(
             "The output is the file of decisions.", "Give the output a name of its own."
         )

@@ -14,6 +14,7 @@ from typing import Final
 from orcid_tui import __version__
 from orcid_tui.cli import options
 from orcid_tui.cli.commands.paths import kept_places
+from orcid_tui.cli.output import LineWriter
 from orcid_tui.cli.streams import is_terminal
 from orcid_tui.cli.versions import PARTS, part_version
 from orcid_tui.errors import ExitCode, OrcidTuiError
@@ -45,11 +46,11 @@ def add(commands: options.Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings as they come. Returns 4 when one of them is a failure."""
-    failed = False
+    printer, failed = LineWriter(sys.stdout), False
     for finding in _findings(arguments.profile):
         mark = "FAILED  " if finding.failed else ""
-        sys.stdout.write(f"{finding.subject}: {mark}{clean(finding.text)}\n")
-        sys.stdout.flush()
+        printer.line(f"{finding.subject}: {mark}{clean(finding.text)}")
+        printer.flush()
         failed = failed or finding.failed
     return int(ExitCode.PARTLY if failed else ExitCode.DONE)
 

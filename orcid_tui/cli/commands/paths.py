@@ -8,6 +8,7 @@ from pathlib import Path
 
 from orcid_tui import folders
 from orcid_tui.cli import options
+from orcid_tui.cli.output import LineWriter
 from orcid_tui.errors import ExitCode
 from orcid_tui.text import clean
 
@@ -35,6 +36,7 @@ def kept_places() -> dict[str, Path]:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one line for each place: a word, a tab, the path."""
+    printer = LineWriter(sys.stdout)
     for word, place in kept_places().items():
-        sys.stdout.write(f"{word}\t{clean(str(place))}\n")
+        printer.line(f"{word}\t{clean(str(place))}")
     return int(ExitCode.DONE)

@@ -29,7 +29,9 @@ def add_files(commands: options.Commands) -> None:
         usage="orcid-tui [--profile NAME] [--no-mouse] [FILE …]",
         allow_abbrev=False,
     )
-    parser.add_argument("files", metavar="FILE", nargs="*", help="a file of MARC records")
+    parser.add_argument(
+        "files", type=options.a_name, metavar="FILE", nargs="*", help="a file of MARC records"
+    )
     options.add_profile(parser)
     options.add_mouse(parser)
     parser.set_defaults(run=run_files)
