@@ -14,6 +14,7 @@ from tests.making.people import MadePerson, person
 
 _ROLES = ("Lecturer", "Senior lecturer", "Professor", "Research fellow", "Postdoctoral researcher")
 _SEVERAL_NAMES = frozenset("AR AT CA DE ES FR GB GH IT KE MX NL NO PL US ZA".split())
+_NOW = 2024
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +39,31 @@ class Titles:
     def __init__(self, dice: Dice) -> None:
         self._dice = dice
         self._used: set[str] = set()
+        self._patterns: set[str] = set()
 
     def next(self, subject: Subject, land: Land) -> str:
         """A title that fits."""
         while True:
-            _, city = self._dice.pick(
-                self._dice.pick(LANDS).schools if self._dice.happens(0.3) else land.schools
-            )
-            title = self._dice.pick(subject.titles).format(
-                thing=self._dice.pick(subject.things), place=city
-            )
-            title = re.sub(r"(^|\? )([a-z])", lambda m: m[1] + m[2].upper(), title)
+            title = self._filled(self._dice.pick(subject.titles), subject, land)
             if title not in self._used:
                 self._used.add(title)
                 return title
+
+    def fresh(self, subject: Subject, land: Land) -> str:
+        """The same for a record that is to be seen: as few as possible are built alike."""
+        for pattern in self._dice.some(subject.titles, len(subject.titles)):
+            title = self._filled(pattern, subject, land)
+            if pattern not in self._patterns and title not in self._used:
+                self._patterns.add(pattern)
+                self._used.add(title)
+                return title
+        return self.next(subject, land)
+
+    def _filled(self, pattern: str, subject: Subject, land: Land) -> str:
+        home = self._dice.pick(LANDS) if self._dice.happens(0.3) else land
+        _, city = self._dice.pick(home.schools)
+        title = pattern.format(thing=self._dice.pick(subject.things), place=city)
+        return re.sub(r"(^|\? )([a-z])", lambda found: found[1] + found[2].upper(), title)
 
 
 def generate(dice: Dice, titles: Titles, count: int) -> list[Generated]:
@@ -124,24 +136,17 @@ def _plain(text: str) -> str:
 
 
 def _jobs(dice: Dice, land: Land, subject: Subject, start: int) -> list[str]:
-    jobs = []
+    jobs: list[list[str]] = []
     year = start
     for _ in range(dice.pick((0, 1, 1, 1, 2, 2, 3))):
         home = land if dice.happens(0.75) else dice.pick(LANDS)
         school, city = dice.pick(home.schools)
         last = dice.between(year + 2, year + 9)
-        jobs.append(
-            [
-                school,
-                subject.department,
-                dice.pick(_ROLES),
-                city,
-                home.country,
-                str(year),
-                str(last),
-            ]
-        )
+        post = [school, subject.department, dice.pick(_ROLES), city, home.country, str(year)]
+        jobs.append([*post, str(last) if last < _NOW else ""])
         year = last
+        if last >= _NOW:
+            break
     if jobs and dice.happens(0.85):
         jobs[-1][-1] = ""
     return ["; ".join(job) for job in jobs]

@@ -34,7 +34,7 @@ def _one(dice: Dice, titles: Titles, persons: Sequence[Generated]) -> MadeRecord
         p for p in persons if p.subject is lead.subject and p is not lead and p.start < year
     ]
     group = [lead, *dice.some(colleagues, dice.pick((0, 0, 0, 1, 1, 2, 3)))]
-    title = titles.next(lead.subject, lead.land)
+    title = titles.fresh(lead.subject, lead.land)
     head, _, rest = title.partition(": ")
     shown = f"{head} : $b {rest}" if rest else head
     kind = dice.pick(("article", "article", "article", "book", "book", "report", "thesis"))
@@ -102,4 +102,5 @@ def _imprint(dice: Dice, kind: str, lead: Generated, venue: str, year: int) -> l
     return [
         f"264 _1 $a {place} : $b {publisher}, $c {year}.",
         f"300 __ $a {dice.between(90, 420)} pages : $b illustrations ; $c 24 cm",
+        "504 __ $a Includes bibliographical references and index.",
     ]

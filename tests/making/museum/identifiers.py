@@ -10,7 +10,7 @@ from orcid_tui.orcid_id import OrcidId
 from tests.making import numbers
 from tests.making.numbers import digits, isbn, isni
 from tests.making.people import person
-from tests.making.records import record
+from tests.making.records import MadeRecord, record
 
 PERSONS = (
     person("aldersey", "Philippa", "Aldersey-Voss",
@@ -101,48 +101,67 @@ _VIAF = "http://viaf.org/viaf/9900"
 _GND = f"(DE-588)099{digits('gnd', 6)}"
 
 
-def _heading(line: str, title: str, year: int = 2015, *, kind: str = "book") -> str:
-    """A short record around a heading."""
-    return f"""
+_IMPRINTS = {
+    "cze": ("Podhoří", "Nakladatelství Pod kaštany"),
+    "dan": ("Nordby", "Forlaget Fyrtårnet"),
+    "dut": ("Leiedal", "Heemkring"),
+    "eng": ("Northmere", "Waterside Books"),
+    "fin": ("Kaamaslahti", "Kaarna"),
+    "ger": ("Isental", "Verlag am Wehr"),
+    "hun": ("Tiszamente", "Töltés Kiadó"),
+    "ita": ("Valdombra", "Edizioni del Mulino Vecchio"),
+    "pol": ("Nowy Brzeg", "Wydawnictwo Przystań"),
+    "spa": ("Valdehierro", "Editorial La Reja"),
+    "swe": ("Norrvik", "Bokförlaget Bryggan"),
+}
+_PAGES = {"cze": "stran", "dan": "sider", "dut": "pagina's", "fin": "sivua", "ger": "Seiten",
+          "hun": "oldal", "ita": "pagine", "pol": "stron", "spa": "páginas", "swe": "sidor"}  # fmt: skip
+
+
+def _book(line: str, title: str, year: int, language: str = "eng") -> MadeRecord:
+    """A book with one heading, which is what matters here."""
+    place, publisher = _IMPRINTS[language]
+    pages = 80 + int(digits(title, 3)) % 300
+    return record("book", year, f"""
         020 __ $a {isbn(title)}
         100 1_ {line}
         245 10 $a {title}.
-        264 _1 $a Northmere : $b Waterside Books, $c {year}.
-        300 __ $a 1 volume ; $c 22 cm
-    """
+        264 _1 $a {place} : $b {publisher}, $c {year}.
+        300 __ $a {pages} {_PAGES.get(language, 'pages')} ; $c {19 + pages % 9} cm
+    """, language=language)  # fmt: skip
 
 
 RECORDS = {
-    "an iD as https in $1": record("book", 2010, _heading(
+    "an iD as https in $1": _book(
         f"@aldersey $a Aldersey-Voss, Philippa, $e author. $1 {_uri('aldersey')}",
-        "A geography of shortcuts", 2010)),
-    "an iD in $0 with (orcid)": record("book", 2016, _heading(
+        "A geography of shortcuts", 2010),
+    "an iD in $0 with (orcid)": _book(
         f"@berezin $a Berezin-Lvovsky, Arkady, $e author. $0 (orcid){orcid('berezin')}",
-        "How lakes freeze", 2016)),
-    "an iD in $0 without hyphens": record("book", 2013, _heading(
+        "How lakes freeze", 2016),
+    "an iD in $0 without hyphens": _book(
         f"@castellanza $a Castellanza, Ornella, $d 1969- $0 (orcid){_packed('castellanza')}",
-        "Organi, mantici e pazienza", 2013)),
-    "the same iD in $0 and $1": record("book", 2018, _heading(
+        "Organi, mantici e pazienza", 2013, "ita"),
+    "the same iD in $0 and $1": _book(
         f"@dubrowska $a Dubrowska-Sęk, Halina, $e author. $0 (orcid){_packed('dubrowska')} $1 {_uri('dubrowska')}",
-        "Mchy na murach", 2018)),
-    "a bare iD in $0 with $2 orcid": record("book", 2014, _heading(
+        "Mchy na murach", 2018, "pol"),
+    "a bare iD in $0 with $2 orcid": _book(
         f"@eskola $a Eskola-Rinne, Tuomas, $e author. $0 {orcid('eskola')} $2 orcid",
-        "Pieni kirja suurista luvuista", 2014)),
-    "an iD in $9": record("book", 2012, _heading(
+        "Pieni kirja suurista luvuista", 2014, "fin"),
+    "an iD in $9": _book(
         f"@fonteyne $a Fonteyne-Maes, Lieselot, $e author. $9 (orcid){orcid('fonteyne')}",
-        "Dialect aan de keukentafel", 2012)),
-    "an iD that ends in X": record("book", 2009, _heading(
+        "Dialect aan de keukentafel", 2012, "dut"),
+    "an iD that ends in X": _book(
         f"@gyllenhorn $a Gyllenhorn, Axel, $e author. $1 {_uri('gyllenhorn')}",
-        "Kall mekanik", 2009)),
-    "a small x at the end": record("book", 2011, _heading(
+        "Kall mekanik", 2009, "swe"),
+    "a small x at the end": _book(
         f"@hinnebusch $a Hinnebusch-Ried, Walburga, $e Verfasser. $0 (orcid){orcid('hinnebusch').value.lower()}",
-        "Registrieren ohne Assistenz", 2011)),
-    "http and a slash at the end": record("book", 2019, _heading(
+        "Registrieren ohne Assistenz", 2011, "ger"),
+    "http and a slash at the end": _book(
         f"@jespersgaard $a Jespersgaard, Rasmus, $e author. $1 http://orcid.org/{orcid('jespersgaard')}/",
-        "Leg i regnvejr", 2019)),
-    "a mistyped check digit": record("book", 2008, _heading(
+        "Leg i regnvejr", 2019, "dan"),
+    "a mistyped check digit": _book(
         f"@iturralde $a Iturralde Zabal, Begoña, $e autora. $1 https://orcid.org/{_MISTYPED}",
-        "Rejas y balcones de Valdehierro", 2008)),
+        "Rejas y balcones de Valdehierro", 2008, "spa"),
     "VIAF in $1 only": record("article", 2019, f"""
         024 7_ $a 10.5555/uvr.2019.00612 $2 doi
         100 1_ @kilgarran! $a Kilgarran, Moira, $e author. $1 {_VIAF}0001
@@ -157,42 +176,42 @@ RECORDS = {
         264 _1 $c 2018.
         773 0_ $t Annales de glaciologie alpine $g 9 (2018), 88-97
     """, language="fre"),
-    "VIAF and an iD side by side": record("book", 2017, _heading(
+    "VIAF and an iD side by side": _book(
         f"@marchetti $a Marchetti-Bo, Ilario, $e autore. $1 {_VIAF}0002 $1 {_uri('marchetti')}",
-        "Muri, licheni, confini", 2017)),
-    "an ISNI in $0 that agrees with the person's": record("book", 2016, _heading(
+        "Muri, licheni, confini", 2017, "ita"),
+    "an ISNI in $0 that agrees with the person's": _book(
         f"@novotna $a Novotná, Ludmila, $d 1972- $e author. $0 (isni){isni('novotna').replace(' ', '')}",
-        "Paličkovaná krajka v podhůří", 2016)),
-    "a GND number, and all that can stand behind": record("book", 2014, _heading(
+        "Paličkovaná krajka v podhůří", 2016, "cze"),
+    "a GND number, and all that can stand behind": _book(
         f"@orban $a Orbán-Kelemen, Zsófia, $d 1974- $e Verfasser $0 {_GND} $1 {_VIAF}0003 $4 aut $5 XX-XxOTD $8 1\\p $9 local",
-        "Iskola a töltés mögött", 2014)),
-    "a GND number alone": record("book", 2019, _heading(
+        "Iskola a töltés mögött", 2014, "hun"),
+    "a GND number alone": _book(
         f"@aldersey!title $a Aldersey-Voss, Philippa $4 aut $0 (DE-588)099{digits('gnd two', 6)}",
-        "Stiles, gates and other hesitations", 2019)),
-    "a deprecated iD": record("book", 2018, _heading(
+        "Stiles, gates and other hesitations", 2019),
+    "a deprecated iD": _book(
         f"@petrossian $a Petrossian-Dilan, Anahit, $e author. $1 {_uri('petrossian-old')}",
-        "Notes in the margin", 2018)),
-    "the iD of a locked record": record("book", 2012, _heading(
+        "Notes in the margin", 2018),
+    "the iD of a locked record": _book(
         f"@- $a Quellmalz-Ott, Reinhold, $e author. $1 {_uri('quellmalz')}",
-        "Kleine Kesselkunde", 2012)),
-    "the iD of a person whose name is private": record("book", 2020, _heading(
+        "Kleine Kesselkunde", 2012, "ger"),
+    "the iD of a person whose name is private": _book(
         f"@rasoanaivo $a Rasoanaivo-Be, Hasina, $e author. $1 {_uri('rasoanaivo')}",
-        "Vanilla years", 2020)),
-    "the iD of a deactivated record": record("book", 2007, _heading(
+        "Vanilla years", 2020),
+    "the iD of a deactivated record": _book(
         f"@- $a Söderblad, Ingegerd, $e author. $1 {_uri('soderblad')}",
-        "Skärgårdens postlinjer", 2007)),
-    "the iD of a record that was never claimed": record("book", 2010, _heading(
+        "Skärgårdens postlinjer", 2007, "swe"),
+    "the iD of a record that was never claimed": _book(
         f"@- $a Trevanion-Pascoe, Jory, $e author. $1 {_uri('trevanion')}",
-        "Tin, tides and chapels", 2010)),
-    "an iD that the registry does not know": record("book", 2021, _heading(
+        "Tin, tides and chapels", 2010),
+    "an iD that the registry does not know": _book(
         f"@- $a Wrexley, Augustine, $e author. $1 {_uri('nobody at all')}",
-        "The ferry timetable, a novel", 2021)),
-    "an iD of the sandbox": record("book", 2021, _heading(
+        "The ferry timetable, a novel", 2021),
+    "an iD of the sandbox": _book(
         f"@vinterberg $a Vinterberg-Holk, Signe, $e author. $1 https://sandbox.orcid.org/{orcid('vinterberg')}",
-        "Nattevagt", 2021)),
-    "one person with two iDs": record("book", 2020, _heading(
+        "Nattevagt", 2021, "dan"),
+    "one person with two iDs": _book(
         "@applewhite!title $a Applewhite-Ng, Cordelia, $e author.",
-        "A grammar of knots", 2020)),
+        "A grammar of knots", 2020),
     "the iD of a name-sake": record("article", 2014, f"""
         024 7_ $a 10.5555/jqe.2014.00231 $2 doi
         100 1_ @underhay-one! $a Underhay, Clement, $e author. $1 {_uri('underhay-two')}

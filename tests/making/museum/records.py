@@ -98,9 +98,11 @@ RECORDS = {
     """),
     "an editor and a translator": record("book", 2013, f"""
         020 __ $a {isbn("stars margins")}
+        041 1_ $a ger $h eng
         245 00 $a Sterne am Rand : $b Aratos und seine Leser / $c herausgegeben von Tobias Farnleigh ; übersetzt von Cosima Wendelin-Krafft.
         264 _1 $a Isental : $b Verlag am Wehr, $c 2013.
         300 __ $a 240 Seiten ; $c 21 cm
+        490 1_ $a Isentaler Hefte zur Antike ; $v 7
         700 1_ @farnleigh!title $a Farnleigh, Tobias, $e editor.
         700 1_ @translator! $a Wendelin-Krafft, Cosima, $e translator.
     """, language="ger"),
