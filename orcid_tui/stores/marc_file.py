@@ -6,6 +6,7 @@ import asyncio
 import os
 import threading
 from collections.abc import AsyncIterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -231,23 +232,21 @@ class MarcFileStore:
         patches = Patches()
         written: list[HeadingRef] = []
         refused: list[Refusal] = []
-        by_record: dict[int, list[Insertion]] = {}
-        for insertion in insertions:
-            by_record.setdefault(insertion.ref.record, []).append(insertion)
-        for number in sorted(by_record):
+        in_order = sorted(insertions, key=lambda insertion: insertion.ref)
+        for number, group in groupby(in_order, key=lambda insertion: insertion.ref.record):
+            here = tuple(group)
             targets: dict[int, Insertion] = {}
             try:
                 record = self.record(number)
             except IndexError:
                 refused += [
-                    Refusal(insertion.ref, None, "There is no such record.")
-                    for insertion in by_record[number]
+                    Refusal(insertion.ref, None, "There is no such record.") for insertion in here
                 ]
                 continue
             chosen: dict[HeadingRef, set[OrcidId]] = {}
-            for insertion in by_record[number]:
+            for insertion in here:
                 chosen.setdefault(insertion.ref, set()).add(insertion.orcid)
-            for insertion in by_record[number]:
+            for insertion in here:
                 try:
                     index = self._target(record, insertion)
                     if chosen[insertion.ref] != {insertion.orcid}:

@@ -190,6 +190,13 @@ def test_true_reasons(record: bytes, reason: str) -> None:
     assert reason in refused[1]
 
 
+def test_more_than_two_characters_in_front_are_stray_when_the_directory_passes_over_one() -> None:
+    record = bytearray(record_bytes([("100", "x1 ", [("a", "Name")])]))
+    record[24:36] = b"100%04d%05d" % (len("1 $aName^"), 1)
+    with pytest.raises(FieldRefused, match="stray bytes"):
+        splice_one(bytes(record), 0, URI)
+
+
 @pytest.mark.parametrize("entry_map", ["450 ", "45 0", "45e0", "    ", "45\xe90"])
 def test_odd_entry_maps_are_no_reason(entry_map: str) -> None:
     record = record_bytes(

@@ -131,6 +131,22 @@ def test_the_new_element_takes_indentation_and_quotes_of_its_neighbour(tmp_path:
     assert f"\n    <x:subfield code='1'>{URI}</x:subfield>\n".encode() in result
 
 
+def test_the_new_element_stands_right_behind_its_neighbour(tmp_path: Path) -> None:
+    content = collection_xml(RECORDS[:1]).replace(b"author.</subfield>", b"a.</subfield><!-- c -->")
+    found, places = opened(tmp_path, content)
+    result, _ = spliced(found, places, content)
+    new = f'<subfield code="1">{URI}</subfield>'
+    assert f"a.</subfield>\n    {new}<!-- c -->\n  </datafield>".encode() in result
+
+
+def test_in_front_of_all_others(tmp_path: Path) -> None:
+    content = collection_xml([[("700", "1 ", [("4", "aut")])]])
+    found, places = opened(tmp_path, content)
+    result, _ = spliced(found, places, content)
+    four = '<subfield code="4">aut</subfield>'
+    assert f'\n    <subfield code="1">{URI}</subfield>\n    {four}\n'.encode() in result
+
+
 def test_the_same_uri_is_not_put_in_twice(tmp_path: Path) -> None:
     content = DRESSES["plain"]
     once, _ = spliced(*opened(tmp_path, content), content)
