@@ -29,6 +29,8 @@ class ExitCode(IntEnum):
     USAGE = 2
     SETUP_UNFINISHED = 3
     PARTLY = 4
+    INTERRUPTED = 130
+    """Stopped with Ctrl-C: 128 + SIGINT, as shells expect."""
 
 
 class OrcidTuiError(Exception):

@@ -5,14 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import Final
 
 from orcid_tui.cli.output import LineWriter, OutputLost
 from orcid_tui.cli.streams import complain
 from orcid_tui.errors import ExitCode, OrcidTuiError
-
-INTERRUPTED: Final = 130
-"""What a shell expects of a program that was stopped with Ctrl-C (128 + SIGINT)."""
 
 
 def guarded(run: Callable[[], int]) -> int:
@@ -30,7 +26,7 @@ def guarded(run: Callable[[], int]) -> int:
         return int(error.exit_code)
     except KeyboardInterrupt:
         complain("Stopped before the end, as you asked.")
-        return INTERRUPTED
+        return int(ExitCode.INTERRUPTED)
     except BrokenPipeError:
         _forget_stdout()
         return int(ExitCode.DONE)
@@ -59,7 +55,7 @@ def _forget_stdout() -> None:
 
 
 def _crash_sentence(error: Exception) -> str:
-    from orcid_tui.cli.crash import write_crash_log
+    from orcid_tui.crash import write_crash_log
 
     log = write_crash_log(error)
     where = f"The details are in {log}." if log else "The details could not be written down."

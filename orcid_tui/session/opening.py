@@ -70,7 +70,7 @@ def _open_demo_copy(*, fresh: bool = False) -> RecordStore:
 def _open_files(sources: Sequence[str]) -> RecordStore:
     stores: list[MarcFileStore] = []
     try:
-        for path in (Path(source).expanduser() for source in sources):
+        for path in map(Path, sources):
             stores.append(MarcFileStore(path, holds_demo=is_demo_copy(path)))
     except BaseException:
         for store in stores:

@@ -14,7 +14,7 @@ from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.worker import WorkerFailed
 
-from orcid_tui.cli.crash import write_crash_log
+from orcid_tui.crash import write_crash_log
 from orcid_tui.errors import ConfigurationError, ExitCode, SourceError
 from orcid_tui.session.session import Session
 from orcid_tui.ui.actions import Scope

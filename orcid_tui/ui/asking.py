@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from textual.widget import Widget
 
-from orcid_tui.cli.crash import write_crash_log
+from orcid_tui.crash import write_crash_log
 from orcid_tui.errors import CredentialsRefused, RegistryError
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.orcid_id import OrcidId

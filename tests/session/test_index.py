@@ -33,7 +33,7 @@ def test_it_is_a_list_with_states(refs: list[HeadingRef], data: st.DataObject) -
     open_ones = [k for k, state in enumerate(states) if state is HeadingState.OPEN]
     for after in range(-1, len(refs)):
         later = [k for k in open_ones if k > after]
-        assert index.next_open(after) == (later or open_ones or [None])[0]
+        assert index.next_open(after) == next(iter(later or open_ones), None)
 
 
 def test_a_place_that_is_not_there() -> None:
