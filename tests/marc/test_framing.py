@@ -115,7 +115,7 @@ def test_a_long_stretch_without_terminator_does_not_fill_the_memory() -> None:
 
 
 @given(st.one_of(damaged_files(), st.binary(max_size=300)), st.integers(30, 400))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_every_byte_is_in_one_piece_whatever_the_window(raw: bytes, window: int) -> None:
     found = framed(raw)
     assert [start for start, *_ in found] == [0, *(end for _, end, _ in found)][: len(found)]
