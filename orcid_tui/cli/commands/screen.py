@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from orcid_tui.cli import options
@@ -114,6 +115,9 @@ def require_terminal() -> None:
 
 
 def _show(session: Session | None, arguments: argparse.Namespace) -> int:
+    from orcid_tui.secrets.environment import take_client_pair
     from orcid_tui.ui.running import run_app
 
+    with suppress(ConfigurationError):
+        take_client_pair()  # also for the demo: a browser would inherit the variables
     return run_app(session, mouse=not arguments.no_mouse, profile=arguments.profile)
