@@ -46,10 +46,14 @@ def rank(evidence: Evidence) -> LookUp:
     persons = {p.orcid: p for p in (*evidence.by_work.persons, *evidence.by_name.persons)}
     everybody = [_weigh(evidence, person, claimants) for person in persons.values()]
     fitting = [w for w in everybody if w.agreement is not Agreement.CONFLICT]
-    # A registry may find a person by a spelling that we cannot follow: better than nobody.
-    weighed = fitting or [w for w in everybody if w.person in evidence.by_name.persons]
+    weighed = fitting
+    if not fitting and not evidence.loose:
+        # The registry may follow a spelling that we cannot: better than nobody. A loose search
+        # finds strangers who share a forename: worse than nobody.
+        weighed = [w for w in everybody if w.person in evidence.by_name.persons]
     weighed.sort(key=lambda w: (-w.weight, w.agreement.rank))
-    not_seen = max(0, evidence.by_name.total - len(evidence.by_name.persons))
+    total = len(weighed) if evidence.loose else evidence.by_name.total
+    not_seen = max(0, total - len(evidence.by_name.persons))
     whole = sum(w.weight for w in weighed) + weights.NOBODY_HERE + 0.1 * not_seen
     candidates = tuple(
         Candidate(w.person, round(w.weight / whole, 4), w.reasons, w.doubts) for w in weighed
@@ -57,7 +61,7 @@ def rank(evidence: Evidence) -> LookUp:
     recommended, note = _recommend(evidence, weighed, candidates)
     return LookUp(
         candidates=candidates,
-        total=max(evidence.by_name.total, len(candidates)),
+        total=max(total, len(candidates)),
         loose=evidence.loose,
         recommended=recommended,
         note=note,

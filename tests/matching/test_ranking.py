@@ -105,6 +105,13 @@ def test_loose_hits_are_never_recommended() -> None:
     assert found.recommended is None
 
 
+def test_strangers_of_a_loose_search_are_not_offered() -> None:
+    found = _rank(named=(_person(1, "Jane", "Jones"), _person(2, "Karl", "Smith")), loose=True)
+    assert found.candidates == ()
+    assert found.total == 0
+    assert found.note == "Nobody with this name was found."
+
+
 def test_hits_that_were_not_fetched_lower_the_score() -> None:
     jane = _person(1)
     few, many = _rank(named=(jane,)), _rank(named=(jane,), total=400)
