@@ -69,7 +69,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Choose the highlighted candidate and go to the next open heading.",
         _CHOOSE,
         Scope.REFINE,
-        footer=2,
+        footer=3,
     ),
     Action(
         "nobody",
@@ -87,7 +87,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Leave this heading for later.",
         _CHOOSE,
         Scope.REFINE,
-        footer=1,
+        footer=2,
     ),
     Action(
         "undo",
@@ -96,7 +96,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Take the last decision back and go to its heading.",
         _CHOOSE,
         Scope.REFINE,
-        footer=1,
+        footer=2,
     ),
     Action(
         "redo",
@@ -146,7 +146,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Go to the next part of the screen.",
         _MOVE,
         Scope.REFINE,
-        footer=2,
+        footer=3,
     ),
     Action(
         "previous-pane",
@@ -163,7 +163,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Show only headings with these words in name, title or year.",
         _FIND,
         Scope.REFINE,
-        footer=1,
+        footer=2,
     ),
     Action("keep-filter", ("enter",), "keep", "Keep the filter.", _FIND, Scope.FILTER),
     Action(

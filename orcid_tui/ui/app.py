@@ -10,8 +10,9 @@ from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.screen import ModalScreen
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from orcid_tui.crash import write_crash_log
@@ -125,6 +126,16 @@ class OrcidTuiApp(App[int]):
             self.push_screen(TooSmallScreen())
         elif covered and not is_too_small(event.size):
             self.screen.dismiss()
+
+    def on_key(self, event: Key) -> None:
+        """A letter that was on its way to a list when a line of text opened belongs to that line.
+
+        Letters typed into the line itself never come here. Without this a fast `/4` would lose
+        the 4, or take it for a choice.
+        """
+        if isinstance(self.focused, Input) and event.is_printable and event.character:
+            self.focused.insert_text_at_cursor(event.character)
+            event.prevent_default()
 
     # --- actions -------------------------------------------------------------------------
 

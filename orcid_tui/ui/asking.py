@@ -7,8 +7,8 @@ its heading or person, so that a late answer cannot be taken for another one.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, Final
+from collections.abc import Awaitable, Callable
+from typing import Final
 
 from textual.widget import Widget
 
@@ -17,6 +17,7 @@ from orcid_tui.errors import CredentialsRefused, RegistryError
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.session.session import Session
+from orcid_tui.ui.background import start
 from orcid_tui.ui.messages import Answered, NotAnswered, ProfileCame, ProfileFailed, WentAnonymous
 
 LOOK_UP_REST: Final = 0.12
@@ -38,23 +39,20 @@ class Asking:
 
     def candidates(self, ref: HeadingRef, *, rest: float = LOOK_UP_REST) -> None:
         """Ask for the candidates of a heading; an earlier question is dropped."""
-        self._start("look-up", self._ask(ref, rest))
+        start(self._owner, "look-up", self._ask, ref, rest)
 
     def ahead(self, ref: HeadingRef) -> None:
         """Look up the next open headings, one after the other."""
-        self._start("look-ahead", self._ask_ahead(ref))
+        start(self._owner, "look-ahead", self._ask_ahead, ref)
 
     def profile(self, orcid: OrcidId, *, rest: float = PROFILE_REST) -> None:
         """Ask for the public page of a person; an earlier question is dropped."""
-        self._start("profile", self._ask_profile(orcid, rest))
+        start(self._owner, "profile", self._ask_profile, orcid, rest)
 
     def drop(self, *groups: str) -> None:
         """Nobody waits for these answers any more."""
         for group in groups:
             self._owner.workers.cancel_group(self._owner, group)
-
-    def _start(self, group: str, work: Coroutine[Any, Any, None]) -> None:
-        self._owner.run_worker(work, group=group, exclusive=True, exit_on_error=False)
 
     async def _ask(self, ref: HeadingRef, rest: float) -> None:
         await asyncio.sleep(rest)
@@ -78,8 +76,8 @@ class Asking:
             after = following
             try:
                 await self._session.look_up(after)
-            except RegistryError:
-                return  # It will be asked, and told, when the cursor comes there.
+            except Exception:  # It will be asked, and told, when the cursor comes there.
+                return
 
     async def _ask_profile(self, orcid: OrcidId, rest: float) -> None:
         await asyncio.sleep(rest)

@@ -6,8 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
+from typing import Any
 
+from textual.events import Key
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.session.session import Session
@@ -32,6 +35,12 @@ class Driver:
         for key in keys:
             await self.pilot.press(key)
             await self.settle()
+
+    def burst(self, *keys: str) -> None:
+        """Keys that arrive all at once, as from a fast typist over a slow line."""
+        for key in keys:
+            character = {"slash": "/", "space": " "}.get(key, key if len(key) == 1 else None)
+            self.app.post_message(Key(key, character))
 
     async def settle(self) -> None:
         """Wait until no worker runs and every message is handled."""
@@ -78,6 +87,10 @@ class Driver:
         ref = self.refine.headings.current
         assert ref is not None
         return ref
+
+    def shows(self, kind: type[Screen[Any]]) -> bool:
+        """Whether a screen of this kind is in front."""
+        return isinstance(self.app.screen, kind)
 
     @property
     def focused(self) -> str:

@@ -216,6 +216,16 @@ async def test_letters_typed_in_the_filter_decide_nothing() -> None:
         assert driver.app.is_running
 
 
+async def test_a_digit_typed_right_behind_the_slash_goes_into_the_filter() -> None:
+    async with opened() as driver:
+        for key in ("slash", "2", "0", "2", "1", "x"):
+            driver.burst(key)
+        await driver.until_text("/ 2021x")
+        await driver.settle()
+        assert driver.session.counts().open == 6
+        assert len(driver.refine.headings.list.rows) == 0
+
+
 async def test_a_choice_stays_within_the_filter() -> None:
     async with opened() as driver:
         await driver.press("slash", *"hansen", "enter", "g", "1")

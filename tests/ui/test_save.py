@@ -72,6 +72,30 @@ async def test_escape_leaves_without_saving() -> None:
         assert driver.session.unsaved == 1
 
 
+async def test_enter_typed_before_the_plan_is_seen_does_not_save() -> None:
+    store = MemoryStore(SOURCE)
+    async with opened(small_session(store=store)) as driver:
+        await driver.press("1")
+        driver.burst("w")
+        driver.burst("enter")
+        await driver.until_text("1 field will change")
+        await driver.settle()
+        assert store.saves == []
+        await driver.press("enter")
+        assert len(store.saves) == 1
+
+
+async def test_a_second_enter_after_the_report_chooses_nobody() -> None:
+    async with opened() as driver:
+        await driver.press("1", "w", "enter")
+        driver.burst("enter")
+        driver.burst("enter")
+        await driver.until(lambda: isinstance(driver.app.screen, RefineScreen))
+        await driver.settle()
+        assert driver.session.unsaved == 0
+        assert driver.session.decision(SECOND) is None
+
+
 async def test_pressing_twice_saves_once_and_nothing_interrupts_it() -> None:
     store = MemoryStore(SOURCE)
     store.hold_save = asyncio.Event()

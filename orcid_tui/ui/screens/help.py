@@ -50,7 +50,7 @@ class HelpScreen(ModalScreen[None]):
     """Scrolls with the keys of the lists; any of the usual keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1,enter", "dismiss(None)", show=False)
+        Binding("escape,q,question_mark,f1", "dismiss(None)", show=False)
     ]
     AUTO_FOCUS = "#help"
     DEFAULT_CSS = """

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.session.session import DecisionRefused, Session
 from orcid_tui.ui.actions import Scope, actions_in
+from orcid_tui.ui.background import start
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.messages import ScanFailed, ScanMoved, WentAnonymous
 from orcid_tui.ui.outside import browser_at_hand
@@ -34,6 +35,9 @@ from orcid_tui.ui.widgets.virtual_list import VirtualList
 
 _HELD_KEY: Final = 0.05
 """Two choices in less time (seconds) come from a key that is held down or bounces."""
+
+_DOUBLE_PRESS: Final = 0.3
+"""Seconds in which a second Enter is still meant for the report of the save before."""
 
 
 class RefineScreen(Screen[None]):
@@ -67,6 +71,7 @@ class RefineScreen(Screen[None]):
         super().__init__()
         self.session = session
         self._last_choice = (0.0, "")
+        self._back_from_saving = 0.0
         self._reading = ""
 
     def compose(self) -> ComposeResult:
@@ -85,7 +90,7 @@ class RefineScreen(Screen[None]):
         self.notice(greeting(self.session), WARN if self.session.warnings else "")
         if not self.session.scanned:
             self._reading = "reading…"
-            self.run_worker(read_source(self.session, self), group="scan", exclusive=True)
+            start(self, "scan", read_source, self.session, self)
 
     @property
     def headings(self) -> HeadingPane:
@@ -172,6 +177,8 @@ class RefineScreen(Screen[None]):
         self._last_choice = (now, key)
         if key == last_key and now - before < _HELD_KEY:
             self.notice("The key was held down: only the first choice was taken.", WARN)
+            return
+        if key == "enter" and now - self._back_from_saving < _DOUBLE_PRESS:
             return
         self._follow()
         ref, candidate = self.candidates.heading, self.candidates.candidate(position)
@@ -338,6 +345,7 @@ class RefineScreen(Screen[None]):
             self.app.push_screen(SaveScreen(self.session), self._saved)
 
     def _saved(self, written: bool | None) -> None:
+        self._back_from_saving = monotonic()
         if written:
             self.headings.everything_changed()
             self.candidates.show_heading(self.headings.current)

@@ -18,6 +18,7 @@ from orcid_tui.session.session import Session
 from orcid_tui.session.states import PlannedChange
 from orcid_tui.stores.protocol import SaveMode, SaveReport, SaveTarget
 from orcid_tui.ui.actions import Scope, actions_in
+from orcid_tui.ui.background import start
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.render.cells import BAD, MUTED, STRONG, text
 from orcid_tui.ui.render.changes import (
@@ -72,6 +73,7 @@ class SaveScreen(ModalScreen[bool]):
         super().__init__()
         self._session = session
         self._report: SaveReport | None = None
+        self._seen = False
         self.saving = False
         """True while a file is being written: the program must not end now."""
 
@@ -101,6 +103,8 @@ class SaveScreen(ModalScreen[bool]):
         changes.show(sorted(plan, key=lambda change: change.refusal is None))
         modes = [mode for mode in self._session.store.save_modes if mode is not SaveMode.TO_PATH]
         self.query_one("#modes", BlockList).show(modes)
+        # An Enter that was pressed before the plan is on the screen must not save.
+        self.call_after_refresh(setattr, self, "_seen", True)
 
     def _mode_lines(self, index: int, mode: SaveMode, width: int) -> list[Content]:
         path = self._session.store.proposed_path(mode)
@@ -125,12 +129,14 @@ class SaveScreen(ModalScreen[bool]):
         if self._report is not None:
             self.dismiss(bool(self._report.written))
             return
+        if self.saving or not self._seen:
+            return
         mode: SaveMode | None = self.query_one("#modes", BlockList).current
-        if self.saving or mode is None:
+        if mode is None:
             return
         self.saving = True
         self._message("Saving…", MUTED)
-        self.run_worker(self._save(SaveTarget(mode)), group="save", exit_on_error=False)
+        start(self, "save", self._save, SaveTarget(mode))
 
     @on(VirtualList.Picked, "#modes")
     def pick(self, event: VirtualList.Picked) -> None:
@@ -152,7 +158,7 @@ class SaveScreen(ModalScreen[bool]):
         except SaveError as error:
             self.post_message(self.NotSaved(str(error)))
         except Exception as error:  # the decisions must survive whatever went wrong
-            from orcid_tui.cli.crash import write_crash_log
+            from orcid_tui.crash import write_crash_log
 
             write_crash_log(error)
             self.post_message(

@@ -40,10 +40,34 @@ class BlockList(VirtualList[Row]):
         self._draw_lead = lead or (lambda width: [])
         self.set_rows(rows, cursor)
 
+    def set_rows(self, rows: Sequence[Row], cursor: int = 0) -> None:
+        """Show other rows; lines that look the same as before are not drawn again."""
+        before, marked = self._lines, self._marked()
+        self._rows = rows
+        self.measure()
+        self.set_reactive(VirtualList.cursor, self.validate_cursor(cursor))
+        self._refresh_changed(before, marked)
+        self._reveal(self.cursor)
+        self._announce()
+
     def redraw(self) -> None:
         """The same rows look different now."""
+        before, marked = self._lines, self._marked()
         self.measure()
-        self.refresh()
+        self._refresh_changed(before, marked)
+
+    def _marked(self) -> set[int]:
+        top = self.row_top(self.cursor)
+        return set(range(top, top + self.row_height(self.cursor))) if self._rows else set()
+
+    def _refresh_changed(self, before: Lines, marked: set[int]) -> None:
+        changed = marked ^ self._marked()
+        for line in range(max(len(before), len(self._lines))):
+            same = line < min(len(before), len(self._lines))
+            if not same or not before[line].is_same(self._lines[line]):
+                changed.add(line)
+        for line in changed:
+            self.refresh_line(line)
 
     def measure(self) -> None:
         """Lay all rows out for the present width."""

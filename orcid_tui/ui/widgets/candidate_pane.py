@@ -143,7 +143,7 @@ class CandidatePane(Vertical):
         return decision.orcid if decision is not None else None
 
     def _title(self, content: Content) -> None:
-        self.query_one("#candidates-title", Static).update(content)
+        self.query_one("#candidates-title", Static).update(content, layout=False)
 
     def _details(self, rows: Rows) -> None:
         self.query_one(DetailPane).show_rows(rows)

@@ -71,7 +71,9 @@ class DetailPane(VerticalScroll, can_focus=True):
     def _update(self) -> None:
         size = self.scrollable_content_region.size - (2, 0)  # the padding of the text
         if size.width > 0:
-            self.query_one(Static).update(self._draw(size))
+            content, text = self._draw(size), self.query_one(Static)
+            if not isinstance(text.content, Content) or not content.is_same(text.content):
+                text.update(content)
 
     def action_move_down(self) -> None:
         """One line down."""

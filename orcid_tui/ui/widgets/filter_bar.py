@@ -54,9 +54,10 @@ class FilterBar(Horizontal):
         return self.query_one(Input).value
 
     def open(self) -> None:
-        """Show the line and type in it."""
+        """Show the line and type in it, from the very next key on."""
         self.add_class("-shown")
-        self.query_one(Input).focus()
+        # Not `focus()`, which waits for its turn behind keys that were pressed meanwhile.
+        self.screen.set_focus(self.query_one(Input))
 
     def clear(self) -> None:
         """No filter any more."""

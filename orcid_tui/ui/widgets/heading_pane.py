@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from time import monotonic
 from typing import Final
 
 from textual.app import ComposeResult
@@ -15,13 +16,15 @@ from textual.widgets import Static
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.session.session import Session
 from orcid_tui.session.states import HeadingState
-from orcid_tui.ui.filtering import HeadingFilter
+from orcid_tui.ui.background import start
+from orcid_tui.ui.filtering import HeadingFilter, SearchTexts
 from orcid_tui.ui.messages import FilterMoved
 from orcid_tui.ui.render.headings import heading_context, short_context
 from orcid_tui.ui.widgets.filter_bar import FilterBar
 from orcid_tui.ui.widgets.heading_list import HeadingList, place_in
 
-_FILTER_PAUSE: Final = 0.02
+_TELL_EVERY: Final = 0.1
+"""Seconds between two looks at what a filter has found."""
 _SHORT_CONTEXT: Final = 4
 """Below this many rows the context is given in its short form."""
 
@@ -44,7 +47,7 @@ class HeadingContext(Static):
         """Describe a heading, or nothing."""
         self._ref = ref
         if ref is None:
-            self.update(Content(""))
+            self.update(Content(""), layout=False)
             return
         session, size = self._session, self.content_size
         about = session.heading(ref), session.work(ref), session.state(ref), session.decision(ref)
@@ -52,7 +55,7 @@ class HeadingContext(Static):
             lines = short_context(*about, size.width)
         else:
             lines = heading_context(*about)
-        self.update(Content("\n").join(lines))
+        self.update(Content("\n").join(lines), layout=False)
 
     def on_resize(self, event: Resize) -> None:
         """Long or short form, as there is room."""
@@ -66,6 +69,7 @@ class HeadingPane(Vertical):
         super().__init__(id="heading-pane")
         self._session = session
         self._filter: HeadingFilter | None = None
+        self._texts = SearchTexts(session)
         self._stay_on: HeadingRef | None = None
 
     def compose(self) -> ComposeResult:
@@ -166,19 +170,22 @@ class HeadingPane(Vertical):
             self.list.show(self._session.refs, self._stay_on)
             self._show_count(done=True)
             return
-        self._filter = HeadingFilter(self._session, event.words)
+        self._filter = HeadingFilter(self._session, self._texts, event.words)
         self._filter.step()
         place = place_in(self._filter.found, self._stay_on) if self._stay_on else None
         self.list.set_rows(self._filter.found, place or 0)
         self._run_filter(self._filter)
 
     def _run_filter(self, wanted: HeadingFilter) -> None:
-        self.run_worker(self._walk(wanted), group="filter", exclusive=True)
+        start(self, "filter", self._walk, wanted)
 
     async def _walk(self, wanted: HeadingFilter) -> None:
+        told = monotonic()
         while wanted.step():
-            self.post_message(FilterMoved(done=False))
-            await asyncio.sleep(_FILTER_PAUSE)
+            if monotonic() - told > _TELL_EVERY:
+                self.post_message(FilterMoved(done=False))
+                told = monotonic()
+            await asyncio.sleep(0)
         self.post_message(FilterMoved(done=True))
 
     def on_filter_moved(self, event: FilterMoved) -> None:

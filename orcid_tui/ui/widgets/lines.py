@@ -40,7 +40,8 @@ class TitleLine(Static):
         right = max(0, width - left - 2)
         end = self._right.truncate(right, ellipsis=True)
         end = end.pad_left(max(0, right - end.cell_length))
-        self.update(Content.assemble(" ", fit(self._left, left), "  ", end, " "))
+        line = Content.assemble(" ", fit(self._left, left), "  ", end, " ")
+        self.update(line, layout=False)
 
 
 class StatusLine(Static):
@@ -71,7 +72,9 @@ class StatusLine(Static):
         self._draw()
 
     def _draw(self) -> None:
-        self.update(Content("   ").join([part for part in (self._state, self._notice) if part]))
+        line = Content("   ").join([part for part in (self._state, self._notice) if part])
+        if not isinstance(self.content, Content) or not line.is_same(self.content):
+            self.update(line)
 
 
 class KeyLine(Static):
@@ -94,10 +97,11 @@ class KeyLine(Static):
         self._draw()
 
     def _draw(self) -> None:
-        line = _key_line(self._actions)
-        if line.cell_length > self.size.width:
-            line = _key_line(action for action in self._actions if action.footer == 1)
-        self.update(line)
+        for rank in (3, 2, 1):
+            line = _key_line(action for action in self._actions if action.footer <= rank)
+            if line.cell_length <= self.size.width:
+                break
+        self.update(line, layout=False)
 
 
 def _key_line(actions: Iterable[Action]) -> Content:

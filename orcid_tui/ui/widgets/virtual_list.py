@@ -82,6 +82,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         """With `quiet` the cursor is seen only while the list has the focus."""
         super().__init__(id=id)
         self._quiet = quiet
+        self._drawn_rows = 0
         self._rows: Sequence[Row] = ()
 
     # --- rows ----------------------------------------------------------------------
@@ -99,6 +100,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
     def set_rows(self, rows: Sequence[Row], cursor: int = 0) -> None:
         """Show other rows, with the cursor on one of them."""
         self._rows = rows
+        self._drawn_rows = len(rows)
         self.measure()
         self.set_reactive(VirtualList.cursor, self.validate_cursor(cursor))
         self.refresh()
@@ -107,7 +109,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
 
     def rows_grew(self) -> None:
         """The sequence of rows has become longer; the cursor and what is in sight stay."""
-        before = self.virtual_size.height
+        before, self._drawn_rows = self._drawn_rows, len(self._rows)
         self.measure()
         if before < self.scroll_offset.y + self.size.height:
             self.refresh()
@@ -148,7 +150,9 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
 
     def measure(self) -> None:
         """Tell Textual how long the list is."""
-        self.virtual_size = Size(self.line_width, self.line_count())
+        # Never less than what is in sight: a change of this size lays the whole screen out anew.
+        height = max(self.line_count(), self.scrollable_content_region.height)
+        self.virtual_size = Size(self.line_width, height)
 
     # --- drawing ---------------------------------------------------------------------
 
@@ -199,10 +203,13 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
             top, height = self.row_top(index), self.scrollable_content_region.height
             bottom = top + self.row_height(index)
             start = 0 if index == 0 else top
+            # A scroll draws every line again: go a third of the way further, so that the next
+            # moves draw two lines only, and what comes next is in sight.
+            ahead = height // 3
             if start < self.scroll_offset.y or self.row_height(index) >= height:
-                self.scroll_to(y=start, animate=False)
+                self.scroll_to(y=max(0, start - ahead), animate=False)
             elif bottom > self.scroll_offset.y + height:
-                self.scroll_to(y=bottom - height, animate=False)
+                self.scroll_to(y=bottom - height + ahead, animate=False)
         self._place_terminal_cursor()
 
     def _place_terminal_cursor(self) -> None:

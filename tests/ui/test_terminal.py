@@ -1,0 +1,143 @@
+"""In a real pseudo-terminal: how it ends, what a crash shows, how little goes over the line."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pexpect
+from textual.app import App
+
+ROOT = Path(__file__).parents[2]
+CANARY = "canary-7f3a9c"
+
+
+def spawn(body: str, home: Path, size: tuple[int, int] = (80, 24)) -> pexpect.spawn[bytes]:
+    """Run a few lines of Python over the fakes in a terminal of its own."""
+    head = "from orcid_tui.ui.running import run_app\nfrom tests.ui.fakes import *\nimport sys\n"
+    environment = {
+        **os.environ,
+        "HOME": str(home),
+        "TERM": "xterm-256color",
+        "PYTHONPATH": str(ROOT),
+        "TEXTUAL_LOG": str(home / "textual.log"),
+        "TEXTUAL": "debug,devtools",
+    }
+    for variable in ("COLUMNS", "LINES"):
+        environment.pop(variable, None)
+    child = pexpect.spawn(
+        sys.executable,
+        ["-c", head + textwrap.dedent(body)],
+        env=environment,
+        dimensions=(size[1], size[0]),
+        timeout=20,
+    )
+    child.delaybeforesend = None
+    return child
+
+
+def everything(child: pexpect.spawn[bytes]) -> str:
+    """What comes until the end of the program."""
+    child.expect(pexpect.EOF)
+    child.close()
+    return (child.before or b"").decode("utf-8", "replace")
+
+
+def quiet(child: pexpect.spawn[bytes], seconds: float = 0.25) -> bytes:
+    """What comes until nothing has come for a while."""
+    got = b""
+    while True:
+        try:
+            got += child.read_nonblocking(65536, timeout=seconds)
+        except pexpect.TIMEOUT:
+            return got
+
+
+def test_q_leaves_and_gives_the_terminal_back(own_home: Path) -> None:
+    child = spawn("sys.exit(run_app(small_session()))", own_home)
+    child.expect("Press ")
+    child.send("q")
+    rest = everything(child)
+    assert child.exitstatus == 0
+    assert "\x1b[?1049l" in rest
+    assert "Traceback" not in rest
+    assert not (own_home / "textual.log").exists()
+
+
+def test_a_crash_shows_one_sentence_and_no_values(own_home: Path) -> None:
+    child = spawn(
+        f"""
+        from orcid_tui.ui.widgets.heading_list import HeadingList
+        def broken(self, *arguments):
+            client_secret = "".join(["{CANARY[:6]}", "{CANARY[6:]}"])
+            raise ZeroDivisionError("a fault [/x] of the program")
+        session = small_session()
+        session.undo = broken.__get__(session)
+        sys.exit(run_app(session))
+        """,
+        own_home,
+    )
+    child.expect("Press ")
+    child.send("u")
+    rest = everything(child)
+    assert child.exitstatus == 1
+    assert "orcid-tui stopped because of a fault inside the program." in re.sub(r"\s+", " ", rest)
+    assert CANARY not in rest
+    assert "client_secret" not in rest
+    assert "Traceback" not in rest
+    [log] = own_home.rglob("crash.log")
+    written = log.read_text()
+    assert "ZeroDivisionError" in written
+    assert CANARY not in written
+    assert log.stat().st_mode & 0o077 == 0
+
+
+def test_the_private_hook_for_crashes_is_still_there() -> None:
+    # `OrcidTuiApp` overrides it: Textual itself would print the values of local variables.
+    assert callable(App._fatal_error)
+    assert "_exception" in vars(App())
+
+
+def test_little_goes_over_the_line(own_home: Path) -> None:
+    child = spawn(
+        """
+        session = Session(MemoryStore(make=big_record, count=1000), MemoryRegistry(PERSONS))
+        sys.exit(run_app(session))
+        """,
+        own_home,
+    )
+    child.expect("Press ")
+    quiet(child, 1.0)
+    # Nothing moves, nothing is sent.
+    assert quiet(child, 1.0) == b""
+    moves = []
+    for _ in range(12):
+        child.send("j")
+        moves.append(len(quiet(child, 0.6)))
+    # The move, the context, the candidates, the details, and scrolling at the lower edge.
+    assert sum(moves) / len(moves) < 4000, moves
+    child.send("q")
+    everything(child)
+    assert child.exitstatus == 0
+
+
+def test_the_terminal_can_be_put_to_sleep_and_woken(own_home: Path) -> None:
+    child = spawn("sys.exit(run_app(small_session()))", own_home)
+    child.expect("Press ")
+    quiet(child)
+    child.send("\x1a")
+    child.expect(re.escape("\x1b[?1049l"))
+    deadline = time.monotonic() + 5
+    while Path(f"/proc/{child.pid}/stat").read_text().split()[2] != "T":
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    os.kill(child.pid, 18)
+    child.expect(re.escape("\x1b[?1049h"))
+    quiet(child)
+    child.send("q")
+    everything(child)
+    assert child.exitstatus == 0
