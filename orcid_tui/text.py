@@ -5,11 +5,13 @@ Nothing cleaned here is ever written back into a record.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
-_BIDI_AND_INVISIBLE: Final = frozenset(
-    "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_UNWANTED: Final = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff"
+    "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+"
 )
 
 
@@ -20,12 +22,8 @@ def clean(text: str) -> str:
     DEL, bidirectional overrides, zero-width marks that no script needs, lone surrogates.
     Tabs, line breaks and runs of blanks become one blank.
     """
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    kept = []
-    for char in unicodedata.normalize("NFC", text):
-        if char.isspace():
-            kept.append(" ")
-        elif unicodedata.category(char) not in ("Cc", "Cs") and char not in _BIDI_AND_INVISIBLE:
-            kept.append(char)
-    return " ".join("".join(kept).split())
+    if not text.isprintable():
+        text = _UNWANTED.sub("", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())

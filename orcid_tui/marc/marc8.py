@@ -9,10 +9,11 @@ Source: MARC 21 Specifications, Character Sets and Encoding Options, part 2 (MAR
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 _ASCII: Final = 0x42
 _ANSEL: Final = 0x45
@@ -35,8 +36,42 @@ def _tables() -> tuple[dict[int, _Table], dict[int, int]]:
     return marc8_mapping.CODESETS, marc8_mapping.ODD_MAP
 
 
+class _Ansel(NamedTuple):
+    """The default sets as a table of 256 letters, and where a mark stands in front of its
+    letter, or of something that is none."""
+
+    letters: str
+    marked: re.Pattern[str]
+    stray_mark: re.Pattern[str]
+
+
+@cache
+def _ansel() -> _Ansel:
+    decoded = [_walk(bytes([byte])) for byte in range(256)]
+    table = _tables()[0][_ANSEL].values()
+    marks = "".join(re.escape(chr(point)) for point, combining in table if combining)
+    return _Ansel(
+        "".join(decoded),
+        re.compile(f"([{marks}]+)(.)", re.DOTALL),
+        re.compile(f"[{marks}](?:[\\x00-\\x20\\x98\\x9c\\u200c\\u200d\\ufffd]|\\Z)"),
+    )
+
+
 def decode_marc8(raw: bytes) -> str:
     """The text in NFC. What is in no table becomes U+FFFD; never raises."""
+    text = _walk(raw) if _ESC in raw else _without_escapes(raw)
+    return unicodedata.normalize("NFC", text)
+
+
+def _without_escapes(raw: bytes) -> str:
+    """Latin text, which nearly all is: by table at once, then each mark behind its letter."""
+    ansel = _ansel()
+    text, _ = codecs.charmap_decode(raw, "strict", ansel.letters)
+    return _walk(raw) if ansel.stray_mark.search(text) else ansel.marked.sub(r"\2\1", text)
+
+
+def _walk(raw: bytes) -> str:
+    """The text byte by byte, with all escape sequences, not yet in NFC."""
     tables, odd = _tables()
     g0, g1 = _ASCII, _ANSEL
     text: list[str] = []
@@ -69,7 +104,7 @@ def decode_marc8(raw: bytes) -> str:
             if marks:
                 text.extend(marks)
                 marks.clear()
-    return unicodedata.normalize("NFC", "".join(text + marks))
+    return "".join(text + marks)
 
 
 def ends_in_ascii(raw: bytes) -> bool:

@@ -106,3 +106,14 @@ def test_what_is_no_record_is_damaged_and_has_no_fields(raw: bytes) -> None:
     assert record.damage.endswith(".")
     assert record.tags == ()
     assert list(record.fields()) == []
+
+
+@given(
+    st.lists(
+        st.sampled_from([b"e", b"\xe2", b"\xe8", b" ", b"\xa1", b"\x88", b"\xc7", b"\x1f", b"\xff"])
+    ).map(b"".join)
+    | st.binary()
+)
+def test_the_table_for_latin_text_and_the_walk_through_all_sets_agree(raw: bytes) -> None:
+    same_in_the_walk = b"\x1b(B" + raw  # names the set that is in use already
+    assert decode_marc8(raw) == decode_marc8(same_in_the_walk)
