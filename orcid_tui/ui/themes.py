@@ -1,4 +1,8 @@
-"""The colours of the house: a calm dark one, a light one, and one of high contrast."""
+"""The colours of the house: a calm dark one, a light one, and one of high contrast.
+
+The grounds are nearly grey on purpose: over SSH there are often only 256 colours, and only
+greys keep their distance there.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +19,9 @@ DARK: Final = Theme(
     error="#ee8f86",
     success="#9bcf7d",
     foreground="#d9dee4",
-    background="#14181d",
-    surface="#1b2027",
-    panel="#262d36",
+    background="#15181b",
+    surface="#1d2023",
+    panel="#2a2e32",
     dark=True,
     variables={
         "text-muted": "#9aa6b2",
@@ -29,13 +33,13 @@ DARK: Final = Theme(
         "block-cursor-background": "#2c5d86",
         "block-cursor-foreground": "#ffffff",
         "block-cursor-text-style": "bold",
-        "block-cursor-blurred-background": "#2b333d",
+        "block-cursor-blurred-background": "#363b40",
         "block-cursor-blurred-foreground": "#e6eaee",
         "block-cursor-blurred-text-style": "none",
-        "scrollbar": "#3a4450",
-        "scrollbar-background": "#14181d",
-        "scrollbar-background-hover": "#14181d",
-        "scrollbar-background-active": "#14181d",
+        "scrollbar": "#454b52",
+        "scrollbar-background": "#15181b",
+        "scrollbar-background-hover": "#15181b",
+        "scrollbar-background-active": "#15181b",
     },
 )
 
@@ -48,9 +52,9 @@ LIGHT: Final = Theme(
     error="#a5281f",
     success="#2c6a1e",
     foreground="#1f2429",
-    background="#fbfaf7",
-    surface="#f3f1ec",
-    panel="#e5e2da",
+    background="#fbfbfa",
+    surface="#f1f0ee",
+    panel="#e3e2df",
     dark=False,
     variables={
         "text-muted": "#565f68",
@@ -62,13 +66,13 @@ LIGHT: Final = Theme(
         "block-cursor-background": "#1d5f93",
         "block-cursor-foreground": "#ffffff",
         "block-cursor-text-style": "bold",
-        "block-cursor-blurred-background": "#d8d4ca",
+        "block-cursor-blurred-background": "#d5d4d1",
         "block-cursor-blurred-foreground": "#1f2429",
         "block-cursor-blurred-text-style": "none",
         "scrollbar": "#bdb8ac",
-        "scrollbar-background": "#fbfaf7",
-        "scrollbar-background-hover": "#fbfaf7",
-        "scrollbar-background-active": "#fbfaf7",
+        "scrollbar-background": "#fbfbfa",
+        "scrollbar-background-hover": "#fbfbfa",
+        "scrollbar-background-active": "#fbfbfa",
     },
 )
 

@@ -115,11 +115,11 @@ def test_little_goes_over_the_line(own_home: Path) -> None:
     # Nothing moves, nothing is sent.
     assert quiet(child, 1.0) == b""
     moves = []
-    for _ in range(12):
+    for _ in range(8):
         child.send("j")
-        moves.append(len(quiet(child, 0.6)))
+        moves.append(len(quiet(child, 0.4)))
     # The move, the context, the candidates, the details, and scrolling at the lower edge.
-    assert sum(moves) / len(moves) < 4000, moves
+    assert sum(moves) / len(moves) < 2500, moves
     child.send("q")
     everything(child)
     assert child.exitstatus == 0

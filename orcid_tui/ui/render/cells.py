@@ -63,7 +63,7 @@ Rows = Sequence[tuple[str, Sequence[Content]]]
 """Labels, each with the texts that stand beside it."""
 
 
-def labelled(rows: Rows, label_width: int, width: int, limit: int) -> Content:
+def labelled(rows: Rows, label_width: int, width: int, limit: int) -> list[Content]:
     """Rows with a muted label at the left; what follows under it is aligned.
 
     A text takes at most `limit` lines, unless it has no label: then it is a sentence.
@@ -76,4 +76,4 @@ def labelled(rows: Rows, label_width: int, width: int, limit: int) -> Content:
             for line in wrap(content, room, limit=limit if label else None):
                 lines.append(Content.assemble((head.ljust(label_width), MUTED), line))
                 head = ""
-    return Content("\n").join(lines)
+    return lines

@@ -12,7 +12,7 @@ from orcid_tui.session.decisions import Decision, Verdict
 from orcid_tui.session.states import HeadingState
 from orcid_tui.text import clean
 from orcid_tui.ui.render.cells import MUTED, STRONG, WARN, fit, join, text
-from orcid_tui.ui.render.states import WORD_WIDTH, sign, word
+from orcid_tui.ui.render.states import WORD_WIDTH, mark_of, style_of
 
 _YEAR_WIDTH: Final = 4
 _ROOM_FOR_WORDS: Final = 72
@@ -23,25 +23,22 @@ def heading_row(
     heading: Heading, work: WorkDescription, state: HeadingState, width: int
 ) -> Content:
     """State, name, title and year in columns that fill `width` cells."""
-    parts: list[Content | str] = [" ", sign(state), " "]
-    used = 3
-    if width >= _ROOM_FOR_WORDS:
-        parts.append(fit(word(state), WORD_WIDTH))
-        used += WORD_WIDTH
-    room = max(8, width - used - _YEAR_WIDTH - 5)
+    # Few spans: each costs some twenty bytes on the line, for every row of a page.
+    mark, style = mark_of(state), style_of(state)
+    mark = mark.ljust(2 + WORD_WIDTH) if width >= _ROOM_FOR_WORDS else mark[0]
+    room = max(8, width - len(mark) - _YEAR_WIDTH - 7)
     name_width = min(_NAME_AT_MOST, room * 3 // 5)
     shown = heading.name or "(no name)"
     if heading.original_script:
         shown = f"{shown} = {heading.original_script}"
+    title = fit(work.short_title or work.title, room - name_width).plain
     year = str(work.year) if work.year else ""
-    parts += [
+    row = Content.assemble(
+        (f" {mark} ", style),
         fit(shown, name_width),
-        "  ",
-        fit(work.short_title or work.title, room - name_width, MUTED),
-        "  ",
-        Content.styled(year.rjust(_YEAR_WIDTH), MUTED),
-    ]
-    return fit(Content.assemble(*parts), width)
+        (f"  {title}  {year.rjust(_YEAR_WIDTH)} ", MUTED),
+    )
+    return fit(row, width)
 
 
 def field_line(field: Field) -> Content:
@@ -65,7 +62,7 @@ def state_line(heading: Heading, state: HeadingState, decision: Decision | None)
         about = text(f"{heading.orcid}{where}")
     elif heading.why_not:
         about = text(heading.why_not, WARN)
-    return Content.assemble(sign(state), " ", word(state), "  " if about else "", about)
+    return Content.assemble((mark_of(state), style_of(state)), "  " if about else "", about)
 
 
 def heading_context(

@@ -29,7 +29,7 @@ _MEANINGS: Final = {
     HeadingState.CLOSED: "closed: this heading cannot take an iD; the reason is shown",
 }
 
-WORD_WIDTH: Final = 8
+WORD_WIDTH: Final = 7
 
 
 def sign(state: HeadingState) -> Content:
@@ -38,10 +38,15 @@ def sign(state: HeadingState) -> Content:
     return Content.styled(glyph, style)
 
 
-def word(state: HeadingState) -> Content:
-    """At most seven cells."""
-    _, style, short = _SIGNS[state]
-    return Content.styled(short, style)
+def mark_of(state: HeadingState) -> str:
+    """Sign and word, at most nine cells."""
+    glyph, _, short = _SIGNS[state]
+    return f"{glyph} {short}"
+
+
+def style_of(state: HeadingState) -> str:
+    """How sign and word are drawn."""
+    return _SIGNS[state][1]
 
 
 def legend() -> tuple[tuple[Content, str], ...]:

@@ -26,7 +26,7 @@ _HOW: Final = (
 )
 
 
-def help_content(width: int, about: Content | None = None) -> Content:
+def help_lines(width: int, about: Content | None = None) -> list[Content]:
     """How to work, the keys in groups, the signs, and what is open."""
     lines = [*wrap(text(_HOW), width), Content("")]
     # Keys of the filter line and of the save screen are shown where they work.
@@ -42,8 +42,8 @@ def help_content(width: int, about: Content | None = None) -> Content:
     for sign, meaning in legend():
         lines += wrap(Content.assemble("  ", sign, "  ", text(meaning)), width, 5)
     if about is not None:
-        lines += [Content(""), about]
-    return Content("\n").join(lines)
+        lines += [Content(""), *about.split("\n", allow_blank=True)]
+    return lines
 
 
 class HelpScreen(ModalScreen[None]):
@@ -79,4 +79,4 @@ class HelpScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Keys are aligned and their sentences broken for the width that is there."""
-        self.query_one(DetailPane).show_drawn(lambda size: help_content(size.width, self._about))
+        self.query_one(DetailPane).show_drawn(lambda width, height: help_lines(width, self._about))

@@ -180,8 +180,7 @@ class SaveScreen(ModalScreen[bool]):
         self.add_class("-done")
         self.query_one(KeyLine).show(a for a in actions_in(Scope.SAVE) if a.id == "leave-saving")
         pane = self.query_one("#report", DetailPane)
-        width = max(20, self.size.width - 4)
-        pane.show(Content("\n").join(report_lines(event.report, width)))
+        pane.show_drawn(lambda width, height: report_lines(event.report, width))
         pane.focus()
 
 

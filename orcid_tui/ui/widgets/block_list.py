@@ -67,7 +67,7 @@ class BlockList(VirtualList[Row]):
             if not same or not before[line].is_same(self._lines[line]):
                 changed.add(line)
         for line in changed:
-            self.refresh_line(line)
+            self.refresh_lines(line)
 
     def measure(self) -> None:
         """Lay all rows out for the present width."""

@@ -1,100 +1,132 @@
-"""Text that may be longer than its place: details of a person, help."""
+"""Text that may be longer than its place: details of a person, help, reports.
+
+Not a scrolling container of Textual: every text of another length would lay the whole screen
+out anew, and send it over the line.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import ClassVar, Final
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.events import Resize
-from textual.geometry import Size
-from textual.widgets import Static
+from textual.events import MouseScrollDown, MouseScrollUp, Resize
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
 
 from orcid_tui.ui.actions import Scope
 from orcid_tui.ui.bindings import bindings_for
-from orcid_tui.ui.render.cells import Rows, labelled
+from orcid_tui.ui.render.cells import MUTED, Rows, fit, labelled, wrap
+from orcid_tui.ui.render.strips import strip_of
 
 _LABEL: Final = 10
 _LOW: Final = 7
 """Below this many rows one line must do for each text."""
+_WHEEL: Final = 3
+_MORE_BELOW: Final = "↓"
+
+Draw = Callable[[int, int], list[Content]]
 
 
-class DetailPane(VerticalScroll, can_focus=True):
-    """One text that scrolls with the same keys as the lists."""
+class DetailPane(Widget, can_focus=True):
+    """Lines that scroll with the same keys as the lists. `↓` at the edge: there is more below."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Scope.LISTS)
-    DEFAULT_CSS = """
-    DetailPane {
-        height: 1fr;
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
-        & > Static { padding: 0 1; }
-    }
-    """
+    DEFAULT_CSS = "DetailPane { height: 1fr; padding: 0 1; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._draw: Callable[[Size], Content] = lambda size: Content("")
-
-    def compose(self) -> ComposeResult:
-        """One widget for the whole text."""
-        yield Static("", markup=False)
+        self._draw: Draw = lambda width, height: []
+        self._lines: list[Content] = []
+        self._top = 0
 
     def show(self, content: Content) -> None:
-        """Show a text that is broken into lines where it is too long."""
-        self.show_drawn(lambda size: content)
+        """Show a text of one or more lines, broken where it is too wide."""
+        lines = content.split("\n", allow_blank=True)
+        self.show_drawn(lambda width, height: [x for one in lines for x in wrap(one, width)])
 
     def show_rows(self, rows: Rows) -> None:
         """Show texts with labels; in a low pane each takes one line only."""
         self.show_drawn(
-            lambda size: labelled(rows, _LABEL, size.width, 1 if size.height < _LOW else 3)
+            lambda width, height: labelled(rows, _LABEL, width, 1 if height < _LOW else 3)
         )
 
-    def show_drawn(self, draw: Callable[[Size], Content]) -> None:
-        """Show what `draw` makes for the size of the pane, from its beginning."""
+    def show_drawn(self, draw: Draw) -> None:
+        """Show the lines that `draw` makes for a width and a height, from the first."""
         self._draw = draw
-        self.scroll_home(animate=False)
-        self._update()
+        self._update(0)
 
     @property
     def shown(self) -> str:
-        """The text that is shown at present."""
-        return str(self.query_one(Static).content)
+        """The whole text, also what is out of sight."""
+        return "\n".join(line.plain for line in self._lines)
+
+    def render_line(self, y: int) -> Strip:
+        """Textual asks for one line of the screen."""
+        return strip_of(self, self._seen(y), self.content_size.width)
+
+    def _seen(self, y: int) -> Content:
+        line = self._top + y
+        if line >= len(self._lines):
+            return Content("")
+        last = y == self.content_size.height - 1
+        if last and line + 1 < len(self._lines):
+            width = self.content_size.width
+            return Content.assemble(fit(self._lines[line], width - 2), (f" {_MORE_BELOW}", MUTED))
+        return self._lines[line]
 
     def on_resize(self, event: Resize) -> None:
         """Lines are broken elsewhere now."""
-        self._update()
+        self._update(self._top)
 
-    def _update(self) -> None:
-        size = self.scrollable_content_region.size - (2, 0)  # the padding of the text
-        if size.width > 0:
-            content, text = self._draw(size), self.query_one(Static)
-            if not isinstance(text.content, Content) or not content.is_same(text.content):
-                text.update(content)
+    def _update(self, top: int) -> None:
+        """Lay the text out, and draw only the lines that look different from before."""
+        width, height = self.content_size
+        before = [self._seen(y) for y in range(height)]
+        self._lines = self._draw(width, height) if width > 0 else []
+        self._top = max(0, min(top, len(self._lines) - height))
+        for y in range(height):
+            if not self._seen(y).is_same(before[y]):
+                self.refresh(Region(1, y, width, 1))
+
+    def _scroll(self, lines: int) -> None:
+        top = max(0, min(self._top + lines, len(self._lines) - self.content_size.height))
+        if top != self._top:
+            self._top = top
+            self.refresh()
 
     def action_move_down(self) -> None:
         """One line down."""
-        self.scroll_down(animate=False)
+        self._scroll(1)
 
     def action_move_up(self) -> None:
         """One line up."""
-        self.scroll_up(animate=False)
+        self._scroll(-1)
 
     def action_page_down(self) -> None:
         """A page down."""
-        self.scroll_page_down(animate=False)
+        self._scroll(max(1, self.content_size.height - 1))
 
     def action_page_up(self) -> None:
         """A page up."""
-        self.scroll_page_up(animate=False)
+        self._scroll(-max(1, self.content_size.height - 1))
 
     def action_first(self) -> None:
         """To the beginning."""
-        self.scroll_home(animate=False)
+        self._scroll(-len(self._lines))
 
     def action_last(self) -> None:
         """To the end."""
-        self.scroll_end(animate=False)
+        self._scroll(len(self._lines))
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """The wheel."""
+        event.stop()
+        self._scroll(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """The wheel."""
+        event.stop()
+        self._scroll(-_WHEEL)

@@ -12,15 +12,15 @@ from typing import ClassVar, Generic, TypeVar
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Click, Focus, Resize
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.style import Style
 
 from orcid_tui.ui.actions import Scope
 from orcid_tui.ui.bindings import bindings_for
+from orcid_tui.ui.render.strips import strip_of
 
 Row = TypeVar("Row")
 
@@ -116,6 +116,11 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         if before == 0 and self._rows:
             self._announce()
 
+    def refresh_lines(self, y_start: int, line_count: int = 1) -> None:
+        """Draw lines again, without the scroll bar beside them."""
+        y = y_start - self.scroll_offset.y
+        self.refresh(Region(0, y, self.line_width, line_count))
+
     def refresh_row(self, index: int) -> None:
         """Draw one row again, if it is in sight."""
         if 0 <= index < len(self._rows):
@@ -159,24 +164,15 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Textual asks for one line of the screen."""
         line, width = y + self.scroll_offset.y, self.line_width
-        base = self.visual_style
         if not 0 <= line < self.line_count() or width <= 0:
-            return Strip.blank(width, base.rich_style)
+            return Strip.blank(width, self.visual_style.rich_style)
         content = self.draw_line(line, width)
         row = self.row_at(line)
-        if row is not None and row == self.cursor and (self.has_focus or not self._quiet):
-            # One style for the whole row: the colours of parts were made for another ground.
-            content = Content(content.plain)
-            base = self.get_visual_style("virtual-list--cursor")
-        return self._strip(content, base, width)
-
-    def _strip(self, content: Content, base: Style, width: int) -> Strip:
-        parse = self.app.stylesheet.parse_style
-        pieces = content.render(base, end="", parse_style=parse)
-        from rich.segment import Segment
-
-        segments = [Segment(piece, (base + style).rich_style) for piece, style in pieces]
-        return Strip(segments).crop_extend(0, width, base.rich_style)
+        if row is None or row != self.cursor or (self._quiet and not self.has_focus):
+            return strip_of(self, content, width)
+        # One style for the whole row: the colours of parts were made for another ground.
+        plain, ground = Content(content.plain), self.get_visual_style("virtual-list--cursor")
+        return strip_of(self, plain, width, ground)
 
     # --- the cursor --------------------------------------------------------------------
 
