@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 from typing import Final
@@ -11,17 +12,16 @@ from orcid_tui.marc.binary import BinaryRecords, read_record
 from orcid_tui.marc.content import MarcContent
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.framing import Kind, pieces
+from orcid_tui.marc.gzip_bytes import MAGIC, DamagedGzip, open_bytes
 from orcid_tui.text import clean
 
 _LOOKED_AT: Final = 1 << 18
 
-_JSON: Final = re.compile(rb'[\s\xef\xbb\xbf]*[\[{]\s*["{]')
-_MARCEDIT: Final = re.compile(rb"[\s\xef\xbb\xbf]*=(?:LDR|[0-9]{3})  ")
+_JSON: Final = re.compile(rb'[\s\xef\xbb\xbf\x1e]*[\[{]\s*["\[{]')
+_MARCEDIT: Final = re.compile(rb"[\s\xef\xbb\xbf]*(?:#[^\n]*\n\s*)*=(?:LDR|[0-9]{3})[ \t]")
 _XML: Final = re.compile(
     rb"[\s\xef\xbb\xbf]*<|(?:\xff\xfe)?[\s\x00]*<\x00|(?:\xfe\xff)?[\s\x00]*\x00<"
 )
-
-_CONVERT: Final = "Convert it to binary MARC or MARCXML first, for example with MarcEdit or yaz."
 
 
 def open_content(path: Path) -> MarcContent:
@@ -32,12 +32,16 @@ def open_content(path: Path) -> MarcContent:
             raise SourceError(f"{name} is a folder.", "Give a file of MARC records.")
         if path.exists() and not path.is_file():
             raise SourceError(f"{name} is not an ordinary file.", "Give a file of MARC records.")
-        source = FileBytes(path)
+        source = open_bytes(path)
     except FileNotFoundError:
         raise SourceError(f"There is no file {name}.", "Check the name and the folder.") from None
     except PermissionError:
         raise SourceError(
             f"You may not read {name}.", "Ask for permission to read it, or copy it."
+        ) from None
+    except DamagedGzip as trouble:
+        raise SourceError(
+            f"{name} is compressed with gzip and damaged: {trouble}", "Fetch or export it again."
         ) from None
     except (OSError, ValueError) as trouble:
         raise _unreadable(name, trouble) from None
@@ -52,6 +56,10 @@ def open_content(path: Path) -> MarcContent:
 
 
 def _unreadable(name: str, trouble: OSError | ValueError) -> SourceError:
+    if getattr(trouble, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
+        return SourceError(
+            f"There is no room to unpack {name}.", "Make room where temporary files are kept."
+        )
     why = clean(getattr(trouble, "strerror", None) or "its name is not possible here")
     return SourceError(f"{name} could not be read: {why}.", "Check the file and the drive.")
 
@@ -60,10 +68,8 @@ def _recognise(source: FileBytes, name: str) -> MarcContent:
     head = source.read(0, _LOOKED_AT)
     if not head:
         raise SourceError(f"{name} is empty.", "Export the records again.")
-    if head.startswith(b"\x1f\x8b"):
-        raise SourceError(
-            f"{name} is compressed with gzip and cannot be opened yet.", "Unpack it first."
-        )
+    if head.startswith(MAGIC):
+        raise SourceError(f"{name} is compressed with gzip twice.", "Unpack it once first.")
     if head.startswith(b"PK\x03\x04"):
         raise SourceError(f"{name} is a zip archive.", "Unpack it first.")
     if _XML.match(head):
@@ -71,14 +77,18 @@ def _recognise(source: FileBytes, name: str) -> MarcContent:
 
         return XmlRecords(source, name)
     if _MARCEDIT.match(head):
-        raise SourceError(f"{name} is MarcEdit text and cannot be opened yet.", _CONVERT)
+        from orcid_tui.marc.mrk_records import MrkRecords
+
+        return MrkRecords(source, name).look_ahead()
     if _JSON.match(head):
-        raise SourceError(f"{name} is JSON and cannot be opened yet.", _CONVERT)
+        from orcid_tui.marc.json_records import JsonRecords
+
+        return JsonRecords(source, name).look_ahead()
     found, _ = pieces(head, last=len(head) >= source.size)
     for start, end, kind in found:
         if kind is not Kind.JUNK and read_record(1, head[start:end]).tags:
             return BinaryRecords(source)
     raise SourceError(
         f"{name} holds no MARC records that can be recognised.",
-        "Binary MARC 21 (.mrc) and MARCXML files can be opened.",
+        "Binary MARC 21 (.mrc), MARCXML, MARC-in-JSON and MarcEdit text (.mrk) can be opened.",
     )

@@ -14,6 +14,7 @@ from orcid_tui.errors import SaveError, SourceError
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.marc.content import Addition, MarcContent, Place
 from orcid_tui.marc.formats import open_content
+from orcid_tui.marc.gzip_bytes import UnpackedBytes
 from orcid_tui.marc.kinds import why_not_bibliographic
 from orcid_tui.marc.patches import Patches
 from orcid_tui.marc.record import BibRecord
@@ -43,7 +44,7 @@ _KEPT: Final = "Nothing was written and your decisions are kept."
 
 
 class MarcFileStore:
-    """One file, binary MARC or MARCXML. Raises SourceError when it cannot be opened.
+    """One file of records in any format. Raises SourceError when it cannot be opened.
 
     `holds_demo` is for the demo's own copy: invented iDs may go there and nowhere else, and
     nothing may be saved outside its folder.
@@ -66,7 +67,8 @@ class MarcFileStore:
     @property
     def location(self) -> str:
         """The whole path, and the format."""
-        return f"{clean(str(self._path))} ({self._content.name})"
+        packed = ", gzip" if isinstance(self._content.source, UnpackedBytes) else ""
+        return f"{clean(str(self._path))} ({self._content.name}{packed})"
 
     @property
     def read_only(self) -> str:

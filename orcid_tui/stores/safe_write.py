@@ -12,14 +12,16 @@ import errno
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from orcid_tui.errors import SaveError
 from orcid_tui.marc.content import ContentChanged, MarcContent
 from orcid_tui.marc.file_bytes import FileBytes
+from orcid_tui.marc.gzip_bytes import DamagedGzip, Packer, UnpackedBytes, open_bytes
 from orcid_tui.marc.patches import Patch, Patches
 from orcid_tui.stores.backups import make_backup, put_in_place, sync_folder
 from orcid_tui.text import clean
@@ -53,7 +55,7 @@ def save_patched(
     temporary: Path | None = None
     written: FileBytes | None = None
     try:
-        fresh = FileBytes(source)
+        fresh = _source_again(source)
         try:
             handle, name = tempfile.mkstemp(prefix=".orcid-tui-", suffix=".tmp", dir=target.parent)
             temporary = Path(name)
@@ -63,7 +65,7 @@ def save_patched(
                 os.fsync(handle)
             finally:
                 os.close(handle)
-            written = FileBytes(temporary)
+            written = type(fresh)(temporary)
             _compare(fresh, written, patches)
             again = content.reopened(written, patches)
             _still_the_same(fresh, source)
@@ -78,7 +80,7 @@ def save_patched(
             raise
         temporary = None
         sync_folder(target.parent)
-    except ContentChanged as trouble:
+    except (ContentChanged, DamagedGzip) as trouble:
         _give_back(written)
         raise SaveError(f"The check after writing failed: {trouble}", _KEPT) from None
     except OSError as trouble:
@@ -91,6 +93,13 @@ def save_patched(
         if temporary is not None:
             temporary.unlink(missing_ok=True)
     return Written(again, backup)
+
+
+def _source_again(source: Path) -> FileBytes:
+    try:
+        return open_bytes(source)
+    except DamagedGzip:
+        raise _changed_meanwhile(source) from None
 
 
 def _give_back(written: FileBytes | None) -> None:
@@ -106,9 +115,15 @@ def _changed_meanwhile(source: Path) -> SaveError:
 
 
 def _copy(fresh: FileBytes, content: MarcContent, patches: Patches, handle: int) -> None:
-    """Write the patched bytes, and see by the digest that the source is what was opened."""
+    """Write the patched bytes, compressed when the source is, and see by the digest that the
+    source is what was opened."""
     if fresh.size != content.source.size:
         raise _changed_meanwhile(fresh.path)
+    packer: Packer | None = None
+    write: Callable[[bytes], None] = partial(_write_all, handle)
+    if isinstance(fresh, UnpackedBytes):
+        packer = fresh.packer(handle) if patches else None
+        write = packer.write if packer is not None else _forget
     digest = hashlib.sha256()
     waiting: list[bytes] = []
     held = 0
@@ -119,11 +134,30 @@ def _copy(fresh: FileBytes, content: MarcContent, patches: Patches, handle: int)
             if held < _CHUNK:
                 continue
             piece = b""
-        _write_all(handle, b"".join([*waiting, piece]))
+        write(b"".join([*waiting, piece]))
         waiting, held = [], 0
-    _write_all(handle, b"".join(waiting))
+    write(b"".join(waiting))
+    if packer is not None:
+        packer.finish()
+    elif write is _forget:
+        _copy_packed(fresh.path, handle)
     if digest.digest() != content.digest():
         raise _changed_meanwhile(fresh.path)
+
+
+def _forget(_: bytes) -> None:
+    """Nothing changes: the compressed bytes themselves are copied, not compressed anew."""
+
+
+def _copy_packed(source: Path, handle: int) -> None:
+    packed = FileBytes(source)
+    try:
+        at = 0
+        while chunk := packed.read(at, _CHUNK):
+            _write_all(handle, chunk)
+            at += len(chunk)
+    finally:
+        packed.close()
 
 
 def _pieces(

@@ -6,7 +6,7 @@ Every text may also be given as bytes, which then stand in the record as they ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -99,3 +99,90 @@ def collection_xml(
         f"{body}\n</{prefix}collection>\n"
     )
     return text.encode(encoding)
+
+
+def record_json(
+    fields: Sequence[FieldSpec], *, leader: str = LEADER, shape: str = "marc-in-json"
+) -> dict[str, Any]:
+    """One record as Python values for `json`, in one of the shapes in use: marc-in-json, value,
+    data, sierra, nested or flat."""
+    if shape == "flat":
+        rows = [["LDR", None, None, "_", leader]]
+        for tag, *rest in fields:
+            if len(rest) == 1:
+                rows.append([tag, None, None, "_", rest[0]])
+            else:
+                rows.append([tag, *rest[0], *(part for pair in rest[1] for part in pair)])
+        return {"_id": "7", "record": rows}
+    if shape == "data":
+        return {
+            "leader": leader,
+            "controlfield": [{"tag": f[0], "data": f[1]} for f in fields if len(f) == 2],
+            "datafield": [
+                {
+                    "tag": f[0],
+                    "ind": f[1],
+                    "subfield": [{"code": code, "data": text} for code, text in f[2]],
+                }
+                for f in fields
+                if len(f) == 3
+            ],
+        }
+    shapes: dict[str, Callable[[FieldSpec], Any]] = {
+        "marc-in-json": _marc_in_json,
+        "value": _named("tag", "code", "value"),
+        "sierra": _named("marcTag", "tag", "content"),
+        "nested": _nested,
+    }
+    return {"leader": leader, "fields": list(map(shapes[shape], fields))}
+
+
+def _nested(field: FieldSpec) -> list[Any]:
+    if len(field) == 2:
+        return list(field)
+    tag, indicators, subfields = field
+    return [tag, *indicators, [list(pair) for pair in subfields]]
+
+
+def _marc_in_json(field: FieldSpec) -> dict[str, Any]:
+    if len(field) == 2:
+        return {field[0]: field[1]}
+    tag, indicators, subfields = field
+    return {
+        tag: {
+            "ind1": indicators[0],
+            "ind2": indicators[1],
+            "subfields": [{code: text} for code, text in subfields],
+        }
+    }
+
+
+def _named(tag: str, code: str, text: str) -> Callable[[FieldSpec], dict[str, Any]]:
+    def field(spec: FieldSpec) -> dict[str, Any]:
+        if len(spec) == 2:
+            return {tag: spec[0], text: spec[1]}
+        return {
+            tag: spec[0],
+            "ind1": spec[1][0],
+            "ind2": spec[1][1],
+            "subfields": [{code: c, text: t} for c, t in spec[2]],
+        }
+
+    return field
+
+
+def record_mrk(fields: Sequence[FieldSpec], *, leader: str = LEADER, line_end: str = "\n") -> str:
+    """One record as MarcEdit text, without the blank line that follows."""
+
+    def plain(text: str) -> str:
+        return text.replace("{", "{lcub}").replace("$", "{dollar}")
+
+    lines = ["=LDR  " + leader.replace(" ", "\\")]
+    for field in fields:
+        if len(field) == 2:
+            lines.append(f"={field[0]}  " + plain(field[1]).replace(" ", "\\"))
+        else:
+            tag, indicators, subfields = field
+            body = "".join(f"${code}{plain(text)}" for code, text in subfields)
+            lines.append(f"={tag}  " + indicators.replace(" ", "\\") + body)
+    return line_end.join(lines) + line_end

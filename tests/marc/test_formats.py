@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from orcid_tui.errors import SourceError
 from orcid_tui.marc.formats import open_content
-from tests.marc.building import collection_xml, record_bytes
+from tests.marc.building import collection_xml, record_bytes, record_json, record_mrk
 
 RECORD = [("001", "x"), ("245", "10", [("a", "T")])]
 
@@ -25,6 +26,11 @@ RECORD = [("001", "x"), ("245", "10", [("a", "T")])]
         (b"\xef\xbb\xbf" + collection_xml([RECORD]), "MARCXML"),
         (collection_xml([RECORD], encoding="utf-16"), "MARCXML"),
         (collection_xml([RECORD], declaration="").lstrip(), "MARCXML"),
+        (gzip.compress(record_bytes(RECORD)), "MARC 21, binary"),
+        (b'{"leader": "00000nam", "fields": []}', "MARC in JSON"),
+        (json.dumps([record_json(RECORD)]).encode(), "MARC in JSON"),
+        (b"=LDR  00000nam a2200000 i 4500\r\n", "MarcEdit text"),
+        (record_mrk(RECORD).encode("utf-8-sig"), "MarcEdit text"),
     ],
 )
 def test_recognised(tmp_path: Path, content: bytes, name: str) -> None:
@@ -39,11 +45,9 @@ def test_recognised(tmp_path: Path, content: bytes, name: str) -> None:
     ("content", "words"),
     [
         (b"", "is empty"),
-        (gzip.compress(record_bytes(RECORD)), "gzip and cannot be opened yet"),
+        (gzip.compress(record_bytes(RECORD))[:-1], "gzip and damaged"),
         (b"PK\x03\x04rest", "zip archive"),
-        (b'{"leader": "00000nam", "fields": []}', "JSON and cannot be opened yet"),
-        (b'[\n  {"leader": "00000nam"}]', "JSON and cannot be opened yet"),
-        (b"=LDR  00000nam a2200000 i 4500\r\n", "MarcEdit text and cannot be opened yet"),
+        (b'[\n  {"leader": "00000nam"}]', "JSON, but holds no MARC records"),
         (b"Dear colleague,\nplease find attached", "no MARC records"),
         (b"\x00" * 500, "no MARC records"),
         (b"<html><body>Not here</body></html>", "no MARC records"),

@@ -1,0 +1,234 @@
+"""The shapes in which MARC records stand in JSON.
+
+Four are in use, sometimes mixed (marc-roundtrip.md section 6):
+
+- MARC-in-JSON: `{"245": {"ind1": "1", "ind2": "0", "subfields": [{"a": "Title"}]}}`;
+- named members: `{"tag": "245", "ind1": "1", "ind2": "0", "subfields": [{"code": "a",
+  "value": "Title"}]}`, with `data`, `value` or `content` for text, `ind` or `ind1`/`ind2`,
+  in Sierra `marcTag` for the field's and `tag` for the subfield's name;
+- nested lists: `["245", "1", "0", [["a", "Title"]]]`;
+- flat lists: `["245", "1", "0", "a", "Title"]`.
+
+A record is an object that has a list of such fields. What stands around does not count.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from orcid_tui.marc.json_places import Path
+from orcid_tui.marc.json_values import Members, is_list
+from orcid_tui.marc.record import Field, Subfield
+
+_LISTS: Final = frozenset(
+    "fields controlfield controlfields datafield datafields control_fields data_fields "
+    "varfields record".split()
+)
+_LEADERS: Final = ("leader", "LDR", "ldr")
+_TAGS: Final = ("marcTag", "tag", "@tag")
+_CODES: Final = ("code", "@code", "tag")
+_TEXTS: Final = ("value", "data", "content", "text", "#text", "_", "$t", "$")
+_SUBFIELDS: Final = ("subfields", "subfield")
+_INDICATORS: Final = (("ind1", "@ind1", "indicator1"), ("ind2", "@ind2", "indicator2"))
+_BOTH: Final = ("ind", "indicators", "inds")
+_TAG: Final = re.compile(r"[0-9A-Z]{3}")
+_WHOLE_TEXT: Final = "_"
+"""The code that flat lists give to the text of a control field, and Sierra to the leader."""
+
+NO_SUBFIELDS: Final = "The field has no subfields."
+_NO_LIST: Final = "The subfields are not written as a list, so none can be added safely."
+
+
+class JsonSubfield(NamedTuple):
+    """One subfield. It reaches from the value at `first` to the value at `last`; `code_at`
+    and `text_at` are strings, and nothing else is in it, when `is_pattern`."""
+
+    code: str
+    text: str
+    first: Path
+    last: Path
+    code_at: Path = ()
+    text_at: Path = ()
+    is_pattern: bool = False
+
+
+class JsonField(NamedTuple):
+    """One field. `why_not` says why nothing can be put in, or is empty."""
+
+    tag: str
+    indicators: str = ""
+    subfields: Sequence[JsonSubfield] = ()
+    text: str = ""
+    why_not: str = ""
+
+    def as_field(self) -> Field:
+        """The field as everyone else sees it, in NFC."""
+        return Field(
+            self.tag,
+            self.indicators,
+            tuple([Subfield(each.code, _nfc(each.text)) for each in self.subfields]),
+            _nfc(self.text),
+        )
+
+
+def fields_of(value: object) -> list[JsonField] | None:
+    """The fields of a record in their order; None when this is no MARC record."""
+    if not isinstance(value, Members):
+        return None
+    fields: list[JsonField] = []
+    has_list = False
+    for index, (name, content) in enumerate(value):
+        if name.lower() in _LISTS and is_list(content):
+            has_list = True
+            for nth, item in enumerate(content):
+                fields += _fields_in(item, (2 * index + 1, nth))
+        elif name.lower() in _LISTS and _member(content, _TAGS)[0] >= 0:
+            fields += _fields_in(content, (2 * index + 1,))
+    return fields if fields or (has_list and leader_of(value)) else None
+
+
+def leader_of(value: Members) -> str:
+    """The leader, or an empty string."""
+    for name, content in value:
+        if name in _LEADERS and isinstance(content, str):
+            return content
+    for name, content in value:
+        if name.lower() in _LISTS and is_list(content):
+            for item in content:
+                for field in _fields_in(item, ()):
+                    if field.tag in ("LDR", "000"):
+                        return field.text
+                if _member(item, ("fieldTag",))[1] == _WHOLE_TEXT:
+                    return _text(_member(item, _TEXTS)[1])
+    return ""
+
+
+def holds_records(value: object) -> bool:
+    """Whether a record stands somewhere inside of this."""
+    if isinstance(value, Members):
+        return fields_of(value) is not None or any(holds_records(inner) for _, inner in value)
+    return isinstance(value, list) and any(map(holds_records, value))
+
+
+def _fields_in(item: object, at: Path) -> Iterator[JsonField]:
+    if isinstance(item, Members):
+        tag = _member(item, _TAGS)[1]
+        if isinstance(tag, str):
+            if _TAG.fullmatch(tag):
+                yield _named(tag, item, at)
+            return
+        for index, (name, content) in enumerate(item):
+            if not _TAG.fullmatch(name):
+                continue
+            if isinstance(content, Members):
+                yield _named(name, content, (*at, 2 * index + 1))
+            elif not isinstance(content, list):
+                yield JsonField(name, text=_text(content), why_not=NO_SUBFIELDS)
+    elif isinstance(item, list) and len(item) > 1:
+        tag = item[0]
+        if isinstance(tag, str) and _TAG.fullmatch(tag):
+            yield _listed(tag, item, at)
+
+
+def _named(tag: str, body: Members, at: Path) -> JsonField:
+    """A field whose parts have names: the body of MARC-in-JSON, or a whole field."""
+    indicators = _indicators(body)
+    index, content = _member(body, _SUBFIELDS)
+    if index >= 0:
+        subfields, why_not = _subfields(content, (*at, 2 * index + 1))
+        return JsonField(tag, indicators, subfields, "", why_not)
+    index, content = _member(body, _TEXTS)
+    if isinstance(content, Members):
+        return _named(tag, content, (*at, 2 * index + 1))
+    return JsonField(tag, text=_text(content), why_not=NO_SUBFIELDS)
+
+
+def _listed(tag: str, item: Sequence[object], at: Path) -> JsonField:
+    """A field that is a list: tag, indicators, and one list of subfields or all in a row."""
+    if len(item) < 4:
+        return JsonField(tag, text=_text(item[-1]), why_not=NO_SUBFIELDS)
+    indicators = _sign(item[1]) + _sign(item[2])
+    if is_list(item[3]):
+        subfields, why_not = _subfields(item[3], (*at, 3))
+        return JsonField(tag, indicators, subfields, "", why_not)
+    if item[3] == _WHOLE_TEXT or tag < "010":
+        return JsonField(tag, text=_text(item[-1]), why_not=NO_SUBFIELDS)
+    pairs = [
+        JsonSubfield(
+            _text(item[k]),
+            _text(item[k + 1]),
+            (*at, k),
+            (*at, k + 1),
+            (*at, k),
+            (*at, k + 1),
+            isinstance(item[k], str) and isinstance(item[k + 1], str),
+        )
+        for k in range(3, len(item) - 1, 2)
+    ]
+    return JsonField(tag, indicators, pairs, why_not="" if len(item) % 2 else _NO_LIST)
+
+
+def _subfields(content: object, at: Path) -> tuple[list[JsonSubfield], str]:
+    """The subfields in here, and why none can be added."""
+    if isinstance(content, Members):
+        return list(_subfields_in(content, at)), _NO_LIST
+    if not isinstance(content, list):
+        return [], NO_SUBFIELDS
+    found: list[JsonSubfield] = []
+    for nth, element in enumerate(content):
+        found += _subfields_in(element, (*at, nth))
+    return found, "" if found else NO_SUBFIELDS
+
+
+def _subfields_in(element: object, at: Path) -> Iterator[JsonSubfield]:
+    if isinstance(element, Members):
+        code_index, code = _member(element, _CODES)
+        if isinstance(code, str):
+            index, content = _member(element, _TEXTS)
+            plain = len(element) == 2 and isinstance(content, str)
+            ways = (*at, 2 * code_index + 1), (*at, 2 * index + 1)
+            yield JsonSubfield(code, _text(content), at, at, *ways, plain)
+            return
+        for index, (name, content) in enumerate(element):
+            if len(name) != 1:
+                continue
+            plain = len(element) == 1 and isinstance(content, str)
+            for one in content if is_list(content) else (content,):
+                ways = (*at, 2 * index), (*at, 2 * index + 1)
+                yield JsonSubfield(name, _text(one), at, at, *ways, plain)
+    elif isinstance(element, list) and len(element) == 2:
+        plain = all(isinstance(part, str) for part in element)
+        ways = (*at, 0), (*at, 1)
+        yield JsonSubfield(_text(element[0]), _text(element[1]), at, at, *ways, plain)
+
+
+def _indicators(body: Members) -> str:
+    _, both = _member(body, _BOTH)
+    if isinstance(both, str):
+        return both[:2].ljust(2)
+    if isinstance(both, list) and not isinstance(both, Members):
+        return "".join(map(_sign, both))[:2].ljust(2)
+    return "".join(_sign(_member(body, names)[1]) for names in _INDICATORS)
+
+
+def _sign(value: object) -> str:
+    return (_text(value) or " ")[0]
+
+
+def _member(body: object, names: Sequence[str]) -> tuple[int, object]:
+    """The first member that has one of these names: its index (or -1) and its value."""
+    for index, (name, content) in enumerate(body if isinstance(body, Members) else ()):
+        if name in names:
+            return index, content
+    return -1, None
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _nfc(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)

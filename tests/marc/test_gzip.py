@@ -1,0 +1,200 @@
+"""gzip files as RFC 1952 allows them: read whole, or refused in one sentence."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import subprocess
+import tempfile
+import zlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orcid_tui.errors import SourceError
+from orcid_tui.marc.file_bytes import FileBytes
+from orcid_tui.marc.formats import open_content
+from orcid_tui.marc.gzip_bytes import DamagedGzip, Packer, UnpackedBytes, open_bytes
+from tests.marc.building import collection_xml, record_bytes, record_json, record_mrk
+
+RECORD = [("001", "x"), ("100", "1 ", [("a", "Name")]), ("245", "10", [("a", "T")])]
+
+
+def packed(content: bytes, *, name: str = "", time: int = 0) -> bytes:
+    """One member, as the standard library writes it."""
+    made = io.BytesIO()
+    with gzip.GzipFile(name, "wb", fileobj=made, mtime=time) as file:
+        file.write(content)
+    return made.getvalue()
+
+
+def unpacked(folder: Path, raw: bytes) -> bytes:
+    """The content as we see it."""
+    (folder / "file").write_bytes(raw)
+    source = open_bytes(folder / "file")
+    try:
+        assert source.status.st_size == len(raw)
+        return source.read(0, source.size + 1)
+    finally:
+        source.close()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        record_bytes(RECORD),
+        collection_xml([RECORD]),
+        collection_xml([RECORD], encoding="utf-16"),
+        repr(record_json(RECORD)).replace("'", '"').encode(),
+        record_mrk(RECORD).encode(),
+    ],
+    ids=["binary", "xml", "utf-16", "json", "mrk"],
+)
+def test_every_format_is_found_inside(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "plain").write_bytes(content)
+    (tmp_path / "packed").write_bytes(packed(content))
+    plain, found = open_content(tmp_path / "plain"), open_content(tmp_path / "packed")
+    try:
+        assert plain.advance(10_000) == found.advance(10_000) == [(1, "100", 1)]
+        assert plain.name == found.name
+        assert plain.digest() == found.digest()
+        assert found.source.size == len(content)
+    finally:
+        plain.close()
+        found.close()
+
+
+MEMBERS = [b"first" * 100_000, b"", b"second"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"".join(map(packed, MEMBERS)),
+        b"".join(map(packed, MEMBERS)) + b"\x00" * 600_000,
+        packed(b"".join(MEMBERS), name="a" * 3000, time=2**32 - 1),
+    ],
+    ids=["members", "padding", "long name"],
+)
+def test_all_members_count(tmp_path: Path, raw: bytes) -> None:
+    assert unpacked(tmp_path, raw) == b"".join(MEMBERS)
+
+
+def test_a_plain_file_stays_what_it_is(tmp_path: Path) -> None:
+    assert unpacked(tmp_path, b"\x1f") == b"\x1f"
+    assert unpacked(tmp_path, b"") == b""
+
+
+WHOLE = packed(record_bytes(RECORD) * 50)
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (WHOLE[:-1], "ends too early"),
+        (WHOLE[:-30], "ends too early"),
+        (WHOLE[:2], "ends too early"),
+        (WHOLE[:-8] + b"\x00" * 4 + WHOLE[-4:], "data are wrong"),
+        (WHOLE[:-4] + b"\x00" * 4, "data are wrong"),
+        (WHOLE + b"something else", "data are wrong"),
+        (WHOLE[:20] + b"\xff\xff\xff" + WHOLE[23:], "data are wrong"),
+        (packed(WHOLE), "gzip twice"),
+        (packed(b""), "is empty"),
+        (packed(b"Dear colleague"), "no MARC records"),
+    ],
+)
+def test_damage_is_one_sentence(tmp_path: Path, raw: bytes, words: str) -> None:
+    (tmp_path / "books.mrc.gz").write_bytes(raw)
+    with pytest.raises(SourceError, match=words) as refused:
+        open_content(tmp_path / "books.mrc.gz")
+    assert refused.value.message.endswith(".")
+    assert refused.value.message.startswith("books.mrc.gz ")
+    assert refused.value.hint
+
+
+def test_no_room_to_unpack_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "books.mrc.gz").write_bytes(WHOLE)
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(SourceError, match=r"no room to unpack books\.mrc\.gz") as refused:
+        open_content(tmp_path / "books.mrc.gz")
+    assert refused.value.hint
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="counts open files by /proc")
+def test_nothing_is_left_open_or_lying_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    (tmp_path / "good").write_bytes(WHOLE)
+    (tmp_path / "bad").write_bytes(WHOLE[:-1])
+    before = len(os.listdir("/proc/self/fd"))
+    source = open_bytes(tmp_path / "good")
+    assert len(os.listdir("/proc/self/fd")) == before + 1
+    assert list((tmp_path / "temporary").iterdir()) == []
+    source.close()
+    with pytest.raises(DamagedGzip):
+        open_bytes(tmp_path / "bad")
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_name_and_time_of_the_header_are_written_again(tmp_path: Path) -> None:
+    (tmp_path / "in").write_bytes(packed(b"one", name="books.mrc", time=1_000_000_000))
+    source = open_bytes(tmp_path / "in")
+    assert isinstance(source, UnpackedBytes)
+    source.close()
+    handle = os.open(tmp_path / "out", os.O_WRONLY | os.O_CREAT, 0o600)
+    packer = source.packer(handle)
+    for part in (b"new ", b"", b"content" * 1000):
+        packer.write(part)
+    packer.finish()
+    os.close(handle)
+    made = (tmp_path / "out").read_bytes()
+    assert gzip.decompress(made) == b"new " + b"content" * 1000
+    assert made[4:8] == (1_000_000_000).to_bytes(4, "little")
+    assert made[10:20] == b"books.mrc\x00"
+    listed = subprocess.run(["gzip", "-t", "-v"], input=made, capture_output=True, check=False)
+    assert listed.returncode == 0, listed.stderr
+
+
+@given(
+    st.lists(st.binary(max_size=3000), max_size=4),
+    st.binary(max_size=20).map(lambda raw: raw.replace(b"\x00", b"")),
+    st.integers(0, 2**32 - 1),
+)
+@settings(max_examples=60, deadline=None)
+def test_what_is_packed_is_unpacked(parts: list[bytes], name: bytes, time: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        handle = os.open(Path(folder) / "file", os.O_WRONLY | os.O_CREAT, 0o600)
+        packer = Packer(handle, name, time)
+        for part in parts:
+            packer.write(part)
+        packer.finish()
+        os.close(handle)
+        source = open_bytes(Path(folder) / "file")
+        assert isinstance(source, UnpackedBytes)
+        assert (source.name, source.time) == (name, time)
+        assert source.read(0, source.size) == b"".join(parts)
+        source.close()
+
+
+@given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_changed_bytes_are_seen_or_make_no_difference(at: int, new: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "file"
+        file.write_bytes(WHOLE[:at] + new + WHOLE[at + len(new) :])
+        try:
+            source: FileBytes = open_bytes(file)
+        except DamagedGzip:
+            return
+        content = source.read(0, source.size)
+        source.close()
+        assert not isinstance(source, UnpackedBytes) or content == zlib.decompress(WHOLE, 31)
