@@ -37,6 +37,15 @@ def why_no_candidate(session: Session, ref: HeadingRef, position: int) -> str:
     return f"There is no candidate {position + 1}."
 
 
+def why_empty(session: Session, *, filtered: bool) -> str:
+    """Why no heading is shown."""
+    if filtered:
+        return "No heading passes the filter. Esc clears it."
+    if not session.scanned:
+        return "Reading the records…"
+    return "There is no personal name (100, 700) in these records."
+
+
 def page(orcid: OrcidId, *, opened: bool) -> str:
     """Where a person's page is, and whether a browser was asked to show it."""
     if orcid.is_invented:

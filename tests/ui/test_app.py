@@ -129,7 +129,7 @@ async def test_texts_can_be_read_on_every_ground(theme: object) -> None:
         await driver.settle()
         colors = driver.app.get_css_variables()
         least = 7.0 if "contrast" in driver.app.theme else 4.5
-        for ground in ("background", "surface", "panel"):
+        for ground in ("background", "surface", "panel", "block-cursor-blurred-background"):
             behind = Color.parse(colors[ground])
             for ink in ("foreground", "text-muted", "text-warning", "text-error", "text-success"):
                 assert contrast(Color.parse(colors[ink]), behind) >= least, (ink, ground)

@@ -203,6 +203,7 @@ async def test_an_empty_filter_result_is_harmless() -> None:
     async with opened() as driver:
         await driver.press("slash", *"zzz", "enter")
         assert "0 of 8" in driver.text
+        assert "No heading passes the filter. Esc clears it." in driver.text
         await driver.press("1", "x", "s", "enter", "j", "k", "o", "y", "r", "n", "p")
         assert driver.session.counts().open == 6
         await driver.press("escape")

@@ -23,7 +23,7 @@ from orcid_tui.ui.outside import browser_at_hand
 from orcid_tui.ui.reading import how_far, read_source, what_is_wrong
 from orcid_tui.ui.render.cells import WARN
 from orcid_tui.ui.screens.save import SaveScreen
-from orcid_tui.ui.sentences import chosen, greeting, page, why_no_candidate
+from orcid_tui.ui.sentences import chosen, greeting, page, why_empty, why_no_candidate
 from orcid_tui.ui.widgets.candidate_list import CandidateList
 from orcid_tui.ui.widgets.candidate_pane import CandidatePane
 from orcid_tui.ui.widgets.detail_pane import DetailPane
@@ -114,6 +114,8 @@ class RefineScreen(Screen[None]):
         if event.batch is None and (problem := what_is_wrong(self.session)):
             self.notice(problem, WARN)
         self.headings.source_grew()
+        if self.headings.current is None:
+            self._follow()
         self._show_title()
         self._show_progress()
 
@@ -152,7 +154,10 @@ class RefineScreen(Screen[None]):
 
     def _follow(self) -> None:
         ref = self.headings.current
-        if ref is None or ref != self.candidates.heading:
+        if ref is None:
+            self.headings.show_context()
+            self.candidates.show_nothing(why_empty(self.session, filtered=self.headings.filtered))
+        elif ref != self.candidates.heading:
             self.headings.show_context()
             self.candidates.show_heading(ref)
 
@@ -348,6 +353,7 @@ class RefineScreen(Screen[None]):
         self._back_from_saving = monotonic()
         if written:
             self.headings.everything_changed()
-            self.candidates.show_heading(self.headings.current)
+            self.candidates.heading = None  # shown anew: it may carry its iD now
+            self._follow()
             self.notice("Saved.")
         self._show_progress()

@@ -77,14 +77,17 @@ class CandidatePane(Vertical):
 
     # --- following the headings --------------------------------------------------------
 
-    def show_heading(self, ref: HeadingRef | None) -> None:
+    def show_nothing(self, sentence: str) -> None:
+        """No heading is highlighted; say why."""
+        self._asking.drop("look-up", "profile")
+        self.heading = self._linked = None
+        self._say(None, text(sentence, MUTED))
+
+    def show_heading(self, ref: HeadingRef) -> None:
         """Show what is known of a heading at once, and ask for the rest."""
         self._asking.drop("look-up", "profile")
         self.heading = ref
         self._linked = None
-        if ref is None:
-            self._say(None, Content(""))
-            return
         heading = self._session.heading(ref)
         known = self._session.known(ref)
         if heading.orcid is not None:

@@ -170,9 +170,10 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         row = self.row_at(line)
         if row is None or row != self.cursor or (self._quiet and not self.has_focus):
             return strip_of(self, content, width)
-        # One style for the whole row: the colours of parts were made for another ground.
-        plain, ground = Content(content.plain), self.get_visual_style("virtual-list--cursor")
-        return strip_of(self, plain, width, ground)
+        if self.has_focus:
+            # One style for the whole row: the colours of parts were made for another ground.
+            content = Content(content.plain)
+        return strip_of(self, content, width, self.get_visual_style("virtual-list--cursor"))
 
     # --- the cursor --------------------------------------------------------------------
 
