@@ -18,7 +18,7 @@ from orcid_tui.marc.binary import damaged
 from orcid_tui.marc.content import Addition
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.json_places import find_places
-from orcid_tui.marc.json_shapes import JsonField, fields_of, holds_records, leader_of
+from orcid_tui.marc.json_shapes import FieldSite, fields_of, holds_records, leader_of
 from orcid_tui.marc.json_splice import json_insertion
 from orcid_tui.marc.json_values import Members, read_value
 from orcid_tui.marc.kinds import is_coded_data
@@ -171,7 +171,7 @@ class JsonRecords(SpannedRecords):
         places = find_places(raw)
         for target, uri in additions:
             try:
-                insertion = json_insertion(raw, places, fields[target], uri)
+                insertion = json_insertion(raw, places, fields[target].read(), uri)
             except FieldRefused as reason:
                 planned.refused[target] = str(reason)
             else:
@@ -185,15 +185,15 @@ class _Decoder:
 
     __slots__ = ("_fields",)
 
-    def __init__(self, fields: Sequence[JsonField]) -> None:
+    def __init__(self, fields: Sequence[FieldSite]) -> None:
         self._fields = fields
 
     def __call__(self, index: int) -> Field:
-        return self._fields[index].as_field()
+        return self._fields[index].read().as_field()
 
 
 @lru_cache(maxsize=8)
-def _parsed(raw: bytes) -> tuple[Members, list[JsonField]]:
+def _parsed(raw: bytes) -> tuple[Members, list[FieldSite]]:
     """Raises ValueError or RecursionError."""
     try:
         text = raw.decode("utf-8")
@@ -206,13 +206,13 @@ def _parsed(raw: bytes) -> tuple[Members, list[JsonField]]:
     return value, fields
 
 
-def _names(fields: Sequence[JsonField]) -> list[tuple[str, int]]:
+def _names(fields: Sequence[FieldSite]) -> list[tuple[str, int]]:
     names: list[tuple[str, int]] = []
     counts = {"100": 0, "700": 0}
     for field in fields:
         if field.tag in counts:
             counts[field.tag] += 1
-            if field.tag != "100" or not is_coded_data(field.as_field()):
+            if field.tag != "100" or not is_coded_data(field.read().as_field()):
                 names.append((field.tag, counts[field.tag]))
     return names
 

@@ -74,11 +74,27 @@ class JsonField(NamedTuple):
         )
 
 
-def fields_of(value: object) -> list[JsonField] | None:
+class FieldSite(NamedTuple):
+    """Where a field is in a record, not yet read."""
+
+    tag: str
+    content: object
+    at: Path
+
+    def read(self) -> JsonField:
+        """The field itself."""
+        if isinstance(self.content, Members):
+            return _named(self.tag, self.content, self.at)
+        if isinstance(self.content, list):
+            return _listed(self.tag, self.content, self.at)
+        return JsonField(self.tag, text=_text(self.content), why_not=NO_SUBFIELDS)
+
+
+def fields_of(value: object) -> list[FieldSite] | None:
     """The fields of a record in their order; None when this is no MARC record."""
     if not isinstance(value, Members):
         return None
-    fields: list[JsonField] = []
+    fields: list[FieldSite] = []
     has_list = False
     for index, (name, content) in enumerate(value):
         if name.lower() in _LISTS and is_list(content):
@@ -100,7 +116,7 @@ def leader_of(value: Members) -> str:
             for item in content:
                 for field in _fields_in(item, ()):
                     if field.tag in ("LDR", "000"):
-                        return field.text
+                        return field.read().text
                 if _member(item, ("fieldTag",))[1] == _WHOLE_TEXT:
                     return _text(_member(item, _TEXTS)[1])
     return ""
@@ -113,24 +129,19 @@ def holds_records(value: object) -> bool:
     return isinstance(value, list) and any(map(holds_records, value))
 
 
-def _fields_in(item: object, at: Path) -> Iterator[JsonField]:
+def _fields_in(item: object, at: Path) -> Iterator[FieldSite]:
     if isinstance(item, Members):
-        tag = _member(item, _TAGS)[1]
-        if isinstance(tag, str):
-            if _TAG.fullmatch(tag):
-                yield _named(tag, item, at)
-            return
         for index, (name, content) in enumerate(item):
-            if not _TAG.fullmatch(name):
-                continue
-            if isinstance(content, Members):
-                yield _named(name, content, (*at, 2 * index + 1))
-            elif not isinstance(content, list):
-                yield JsonField(name, text=_text(content), why_not=NO_SUBFIELDS)
+            if name in _TAGS:
+                if isinstance(content, str) and _TAG.fullmatch(content):
+                    yield FieldSite(content, item, at)
+                return
+            if len(name) == 3 and _TAG.fullmatch(name) and not is_list(content):
+                yield FieldSite(name, content, (*at, 2 * index + 1))
     elif isinstance(item, list) and len(item) > 1:
         tag = item[0]
         if isinstance(tag, str) and _TAG.fullmatch(tag):
-            yield _listed(tag, item, at)
+            yield FieldSite(tag, item, at)
 
 
 def _named(tag: str, body: Members, at: Path) -> JsonField:
