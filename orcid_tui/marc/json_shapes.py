@@ -1,15 +1,18 @@
 """The shapes in which MARC records stand in JSON.
 
-Four are in use, sometimes mixed (marc-roundtrip.md section 6):
+Several are in use, sometimes mixed (marc-roundtrip.md section 6):
 
 - MARC-in-JSON: `{"245": {"ind1": "1", "ind2": "0", "subfields": [{"a": "Title"}]}}`;
 - named members: `{"tag": "245", "ind1": "1", "ind2": "0", "subfields": [{"code": "a",
   "value": "Title"}]}`, with `data`, `value` or `content` for text, `ind` or `ind1`/`ind2`,
   in Sierra `marcTag` for the field's and `tag` for the subfield's name;
 - nested lists: `["245", "1", "0", [["a", "Title"]]]`;
-- flat lists: `["245", "1", "0", "a", "Title"]`.
+- flat lists: `["245", "1", "0", "a", "Title"]`;
+- by tag: `{"245": [{"ind1": "1", "ind2": "0", "subfields": {"a": "Title"}}]}`, without a list
+  around the fields.
 
-A record is an object that has a list of such fields. What stands around does not count.
+A record is an object that has a list of such fields, or has them as its members by tag. What
+stands around does not count.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from typing import Final, NamedTuple
 from orcid_tui.marc.json_places import Path
 from orcid_tui.marc.json_values import Members, is_list
 from orcid_tui.marc.record import Field, Subfield
+from orcid_tui.marc.splice import CODE
 
 _LISTS: Final = frozenset(
     "fields controlfield controlfields datafield datafields control_fields data_fields "
@@ -40,6 +44,7 @@ _WHOLE_TEXT: Final = "_"
 
 NO_SUBFIELDS: Final = "The field has no subfields."
 _NO_LIST: Final = "The subfields are not written as a list, so none can be added safely."
+_HAS_ONE: Final = "There is a $1, and the way the subfields are written leaves no room for another."
 
 
 class JsonSubfield(NamedTuple):
@@ -103,6 +108,8 @@ def fields_of(value: object) -> list[FieldSite] | None:
                 fields += _fields_in(item, (2 * index + 1, nth))
         elif name.lower() in _LISTS and _member(content, _TAGS)[0] >= 0:
             fields += _fields_in(content, (2 * index + 1,))
+    if not fields and not has_list and _is_by_tag(value):
+        fields += _fields_by_tag(value)
     return fields if fields or (has_list and leader_of(value)) else None
 
 
@@ -127,6 +134,23 @@ def holds_records(value: object) -> bool:
     if isinstance(value, Members):
         return fields_of(value) is not None or any(holds_records(inner) for _, inner in value)
     return isinstance(value, list) and any(map(holds_records, value))
+
+
+def _is_by_tag(value: Members) -> bool:
+    names = {name for name, _ in value}
+    return bool(names & {"001", "245"}) and bool(names & {"008", "245", *_LEADERS})
+
+
+def _fields_by_tag(value: Members) -> Iterator[FieldSite]:
+    for index, (name, content) in enumerate(value):
+        if len(name) != 3 or not _TAG.fullmatch(name) or name in _LEADERS:
+            continue
+        if is_list(content):
+            for nth, item in enumerate(content):
+                if not is_list(item):
+                    yield FieldSite(name, item, (2 * index + 1, nth))
+        else:
+            yield FieldSite(name, content, (2 * index + 1,))
 
 
 def _fields_in(item: object, at: Path) -> Iterator[FieldSite]:
@@ -154,6 +178,9 @@ def _named(tag: str, body: Members, at: Path) -> JsonField:
     index, content = _member(body, _TEXTS)
     if isinstance(content, Members):
         return _named(tag, content, (*at, 2 * index + 1))
+    if index < 0:
+        subfields, why_not = _subfields(body, at)
+        return JsonField(tag, indicators, subfields, "", why_not)
     return JsonField(tag, text=_text(content), why_not=NO_SUBFIELDS)
 
 
@@ -185,13 +212,31 @@ def _listed(tag: str, item: Sequence[object], at: Path) -> JsonField:
 def _subfields(content: object, at: Path) -> tuple[list[JsonSubfield], str]:
     """The subfields in here, and why none can be added."""
     if isinstance(content, Members):
-        return list(_subfields_in(content, at)), _NO_LIST
+        if _member(content, _CODES)[0] >= 0:
+            return list(_subfields_in(content, at)), _NO_LIST
+        row = list(_row(content, at))
+        has_one = any(each.code == CODE for each in row)
+        return row, (_HAS_ONE if has_one else "") if row else NO_SUBFIELDS
     if not isinstance(content, list):
         return [], NO_SUBFIELDS
     found: list[JsonSubfield] = []
     for nth, element in enumerate(content):
         found += _subfields_in(element, (*at, nth))
     return found, "" if found else NO_SUBFIELDS
+
+
+def _row(content: Members, at: Path) -> Iterator[JsonSubfield]:
+    """Subfields that are the members of one object: a name can stand there only once."""
+    for index, (name, inner) in enumerate(content):
+        if len(name) != 1 or isinstance(inner, Members):
+            continue
+        first, last = (*at, 2 * index), (*at, 2 * index + 1)
+        if not is_list(inner):
+            yield JsonSubfield(name, _text(inner), first, last, first, last, isinstance(inner, str))
+        else:
+            plain = len(inner) == 1 and isinstance(inner[0], str)
+            for each in inner:
+                yield JsonSubfield(name, _text(each), first, last, first, (*last, 0), plain)
 
 
 def _subfields_in(element: object, at: Path) -> Iterator[JsonSubfield]:

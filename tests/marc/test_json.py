@@ -140,7 +140,9 @@ def test_names_that_come_twice_are_kept_and_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        ({"ind1": "1", "ind2": " ", "subfields": {"a": "Name"}}, "not written as a list"),
+        ({"ind1": "1", "subfields": {"code": "a", "value": "Name"}}, "not written as a list"),
+        ({"ind1": "1", "subfields": {"a": "Name", "1": "x"}}, "There is a $1"),
+        ({"ind1": "1", "subfields": {"a": {"b": "Name"}}}, "no subfields"),
         ({"ind1": "1", "ind2": " ", "subfields": []}, "no subfields"),
         ({"ind1": "1", "ind2": " "}, "no subfields"),
         ("Name", "no subfields"),
@@ -157,6 +159,41 @@ def test_what_cannot_be_changed_is_read_and_refused(
     assert reason in edit.refused[0]
     assert not edit.patches
     assert places == [(1, "100", 1)]
+
+
+@pytest.mark.parametrize(
+    ("subfields", "added"),
+    [
+        ({"a": "Name", "4": "aut"}, {"1": URI}),
+        ({"a": ["Name"], "4": ["aut", "edt"]}, {"1": [URI]}),
+        ({"a": "Name", "4": ["aut"]}, {"1": URI}),
+        ([{"a": "Name"}, {"4": "aut"}], [{"1": URI}]),
+    ],
+)
+@pytest.mark.parametrize("listed", [True, False])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_fields_by_tag(
+    tmp_path: Path, subfields: Any, added: Any, listed: bool, indent: int | None
+) -> None:
+    name = {"ind1": "1", "ind2": " ", "subfields": subfields}
+    record = {"leader": "l", "001": "x", "100": [name] if listed else name, "245": {"a": "Title"}}
+    content = dumps([record], indent=indent)
+    found, places = opened(tmp_path, content)
+    assert places == [(1, "100", 1)]
+    assert str(found.record(1).occurrence("100", 1)).startswith("100 1_ $a Name $4 aut")
+    assert str(found.record(1).occurrence("245", 1)) == "245 __ $a Title"
+    assert found.record(1).control_number == "x"
+    patches, refused = planned(found, places)
+    assert not refused
+    result = spliced(content, patches)
+    assert without(result, patches) == content
+    now = json.loads(result)[0]["100"]
+    now = (now[0] if listed else now)["subfields"]
+    if isinstance(added, dict):
+        assert now == {**subfields, **added}
+        assert list(now) == ["a", "1", "4"]
+    else:
+        assert now == [subfields[0], *added, subfields[1]]
 
 
 def test_a_bad_line_harms_no_other(tmp_path: Path) -> None:
