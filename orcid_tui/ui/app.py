@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shlex
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
@@ -17,6 +18,7 @@ from textual.worker import WorkerFailed
 
 from orcid_tui.crash import write_crash_log
 from orcid_tui.errors import ConfigurationError, ExitCode, SourceError
+from orcid_tui.secrets import daemon
 from orcid_tui.session.session import Session
 from orcid_tui.ui.actions import Scope
 from orcid_tui.ui.bindings import bindings_for
@@ -24,6 +26,7 @@ from orcid_tui.ui.palette import ActionProvider, Palette
 from orcid_tui.ui.render.about import about
 from orcid_tui.ui.screens.dialogs import Answer, AskScreen
 from orcid_tui.ui.screens.help import HelpScreen
+from orcid_tui.ui.screens.opening import OpeningScreen
 from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.screens.save import SaveScreen
 from orcid_tui.ui.screens.too_small import TooSmallScreen, is_too_small
@@ -66,7 +69,7 @@ class OrcidTuiApp(App[int]):
     def on_mount(self) -> None:
         """The first screen."""
         if self._first == "set-up":
-            self._set_up(self._end_set_up)
+            self._set_up(self._profile, self._end_set_up)
         elif self.session is not None:
             self._work(self.session)
         else:
@@ -86,35 +89,45 @@ class OrcidTuiApp(App[int]):
     def _start(self, problem: str = "", typed: str = "") -> None:
         from orcid_tui.ui.screens.start import StartScreen
 
-        self.push_screen(StartScreen(problem, typed), self._started)
+        self.push_screen(StartScreen(problem, typed, self._profile), self._started)
 
     def _started(self, choice: StartChoice | None) -> None:
         if choice is None or choice.kind == "quit":
             self.exit(ExitCode.DONE)
         elif choice.kind == "set-up":
-            self._profile = choice.profile or self._profile
-            self._set_up(lambda saved: self._start())
+            self._set_up(choice.profile or self._profile, self._back_from_set_up)
         else:
-            self._open(choice)
+            self.push_screen(OpeningScreen())
+            self.run_worker(self._open(choice), group="open", exclusive=True)
 
-    def _open(self, choice: StartChoice) -> None:
-        from orcid_tui.session import opening
+    async def _open(self, choice: StartChoice) -> None:
+        paths, profile = [str(path) for path in choice.paths], self._profile
+
+        def open_it() -> Session:
+            from orcid_tui.session import opening
+
+            if choice.kind == "demo":
+                return opening.open_demo()
+            return opening.open_session(paths, profile=profile)
 
         try:
-            if choice.kind == "demo":
-                session = opening.open_demo()
-            else:
-                paths = [str(path) for path in choice.paths]
-                session = opening.open_session(paths, profile=self._profile)
+            session = await asyncio.wrap_future(daemon.start(open_it))
         except (SourceError, ConfigurationError) as error:
-            self._start(str(error), " ".join(shlex.quote(str(path)) for path in choice.paths))
+            self.pop_screen()
+            self._start(str(error), " ".join(map(shlex.quote, paths)))
         else:
+            self.pop_screen()
             self._work(session)
 
-    def _set_up(self, then: Callable[[bool | None], None]) -> None:
+    def _back_from_set_up(self, saved: bool | None) -> None:
+        if saved:
+            self._profile = None  # the profile saved last is the one in use
+        self._start()
+
+    def _set_up(self, profile: str | None, then: Callable[[bool | None], None]) -> None:
         from orcid_tui.ui.screens.set_up import SetUpScreen
 
-        self.push_screen(SetUpScreen(self._profile), then)
+        self.push_screen(SetUpScreen(profile), then)
 
     def _end_set_up(self, saved: bool | None) -> None:
         self.exit(ExitCode.DONE if saved else ExitCode.SETUP_UNFINISHED)

@@ -105,6 +105,19 @@ async def test_the_palette_offers_every_action_that_works_here() -> None:
                 assert action.help in driver.flat, action.id
 
 
+async def test_the_palette_changes_the_colours() -> None:
+    async with opened(size=(100, 40)) as driver:
+        before = driver.app.theme
+        await driver.press("ctrl+p", *"othercol")
+        await driver.until_text("Choose other colours.")
+        await driver.press("enter")
+        await driver.until(lambda: "orcid-light" in driver.text)
+        await driver.press(*"orcid-light")
+        await driver.press("enter")
+        await driver.until(lambda: driver.app.theme == "orcid-light")
+        assert before == "orcid-dark"
+
+
 # --- colours ----------------------------------------------------------------------------------
 
 

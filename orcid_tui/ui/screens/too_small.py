@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-SMALLEST: Final = Size(60, 18)
-"""Columns and rows that every screen can live with."""
+from orcid_tui.ui.smallest import SMALLEST
 
 
 def is_too_small(size: Size) -> bool:
     """Whether a terminal of this size cannot hold the screens."""
-    return size.width < SMALLEST.width or size.height < SMALLEST.height
+    return size.width < SMALLEST.columns or size.height < SMALLEST.rows
 
 
 class TooSmallScreen(ModalScreen[None]):
@@ -30,8 +27,8 @@ class TooSmallScreen(ModalScreen[None]):
         """One sentence."""
         yield Static(
             Content(
-                f"This window is too small. Please make it at least {SMALLEST.width} columns "
-                f"wide and {SMALLEST.height} rows high; your work is kept. Ctrl+Q leaves."
+                f"This window is too small. Please make it at least {SMALLEST.columns} columns "
+                f"wide and {SMALLEST.rows} rows high; your work is kept. Ctrl+Q leaves."
             ),
             markup=False,
         )
