@@ -34,7 +34,7 @@ class MrkRecords(SpannedRecords):
     another 001 parts the records.
     """
 
-    name = "MarcEdit text"
+    name = "MARC as MarcEdit text"
 
     def _anew(self, source: FileBytes) -> MrkRecords:
         return MrkRecords(source, self._label)

@@ -145,10 +145,10 @@ class SpannedRecords(ABC):
 
     def edit(self, number: int, additions: Sequence[Addition]) -> Edit:
         """The insertions as patches of the file, each read back before it counts."""
-        before = self.record(number)
+        raw = self._raw(number)
+        before = self._read(number, raw)  # never from memory: the bytes may be others by now
         if before.damage:
             return Edit((), before, {target: before.damage for target, _ in additions})
-        raw = self._raw(number)
         planned = self._insertions(raw, additions)
         if not planned.by_field:
             return Edit((), before, planned.refused)

@@ -29,8 +29,8 @@ RECORD = [("001", "x"), ("245", "10", [("a", "T")])]
         (gzip.compress(record_bytes(RECORD)), "MARC 21, binary"),
         (b'{"leader": "00000nam", "fields": []}', "MARC in JSON"),
         (json.dumps([record_json(RECORD)]).encode(), "MARC in JSON"),
-        (b"=LDR  00000nam a2200000 i 4500\r\n", "MarcEdit text"),
-        (record_mrk(RECORD).encode("utf-8-sig"), "MarcEdit text"),
+        (b"=LDR  00000nam a2200000 i 4500\r\n", "MARC as MarcEdit text"),
+        (record_mrk(RECORD).encode("utf-8-sig"), "MARC as MarcEdit text"),
     ],
 )
 def test_recognised(tmp_path: Path, content: bytes, name: str) -> None:

@@ -56,7 +56,7 @@ DRESSES = {
 @pytest.mark.parametrize("step", [7, 100, 5000])
 def test_every_dress_is_read_and_spliced(tmp_path: Path, content: bytes, step: int) -> None:
     found, places = opened(tmp_path, content, step=step)
-    assert found.name == "MarcEdit text"
+    assert found.name == "MARC as MarcEdit text"
     assert places == [(n, tag, 1) for n in (1, 2, 3) for tag in ("100", "700")]
     second = found.record(2)
     if b"=LDR" in content or b"=000" in content:

@@ -27,12 +27,6 @@ def packed(source: Path) -> Path:
     return path
 
 
-def inserted(content: bytes) -> list[bytes]:
-    """Everything that a save may have put in."""
-    uri = REAL.uri.encode()
-    return [b"\x1f1" + uri, b'\n    <subfield code="1">' + uri + b"</subfield>"]
-
-
 async def test_saved_compressed_in_place(packed: Path, source: Path) -> None:
     store = await opened(packed)
     assert store.location.endswith(", gzip)")
@@ -45,13 +39,8 @@ async def test_saved_compressed_in_place(packed: Path, source: Path) -> None:
     assert new[4:8] == (1_234_567_890).to_bytes(4, "little")
     assert new[10:16] == b"books\x00"
     content = gzip.decompress(new)
-    if source.suffix == ".xml":
-        for part in inserted(content):
-            content = content.replace(part, b"")
-        assert content == source.read_bytes()
-    else:
-        assert len(content) == len(source.read_bytes()) + 10 * len(inserted(content)[0])
-    assert one(store).endswith(REAL.uri) or REAL.uri in one(store)
+    assert content.count(REAL.uri.encode()) == 10
+    assert REAL.uri in one(store)
     assert store.location.endswith(", gzip)")
     again = await store.save(put((1, "100", 1)), REPLACE)
     assert again.path is None
