@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Final
 from orcid_tui.cli import options
 from orcid_tui.cli.streams import is_terminal
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.ui.smallest import SMALLEST
 
 if TYPE_CHECKING:
     from orcid_tui.session.session import Session
 
 FILES: Final = "FILE …"
 """The name under which argparse knows "no command, just files". Nobody can type it by chance."""
-
-SMALLEST_SCREEN: Final = (60, 18)
-"""Columns and rows below which the screens cannot be read."""
 
 
 def add_files(commands: options.Commands) -> None:
@@ -104,7 +102,7 @@ def require_terminal() -> None:
         size = os.get_terminal_size(sys.stdout.fileno())
     except (OSError, ValueError):
         return
-    columns, rows = SMALLEST_SCREEN
+    columns, rows = SMALLEST
     # Some lines do not know their size and say 0; Textual then takes 80 by 24.
     if 0 < size.columns < columns or 0 < size.lines < rows:
         raise ConfigurationError(
