@@ -39,6 +39,20 @@ _SUBFIELDS: Final = ("subfields", "subfield")
 _INDICATORS: Final = (("ind1", "@ind1", "indicator1"), ("ind2", "@ind2", "indicator2"))
 _BOTH: Final = ("ind", "indicators", "inds")
 _TAG: Final = re.compile(r"[0-9A-Z]{3}")
+_KNOWN: Final = 1 << 12
+
+
+class _Tags(dict[str, bool]):
+    """Whether a name is a tag: the same few hundred are asked about again and again."""
+
+    def __missing__(self, name: str) -> bool:
+        found = _TAG.fullmatch(name) is not None
+        if len(self) < _KNOWN and len(name) < 20:
+            self[name] = found
+        return found
+
+
+_IS_TAG: Final = _Tags()
 _WHOLE_TEXT: Final = "_"
 """The code that flat lists give to the text of a control field, and Sierra to the leader."""
 
@@ -143,7 +157,7 @@ def _is_by_tag(value: Members) -> bool:
 
 def _fields_by_tag(value: Members) -> Iterator[FieldSite]:
     for index, (name, content) in enumerate(value):
-        if len(name) != 3 or not _TAG.fullmatch(name) or name in _LEADERS:
+        if not _IS_TAG[name] or name in _LEADERS:
             continue
         if is_list(content):
             for nth, item in enumerate(content):
@@ -153,19 +167,22 @@ def _fields_by_tag(value: Members) -> Iterator[FieldSite]:
             yield FieldSite(name, content, (2 * index + 1,))
 
 
-def _fields_in(item: object, at: Path) -> Iterator[FieldSite]:
+def _fields_in(item: object, at: Path) -> list[FieldSite]:
+    """The fields that one element of a list of fields is; nearly always one. The hot loop."""
+    found: list[FieldSite] = []
     if isinstance(item, Members):
         for index, (name, content) in enumerate(item):
             if name in _TAGS:
-                if isinstance(content, str) and _TAG.fullmatch(content):
-                    yield FieldSite(content, item, at)
-                return
-            if len(name) == 3 and _TAG.fullmatch(name) and not is_list(content):
-                yield FieldSite(name, content, (*at, 2 * index + 1))
+                if isinstance(content, str) and _IS_TAG[content]:
+                    found.append(FieldSite(content, item, at))
+                break
+            if _IS_TAG[name] and not is_list(content):
+                found.append(FieldSite(name, content, (*at, 2 * index + 1)))
     elif isinstance(item, list) and len(item) > 1:
         tag = item[0]
-        if isinstance(tag, str) and _TAG.fullmatch(tag):
-            yield FieldSite(tag, item, at)
+        if isinstance(tag, str) and _IS_TAG[tag]:
+            found.append(FieldSite(tag, item, at))
+    return found
 
 
 def _named(tag: str, body: Members, at: Path) -> JsonField:
