@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypedDict
 from orcid_tui.text import clean
 
 if TYPE_CHECKING:
+    from orcid_tui.headings.brief import BriefHeading
     from orcid_tui.headings.heading import Heading, WorkDescription
     from orcid_tui.matching.candidate import Candidate, LookUp
 
@@ -55,18 +56,25 @@ SUGGESTION_COLUMNS: Final = (*HEADING_COLUMNS, "recommended", "note", "candidate
 
 def heading_row(heading: Heading, work: WorkDescription) -> HeadingRow:
     """The row of a heading, with what its record says about the work."""
-    ref = heading.ref
+    from orcid_tui.headings.brief import brief
+
+    return brief_row(brief(heading, work))
+
+
+def brief_row(heading: BriefHeading) -> HeadingRow:
+    """The row of a heading of which only a line is known."""
+    record, tag, occurrence = heading.ref
     return {
-        "record": ref.record,
-        "control_number": clean(heading.control_number or "") or None,
-        "tag": ref.tag,
-        "occurrence": ref.occurrence,
-        "heading": clean(heading.name),
-        "title": clean(work.title),
-        "year": work.year,
+        "record": record,
+        "control_number": heading.control_number,
+        "tag": tag,
+        "occurrence": occurrence,
+        "heading": heading.name,
+        "title": heading.title,
+        "year": heading.year,
         "orcid": heading.orcid.value if heading.orcid else None,
         "other_uris": [clean(uri) for uri in heading.other_uris],
-        "eligible": heading.eligible,
+        "eligible": not heading.why_not,
         "why_not": clean(heading.why_not) or None,
     }
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from orcid_tui.headings.heading import WorkDescription
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.text import clean
+
+TITLE_CODES: Final = "abnp"
 
 _DOI: Final = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
 _DOI_HOST: Final = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
@@ -20,8 +23,7 @@ def describe_work(record: BibRecord) -> WorkDescription:
     """Read 245, 008, 264/260, 024, 020 and 856 (MARC 21 bibliographic)."""
     title = short_title = responsibility = ""
     for field in record.fields("245"):
-        wanted = (s.value for s in field.subfields if s.code in "abnp")
-        title = _plain(" ".join(map(clean, wanted)))
+        title = title_of(s.value for s in field.subfields if s.code in TITLE_CODES)
         short_title = _plain(field.first("a"))
         responsibility = clean(" ".join(field.values("c"))).rstrip(" .")
         break
@@ -35,6 +37,16 @@ def describe_work(record: BibRecord) -> WorkDescription:
         responsibility=responsibility,
         publisher=publisher,
     )
+
+
+def title_of(parts: Iterable[str]) -> str:
+    """The title for display, of the texts of TITLE_CODES in 245."""
+    return _plain(" ".join(parts))
+
+
+def fixed_year(data: str) -> int | None:
+    """Date 1 of a field 008, positions 07 to 10, if it is a whole year."""
+    return _first_year(data[7:11])
 
 
 def _plain(text: str) -> str:
@@ -52,12 +64,12 @@ def _imprint(record: BibRecord) -> tuple[str, str]:
 
 
 def _fixed_year(record: BibRecord) -> int | None:
-    """Date 1 of 008, positions 07 to 10, if it is a whole year."""
     for field in record.fields("008"):
-        return _first_year(field.data[7:11])
+        return fixed_year(field.data)
     return None
 
 
+@lru_cache(maxsize=1024)
 def _first_year(text: str) -> int | None:
     found = _YEAR.search(text)
     return int(found[0]) if found else None

@@ -6,6 +6,7 @@ The forms are those of alma-and-marc.md B2.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,7 @@ from orcid_tui.marc.record import Field
 from orcid_tui.orcid_id import InvalidOrcidId, OrcidId
 from orcid_tui.text import clean
 
+_CODES: Final = "109"
 _SAYS_ORCID: Final = re.compile(r"orcid\.org/|^\s*(?:\(orcid\)|orcid\s*:)", re.IGNORECASE)
 _BARE: Final = re.compile(r"\s*\d{4}-\d{4}-\d{4}-\d{3}[\dXx]\s*", re.ASCII)
 _UNHYPHENED: Final = re.compile(r"\s*\d{15}[\dXx]\s*", re.ASCII)
@@ -29,12 +31,17 @@ class Links:
     other_uris: tuple[str, ...] = ()
 
 
+_NO_LINKS: Final = Links()
+
+
 def read_links(field: Field) -> Links:
     """Look through $1, $0 and $9, in this order of trust."""
+    if not any(subfield.code in _CODES for subfield in field.subfields):
+        return _NO_LINKS
     named_orcid = any(value.strip().lower() == "orcid" for value in field.values("2"))
     orcid: OrcidId | None = None
     form = bad = ""
-    for code in "109":
+    for code in _CODES:
         for value in field.values(code):
             if not _claims_orcid(value, bare_counts=code == "0" and named_orcid):
                 continue
@@ -45,12 +52,17 @@ def read_links(field: Field) -> Links:
             else:
                 if orcid is None:
                     orcid, form = found, _form(code, value)
-    others = (
+    return Links(orcid, form, bad, other_uris(field.values("0", "1")))
+
+
+def other_uris(values: Iterable[str]) -> tuple[str, ...]:
+    """The URIs of other sources among the values of $0 and $1, each once."""
+    uris = (
         uri[1]
-        for value in field.values("0", "1")
+        for value in values
         if (uri := _URI.fullmatch(clean(value))) and not _SAYS_ORCID.search(value)
     )
-    return Links(orcid, form, bad, tuple(dict.fromkeys(others)))
+    return tuple(dict.fromkeys(uris))
 
 
 def _claims_orcid(value: str, *, bare_counts: bool) -> bool:

@@ -15,7 +15,8 @@ def why_not_eligible(record: BibRecord, field: Field) -> str:
     """Why this field may not take an iD, in one sentence; empty when it may.
 
     Sources: MARC 21 X00 (first indicator 3 is a family), alma-and-marc.md B4 ($t) and B7
-    (authority records).
+    (authority records). A name that `marc.plain_names` calls plain passes all of them and
+    carries no iD: whoever adds a rule here looks there too.
     """
     if reason := why_not_bibliographic(record):
         return reason

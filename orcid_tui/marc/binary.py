@@ -21,8 +21,10 @@ from orcid_tui.marc.directory import (
 )
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.framing import Kind, pieces
+from orcid_tui.marc.glance import Glance
 from orcid_tui.marc.kinds import is_coded_data
 from orcid_tui.marc.patches import Patch, Patches, moves
+from orcid_tui.marc.plain_names import CODED_BEGINS, CODED_TAG, PLAIN_NAME, is_plain_record
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.splice import splice
 
@@ -30,8 +32,7 @@ _MISFIT: Final = "The length in the leader does not fit; the record can be read 
 _CUT_OFF: Final = "The file ends in the middle of this record; it cannot be changed."
 _GONE: Final = "The record could not be read again: the file has become shorter."
 
-_CODED: Final = b"100"
-_TAGS: Final = ((_CODED, "100"), (b"700", "700"))
+_TAGS: Final = ((CODED_TAG, "100"), (b"700", "700"))
 _BLOCK: Final = 1 << 16
 _CACHED: Final = 512
 
@@ -52,6 +53,7 @@ class BinaryRecords:
         self._digest = hashlib.sha256()
         self._recent: dict[int, BibRecord] = {}
         self._block = (0, b"")
+        self._plain = bytearray()
 
     @property
     def records(self) -> int:
@@ -65,6 +67,7 @@ class BinaryRecords:
         if window is None:
             return places
         bytes_before, found, raw = window
+        self._block = (bytes_before, raw)  # whoever lists headings asks for these records next
         add_start, add_size = self._starts.append, self._sizes.append
         number, whole, junk = len(self._starts), Kind.RECORD, Kind.JUNK
         for start, end, kind in found:
@@ -76,12 +79,17 @@ class BinaryRecords:
             if directory is None:
                 self._look_closer(number, record, places)
             else:
-                _add_places(number, record, directory, places)
+                _add_places(number, record, directory, places, self._plain)
             if kind is not whole and (not self.troubles or self.troubles[-1][0] != number):
                 self.troubles.append((number, _MISFIT if kind is Kind.MISFIT else _CUT_OFF))
             add_size(end - start)
             add_start(bytes_before + start)
         return places
+
+    def plain(self) -> bytes:
+        """For each place since the last call, in order: 1 for a plain name, 0 for all others."""
+        told, self._plain = bytes(self._plain), bytearray()
+        return told
 
     def digest(self) -> bytes:
         """SHA-256 of the bytes passed so far."""
@@ -99,6 +107,14 @@ class BinaryRecords:
                 self._recent.clear()
             self._recent[number] = known
         return known
+
+    def glance(self, number: int) -> Glance | None:
+        """A record that the scan has passed, for a quick look; None when it needs more.
+
+        Raises IndexError for any other number.
+        """
+        raw = self._raw(number)
+        return Glance.at(raw) if len(raw) == self._sizes[number - 1] else None
 
     def edit(self, number: int, additions: Sequence[Addition]) -> Edit:
         """The record spliced, and the few bytes that lead there."""
@@ -170,13 +186,15 @@ class BinaryRecords:
         except UnreadableRecord as trouble:
             self.troubles.append((number, str(trouble)))
             return
+        before = len(places)
         for raw_tag, tag in _TAGS:
             indexes = [k for k, entry in enumerate(layout.entries) if entry.tag == raw_tag]
             places += [
                 (number, tag, nth)
                 for nth, index in enumerate(indexes, 1)
-                if raw_tag is not _CODED or not is_coded_data(_field_of(record, layout, index))
+                if raw_tag is not CODED_TAG or not is_coded_data(_field_of(record, layout, index))
             ]
+        self._plain += bytes(len(places) - before)
 
 
 def read_record(number: int, raw: bytes) -> BibRecord:
@@ -214,25 +232,32 @@ def _no_field(index: int) -> Field:
     raise IndexError(index)
 
 
-def _add_places(number: int, record: bytes, directory: bytes, places: list[Place]) -> None:
-    """The fields 100 and 700 of a record with a plain directory. This is the hot loop."""
+def _add_places(
+    number: int, record: bytes, directory: bytes, places: list[Place], plain: bytearray
+) -> None:
+    """The fields 100 and 700 of a record with a plain directory. This is the hot loop, so it
+    works on bytes and makes nothing that it does not need."""
+    base = LEADER_SIZE + len(directory) + 1
+    first = len(plain)
+    all_plain = True
     for raw_tag, tag in _TAGS:
         at = directory.find(raw_tag)
         nth = 0
         while at >= 0:
             if at % ENTRY_SIZE == 0:
                 nth += 1
-                if raw_tag is not _CODED or not _is_coded(record, directory, at):
-                    places.append((number, tag, nth))
+                start = base + int(directory[at + 7 : at + 12])
+                if raw_tag is CODED_TAG and record.startswith(CODED_BEGINS, start):
+                    all_plain = False
+                    if is_coded_data(_plain_field(record, _tags(directory), at // ENTRY_SIZE)):
+                        at = directory.find(raw_tag, at + 1)
+                        continue
+                places.append((number, tag, nth))
+                end = start + int(directory[at + 3 : at + 7])
+                plain.append(PLAIN_NAME.fullmatch(record, start, end) is not None)
             at = directory.find(raw_tag, at + 1)
-
-
-def _is_coded(record: bytes, directory: bytes, at: int) -> bool:
-    """Whether a 100 is UNIMARC's coded data; only what begins like it is looked at closely."""
-    start = LEADER_SIZE + len(directory) + 1 + int(directory[at + 7 : at + 12])
-    return record[start : start + 4] == b"  \x1fa" and is_coded_data(
-        _plain_field(record, _tags(directory), at // ENTRY_SIZE)
-    )
+    if len(plain) > first and not (all_plain and is_plain_record(record)):
+        plain[first:] = bytes(len(plain) - first)
 
 
 def _tags(directory: bytes) -> tuple[str, ...]:

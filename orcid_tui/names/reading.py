@@ -7,11 +7,14 @@ first indicator 0 direct order, 1 surname first, 3 family.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from orcid_tui.marc.record import Field
 from orcid_tui.names.name import PersonName
 from orcid_tui.text import clean
+
+NAME_CODES: Final = "abcqd"
 
 _SUFFIX: Final = re.compile(r"(?:jr|sr|jun|sen|junior|senior|i{2,3}|iv|vi{0,3})\.?", re.IGNORECASE)
 _LAST_INITIAL: Final = re.compile(r"(?:^|[\s.\-])\w\.$")
@@ -83,5 +86,9 @@ def read_years(dates: str) -> tuple[int | None, int | None, int | None]:
 
 def display_name(field: Field) -> str:
     """The heading as displayed: $a $b $c $q $d in the order of the field."""
-    parts = (s.value for s in field.subfields if s.code in "abcqd")
-    return trimmed(" ".join(clean(part) for part in parts))
+    return shown_name(s.value for s in field.subfields if s.code in NAME_CODES)
+
+
+def shown_name(parts: Iterable[str]) -> str:
+    """The heading as displayed, of the texts of NAME_CODES in the order of the field."""
+    return trimmed(" ".join(parts))

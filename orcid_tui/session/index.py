@@ -1,11 +1,11 @@
-"""All headings of a source in little room: about ten bytes each, so that a million fit."""
+"""All headings of a source in little room: about eleven bytes each, so that a million fit."""
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, overload
 
 from orcid_tui.headings.heading import HeadingRef
@@ -20,9 +20,9 @@ class HeadingIndex(Sequence[HeadingRef]):
     """The places of all headings, in the order of the source, with the state of each."""
 
     def __init__(self) -> None:
-        self._records = array("L")
+        self._records = array("I")
         self._tags = array("H")
-        self._occurrences = array("L")
+        self._occurrences = array("I")
         self._states = bytearray()
         self._counts: Counter[int] = Counter()
 
@@ -41,13 +41,12 @@ class HeadingIndex(Sequence[HeadingRef]):
     def __iter__(self) -> Iterator[HeadingRef]:
         return (self[k] for k in range(len(self)))
 
-    def add(self, refs: Iterable[HeadingRef]) -> range:
+    def add(self, refs: Sequence[HeadingRef]) -> range:
         """Take in refs of later records; returns their positions. They start as open."""
         start = len(self)
-        for ref in refs:
-            self._records.append(ref.record)
-            self._tags.append(int(ref.tag))
-            self._occurrences.append(ref.occurrence)
+        self._records.extend([ref[0] for ref in refs])
+        self._tags.extend([int(ref[1]) for ref in refs])
+        self._occurrences.extend([ref[2] for ref in refs])
         added = range(start, len(self))
         self._states.extend(bytes([_OPEN]) * len(added))
         self._counts[_OPEN] += len(added)

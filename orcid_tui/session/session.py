@@ -7,10 +7,12 @@ holds no more than its cursor, its filter and the focus.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 from typing import Final
 
+from orcid_tui.headings.brief import BriefHeading, brief, glance_at_heading, glance_at_work
 from orcid_tui.headings.describing import describe_work
 from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
 from orcid_tui.headings.reading import person_name, read_heading
@@ -26,6 +28,7 @@ from orcid_tui.session.looking_up import LookUps, Question
 from orcid_tui.session.saving import SavedIds, plan_changes
 from orcid_tui.session.states import Counts, HeadingState, PlannedChange
 from orcid_tui.stores.protocol import (
+    GlancingStore,
     Insertion,
     RecordStore,
     SaveMode,
@@ -33,6 +36,9 @@ from orcid_tui.stores.protocol import (
     SaveTarget,
     ScanBatch,
 )
+
+_NEGATED: Final = bytes([1, 0]) + bytes(254)
+"""Turns the answer "plain" into "has to be judged"."""
 
 _SLICE: Final = 250
 """Headings judged before the event loop gets its turn: a few milliseconds."""
@@ -88,7 +94,8 @@ class Session:
         """Go through the source once; `refs` grows with every batch."""
         async for batch in self.store.scan():
             added = self._index.add(batch.refs)
-            for count, position in enumerate(added, start=1):
+            doubtful = compress(added, batch.plain.translate(_NEGATED)) if batch.plain else added
+            for count, position in enumerate(doubtful, start=1):
                 self._judge(position)
                 if count % _SLICE == 0:
                     await asyncio.sleep(0)
@@ -98,6 +105,19 @@ class Session:
     def heading(self, ref: HeadingRef) -> Heading:
         """One heading, decoded and judged. Cached. KeyError if there is no such field."""
         return self._heading(ref)
+
+    def briefs(self, refs: Iterable[HeadingRef]) -> Iterator[BriefHeading]:
+        """The headings at these places, in one line each. Fast where refs of a record follow
+        each other."""
+        glancing = self.store if isinstance(self.store, GlancingStore) else None
+        number, glance, work = 0, None, None
+        for ref in refs:
+            if ref.record != number:
+                number = ref.record
+                glance = glancing.glance(number) if glancing else None
+                work = glance_at_work(glance) if glance else None
+            found = glance_at_heading(glance, work, ref) if glance and work else None
+            yield found or brief(self.heading(ref), work or self.work(ref))
 
     def has(self, ref: HeadingRef) -> bool:
         """Whether the scan has found such a heading."""

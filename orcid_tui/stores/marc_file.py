@@ -12,11 +12,14 @@ from typing import Final
 
 from orcid_tui.errors import SaveError, SourceError
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.marc.binary import BinaryRecords
 from orcid_tui.marc.content import Addition, MarcContent, Place
 from orcid_tui.marc.formats import open_content
 from orcid_tui.marc.gzip_bytes import UnpackedBytes
+from orcid_tui.marc.glance import Glance
 from orcid_tui.marc.kinds import why_not_bibliographic
 from orcid_tui.marc.patches import Patches
+from orcid_tui.marc.plain_names import TellsPlainNames
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.orcid_id import OrcidId
@@ -118,6 +121,11 @@ class MarcFileStore:
         """A record that the scan has passed. Raises IndexError for any other."""
         return self._content.record(number)
 
+    def glance(self, number: int) -> Glance | None:
+        """A record that the scan has passed, for a quick look; None when it needs more."""
+        content = self._content
+        return content.glance(number) if isinstance(content, BinaryRecords) else None
+
     def preview(self, insertion: Insertion) -> Preview:
         """The real splice, read back. Equal fields mean that the iD is there already."""
         record = self.record(insertion.ref.record)
@@ -161,7 +169,8 @@ class MarcFileStore:
             self._scan_on(size)
             content = self._content
             refs, self._waiting = tuple(map(HeadingRef._make, self._waiting)), []
-            batch = ScanBatch(refs, content.records, content.position, content.source.size)
+            plain = content.plain() if isinstance(content, TellsPlainNames) else b""
+            batch = ScanBatch(refs, content.records, content.position, content.source.size, plain)
             return batch, content.finished
 
     def _scan_on(self, size: int) -> None:

@@ -10,9 +10,10 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.marc.glance import Glance
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.refusal import FieldRefused as FieldRefused
 from orcid_tui.orcid_id import OrcidId
@@ -23,13 +24,16 @@ class ScanBatch:
     """News from a scan: personal-name fields found since the last batch.
 
     `done` and `total` count bytes or records, whichever the store knows; `records` is the
-    number of records seen so far.
+    number of records seen so far. `plain` has a byte for each ref: 1 where the field is
+    known to be a plain name (`marc.plain_names`), 0 where nothing is known; it is empty when
+    the store cannot tell.
     """
 
     refs: tuple[HeadingRef, ...]
     records: int
     done: int
     total: int
+    plain: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,14 @@ class SaveReport:
     path: Path | None = None
     backup: Path | None = None
     parts: tuple[SaveReport, ...] = ()
+
+
+@runtime_checkable
+class GlancingStore(Protocol):
+    """A store that can also show records at a glance, which is many times as fast."""
+
+    def glance(self, number: int) -> Glance | None:
+        """A record that the scan has passed, for a quick look; None when it needs more."""
 
 
 class RecordStore(Protocol):

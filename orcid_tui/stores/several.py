@@ -9,8 +9,10 @@ from pathlib import Path
 
 from orcid_tui.errors import SaveError
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.marc.glance import Glance
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.stores.protocol import (
+    GlancingStore,
     Insertion,
     Preview,
     RecordStore,
@@ -91,6 +93,7 @@ class SeveralStores:
                     before + batch.records,
                     done + batch.done,
                     total + batch.total,
+                    batch.plain,
                 )
             done += last.done
             total += last.total
@@ -101,6 +104,11 @@ class SeveralStores:
         """A record that the scan has passed. Raises IndexError for any other."""
         store, before = self._of(number)
         return replace(store.record(number - before), number=number)
+
+    def glance(self, number: int) -> Glance | None:
+        """A record that the scan has passed, for a quick look; None when it needs more."""
+        store, before = self._of(number)
+        return store.glance(number - before) if isinstance(store, GlancingStore) else None
 
     def preview(self, insertion: Insertion) -> Preview:
         """What the insertion would do to its field. Raises FieldRefused."""

@@ -8,7 +8,7 @@ from contextlib import aclosing
 from orcid_tui.cli import options
 from orcid_tui.cli.output import row_writer
 from orcid_tui.cli.progress import progress
-from orcid_tui.cli.rows import HEADING_COLUMNS, heading_row
+from orcid_tui.cli.rows import HEADING_COLUMNS, brief_row
 from orcid_tui.cli.scanning import Scan, closing
 from orcid_tui.cli.text_layout import listing_writer
 from orcid_tui.errors import ExitCode
@@ -45,8 +45,8 @@ async def _list(source: str, wanted: options.Format) -> int:
             async with aclosing(scan.batches()) as batches:
                 async for refs in batches:
                     with bar.hidden():
-                        for ref in refs:
-                            writer.write(heading_row(session.heading(ref), session.work(ref)))
+                        for heading in session.briefs(refs):
+                            writer.write(brief_row(heading))
                         writer.flush()
         scan.report_damage()
     return int(ExitCode.DONE)

@@ -1,0 +1,86 @@
+"""A heading in one line of a list: what is shown of it while nobody looks at it closely."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from orcid_tui.headings.describing import TITLE_CODES, fixed_year, title_of
+from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
+from orcid_tui.headings.linked import other_uris
+from orcid_tui.marc.glance import Glance
+from orcid_tui.names.reading import NAME_CODES, shown_name
+from orcid_tui.orcid_id import OrcidId
+from orcid_tui.text import clean
+
+_URI_CODES: Final = ("0", "1")
+
+
+class BriefHeading(NamedTuple):
+    """The same values as in `Heading` and `WorkDescription`."""
+
+    ref: HeadingRef
+    control_number: str | None
+    name: str
+    title: str
+    year: int | None
+    orcid: OrcidId | None = None
+    other_uris: tuple[str, ...] = ()
+    why_not: str = ""
+
+    @property
+    def eligible(self) -> bool:
+        """Whether the field may take an iD at all."""
+        return not self.why_not
+
+
+class BriefWork(NamedTuple):
+    """What the headings of one record have in common."""
+
+    control_number: str | None
+    title: str
+    year: int | None
+
+
+def brief(heading: Heading, work: BriefWork | WorkDescription) -> BriefHeading:
+    """The line for a heading that was read in full."""
+    return BriefHeading(
+        heading.ref,
+        heading.control_number,
+        heading.name,
+        work.title,
+        work.year,
+        heading.orcid,
+        heading.other_uris,
+        heading.why_not,
+    )
+
+
+def glance_at_work(glance: Glance) -> BriefWork | None:
+    """Control number, title and year; None when the year must be looked for elsewhere."""
+    year = fixed_year(glance.data(b"008"))
+    if year is None:
+        return None
+    title = title_of([text[1:] for text in glance.texts(b"245")[1:] if text[:1] in TITLE_CODES])
+    return BriefWork(clean(glance.data(b"001")) or None, title, year)
+
+
+def glance_at_heading(glance: Glance, work: BriefWork, ref: HeadingRef) -> BriefHeading | None:
+    """A heading that is plain; None for all others.
+
+    By `headings.rules` such a heading is open: it may take an iD and has none.
+    """
+    texts = glance.plain_name(ref.tag.encode("latin-1"), ref.occurrence)
+    if texts is None:
+        return None
+    del texts[0]  # the indicators
+    name = shown_name([text[1:] for text in texts if text[:1] in NAME_CODES])
+    uris = [text[1:] for text in texts if text[:1] in _URI_CODES]
+    return BriefHeading(
+        ref,
+        work.control_number,
+        name,
+        work.title,
+        work.year,
+        None,
+        other_uris(uris) if uris else (),
+    )

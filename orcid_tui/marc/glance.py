@@ -1,0 +1,76 @@
+"""One or two texts of a record, taken out of its bytes without making fields of them.
+
+A list of headings needs so little of each record that taking it apart would cost most of
+the time.
+"""
+
+from __future__ import annotations
+
+from orcid_tui.marc.decoding import decode_text, field_body, field_texts
+from orcid_tui.marc.directory import ENTRY_SIZE, LEADER_SIZE, plain_directory
+from orcid_tui.marc.plain_names import CODED_BEGINS, CODED_TAG, PLAIN_NAME, is_plain_record
+
+
+class Glance:
+    """A binary record with a plain directory. Tags are bytes here, occurrences count from 1."""
+
+    __slots__ = ("_base", "_directory", "_raw", "_says_utf8")
+
+    def __init__(self, raw: bytes, directory: bytes) -> None:
+        self._raw = raw
+        self._directory = directory
+        self._base = LEADER_SIZE + len(directory) + 1
+        self._says_utf8 = raw[9:10] == b"a"
+
+    @classmethod
+    def at(cls, raw: bytes) -> Glance | None:
+        """A glance at a record, or None when it needs a closer look."""
+        directory = plain_directory(raw)
+        return None if directory is None else cls(raw, directory)
+
+    def plain_name(self, tag: bytes, occurrence: int) -> list[str] | None:
+        """The indicators and subfields of a plain name; None when a closer look is needed."""
+        span = self._span(tag, occurrence)
+        if (
+            span is None
+            or PLAIN_NAME.fullmatch(self._raw, *span) is None
+            or not is_plain_record(self._raw)
+            or self._may_be_coded()
+        ):
+            return None
+        return field_texts(field_body(self._raw, *span), says_utf8=self._says_utf8)
+
+    def texts(self, tag: bytes) -> list[str]:
+        """Indicators and subfields of the first data field with this tag; empty if none."""
+        span = self._span(tag, 1)
+        if span is None:
+            return []
+        return field_texts(field_body(self._raw, *span), says_utf8=self._says_utf8)
+
+    def data(self, tag: bytes) -> str:
+        """The text of the first control field with this tag; empty if there is none."""
+        span = self._span(tag, 1)
+        if span is None:
+            return ""
+        return decode_text(field_body(self._raw, *span), says_utf8=self._says_utf8)
+
+    def _may_be_coded(self) -> bool:
+        """Whether any 100 begins like the coded data of UNIMARC."""
+        occurrence = 1
+        while (span := self._span(CODED_TAG, occurrence)) is not None:
+            if self._raw.startswith(CODED_BEGINS, span[0]):
+                return True
+            occurrence += 1
+        return False
+
+    def _span(self, tag: bytes, occurrence: int) -> tuple[int, int] | None:
+        directory = self._directory
+        at = directory.find(tag)
+        while at >= 0:
+            if at % ENTRY_SIZE == 0:
+                if occurrence == 1:
+                    start = self._base + int(directory[at + 7 : at + 12])
+                    return start, start + int(directory[at + 3 : at + 7])
+                occurrence -= 1
+            at = directory.find(tag, at + 1)
+        return None

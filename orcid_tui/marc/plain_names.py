@@ -1,0 +1,41 @@
+"""Names that are plain at a glance, told from the bytes of a field without decoding it.
+
+In most records nearly every name is one. What follows for a name that is plain is stated in
+`headings.rules`; a name that is not must simply be looked at more closely, so when in doubt
+the answer here is no.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Protocol, runtime_checkable
+
+_CHECKED: Final = rb"(?:(?!(?i:orcid)|[0-9]{4}-[0-9]{4}|[0-9]{15})[ -~])*(?=[\x1e\x1f])"
+"""ASCII in which no iD can hide, in whatever form (alma-and-marc.md B2)."""
+
+PLAIN_NAME: Final = re.compile(
+    rb"[^3\x1f][^\x1f]"  # two indicators, and the first does not say that this is a family
+    rb"\x1fa[^A-Za-z\x1b\x1f]*[A-Za-z][^\x1f]*"  # $a comes first and has a letter in ASCII
+    rb"(?:\x1f(?:[^019t\x1f][^\x1f]*|[019]" + _CHECKED + rb"))*\x1e?",  # no $t, no trace of an iD
+    re.DOTALL,
+)
+"""Matches the whole of a plain name field in a binary record, with or without its terminator."""
+
+CODED_TAG: Final = b"100"
+CODED_BEGINS: Final = b"  \x1fa"
+"""How the coded data of UNIMARC begins. A record with a 100 like this has no plain names."""
+
+_NOT_PLAIN_KINDS: Final = b"zuvwxyq"
+
+
+def is_plain_record(record: bytes) -> bool:
+    """Whether nothing in the leader makes a closer look necessary (`marc.kinds`)."""
+    return record[6:7] not in _NOT_PLAIN_KINDS and record[20:24] != b"450 "
+
+
+@runtime_checkable
+class TellsPlainNames(Protocol):
+    """A file format that can tell plain names while it is scanned."""
+
+    def plain(self) -> bytes:
+        """For each place since the last call, in order: 1 for a plain name, 0 for all others."""
