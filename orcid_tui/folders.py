@@ -40,3 +40,9 @@ def make_private(folder: Path) -> Path:
     if os.name == "posix" and folder.stat().st_mode & 0o077:
         folder.chmod(0o700)
     return folder
+
+
+def shown(path: Path) -> str:
+    """A path for people: the home folder as `~`, as shells take it too."""
+    home = Path.home()
+    return f"~{os.sep}{path.relative_to(home)}" if path.is_relative_to(home) else str(path)

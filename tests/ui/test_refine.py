@@ -48,7 +48,7 @@ async def test_everything_needed_is_in_sight(size: tuple[int, int]) -> None:
             "Letters from the harbour (2017)",
             "sample.mrc",
             "demo registry",
-            "1 done · 6 open",
+            "0 decided · 6 open",
             "1-9 choose",
             "q quit",
         ):

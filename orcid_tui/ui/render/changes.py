@@ -6,6 +6,7 @@ from typing import Final
 
 from textual.content import Content
 
+from orcid_tui.folders import shown
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.marc.record import Field, Subfield
 from orcid_tui.session.states import PlannedChange
@@ -72,7 +73,7 @@ def report_lines(report: SaveReport, width: int) -> list[Content]:
     for part in report.parts or (report,):
         for label, path in (("File    ", part.path), ("Backup  ", part.backup)):
             if path is not None:
-                lines += wrap(Content.assemble((label, MUTED), text(str(path))), width, 8)
+                lines += wrap(Content.assemble((label, MUTED), text(shown(path))), width, 8)
     if report.refused:
         lines += [Content(""), text(f"Not written ({len(report.refused):,}):", f"bold {WARN}")]
         for refusal in report.refused:

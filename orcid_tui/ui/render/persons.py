@@ -32,6 +32,8 @@ from orcid_tui.ui.render.cells import (
 
 _WORKS_SHOWN: Final = 12
 _INDENT: Final = 4
+_ROOM_FOR_REASONS_BESIDE: Final = 70
+"""Columns from which the usual reasons fit on the line of the iD."""
 
 _STATES: Final = {
     ProfileState.NAME_PRIVATE: "The name of this person is private.",
@@ -59,7 +61,7 @@ def name_and_affiliations(person: FoundPerson) -> str:
 def candidate_lines(
     candidate: Candidate, position: int, width: int, *, recommended: bool, chosen: bool
 ) -> list[Content]:
-    """Two or three lines: the name with current affiliations; the iD with the reasons.
+    """Name with current affiliations; iD; reasons, beside the iD where there is room.
 
     `position` counts from 0; the first nine have a digit.
     """
@@ -75,13 +77,11 @@ def candidate_lines(
         marks.append(Content.styled("recommended", "bold $text-success"))
     reasons = [text(reason) for reason in candidate.reasons]
     doubts = [text(f"but {doubt}", WARN) for doubt in candidate.doubts]
-    below = Content.assemble(
-        " " * _INDENT,
-        (str(candidate.orcid), MUTED),
-        "  ",
-        join([*marks, *doubts[:1], *reasons, *doubts[1:]]),
-    )
-    return [*lines, below.truncate(width, ellipsis=True)]
+    why = join([*marks, *doubts[:1], *reasons, *doubts[1:]])
+    orcid = Content.assemble(" " * _INDENT, (str(candidate.orcid), MUTED))
+    if width < _ROOM_FOR_REASONS_BESIDE:
+        return [*lines, orcid, *wrap(why.pad_left(_INDENT), width, _INDENT, limit=2)]
+    return [*lines, Content.assemble(orcid, "  ", why).truncate(width, ellipsis=True)]
 
 
 def candidates_title(heading_name: str, look_up: LookUp) -> Content:

@@ -55,11 +55,11 @@ def legend() -> tuple[tuple[Content, str], ...]:
 
 
 def progress(counts: Counts, unsaved: int) -> Content:
-    """What is done, what is left, what is not saved, in words."""
-    done = counts.linked + counts.chosen + counts.saved + counts.nobody
+    """What is decided, what is left, what is not saved, in words."""
+    decided = counts.chosen + counts.saved + counts.nobody
     parts = [
         Content.styled(f"{unsaved:,} unsaved", "bold $text-warning") if unsaved else Content(""),
-        Content(f"{done:,} done"),
+        Content(f"{decided:,} decided"),
         Content(f"{counts.open:,} open"),
         Content(f"{counts.skipped:,} skipped") if counts.skipped else Content(""),
     ]

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from orcid_tui.errors import SaveError
+from orcid_tui.folders import shown
 from orcid_tui.session.session import Session
 from orcid_tui.session.states import PlannedChange
 from orcid_tui.stores.protocol import SaveMode, SaveReport, SaveTarget
@@ -108,7 +109,8 @@ class SaveScreen(ModalScreen[bool]):
 
     def _mode_lines(self, index: int, mode: SaveMode, width: int) -> list[Content]:
         path = self._session.store.proposed_path(mode)
-        return mode_lines(mode, str(path or self._session.store.location), width)
+        where = shown(path) if path else self._session.store.location
+        return mode_lines(mode, where, width)
 
     def _title(self, strong: str, rest: str) -> None:
         self.query_one("#save-title", Static).update(
@@ -170,7 +172,7 @@ class SaveScreen(ModalScreen[bool]):
     def on_save_screen_not_saved(self, event: NotSaved) -> None:
         """Say why; everything is as it was."""
         self.saving = False
-        self._message(f"{event.sentence} Your decisions are kept.", f"bold {BAD}")
+        self._message(event.sentence, f"bold {BAD}")
 
     def on_save_screen_saved(self, event: Saved) -> None:
         """Show what was done."""
