@@ -152,7 +152,7 @@ def holds_records(value: object) -> bool:
 
 def _is_by_tag(value: Members) -> bool:
     names = {name for name, _ in value}
-    return bool(names & {"001", "245"}) and bool(names & {"008", "245", *_LEADERS})
+    return len(names & {"001", "008", "245", *_LEADERS}) > 1
 
 
 def _fields_by_tag(value: Members) -> Iterator[FieldSite]:
