@@ -6,7 +6,6 @@ import hashlib
 from array import array
 from collections.abc import Sequence
 from functools import partial
-from operator import add
 from typing import Final
 
 from orcid_tui.marc.content import Addition, ContentChanged, Edit, Place
@@ -23,7 +22,7 @@ from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.framing import Kind, pieces
 from orcid_tui.marc.glance import Glance
 from orcid_tui.marc.kinds import is_coded_data
-from orcid_tui.marc.patches import Patch, Patches, moves
+from orcid_tui.marc.patches import Patch, Patches
 from orcid_tui.marc.plain_names import CODED_BEGINS, CODED_TAG, PLAIN_NAME, is_plain_record
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.splice import splice
@@ -135,13 +134,8 @@ class BinaryRecords:
                     again._sizes.append(end - start)
         if len(again._starts) != len(self._starts):
             raise ContentChanged("The written file does not hold the same number of records.")
-        begins = moves(self._starts, patches)
-        ends = moves(map(add, self._starts, self._sizes), patches)
-        for (start, moved), (end, moved_end), new_start, new_size in zip(
-            begins, ends, again._starts, again._sizes, strict=True
-        ):
-            if new_start != start + moved or new_start + new_size != end + moved_end:
-                raise ContentChanged("A record of the written file is not where it belongs.")
+        if not self._moved_to(again, patches):
+            raise ContentChanged("A record of the written file is not where it belongs.")
         again.troubles = self.troubles
         return again
 
@@ -165,6 +159,27 @@ class BinaryRecords:
         self.position = at + covered
         self.finished = last and covered == len(window)
         return at, found, window
+
+    def _moved_to(self, again: BinaryRecords, patches: Patches) -> bool:
+        """Whether each record begins and ends where the patches before and in it move it."""
+        moved = 0
+        remaining = ((patch.start, patch.growth) for patch in patches)
+        none_left = (1 << 63, 0)
+        patched, growth = next(remaining, none_left)
+        for start, size, new_start, new_size in zip(
+            self._starts, self._sizes, again._starts, again._sizes, strict=True
+        ):
+            while patched < start:
+                moved += growth
+                patched, growth = next(remaining, none_left)
+            if new_start != start + moved:
+                return False
+            while patched < start + size:
+                moved += growth
+                patched, growth = next(remaining, none_left)
+            if new_start + new_size != start + size + moved:
+                return False
+        return True
 
     def _raw(self, number: int) -> bytes:
         if not 1 <= number <= len(self._starts):
@@ -237,25 +252,26 @@ def _add_places(
 ) -> None:
     """The fields 100 and 700 of a record with a plain directory. This is the hot loop, so it
     works on bytes and makes nothing that it does not need."""
-    base = LEADER_SIZE + len(directory) + 1
+    digits = directory[::ENTRY_SIZE]  # the first of each tag: few are 1 or 7
     first = len(plain)
     all_plain = True
     for raw_tag, tag in _TAGS:
-        at = directory.find(raw_tag)
+        index = digits.find(raw_tag[0])
         nth = 0
-        while at >= 0:
-            if at % ENTRY_SIZE == 0:
+        while index >= 0:
+            at = index * ENTRY_SIZE
+            if directory.startswith(raw_tag, at):
                 nth += 1
-                start = base + int(directory[at + 7 : at + 12])
-                if raw_tag is CODED_TAG and record.startswith(CODED_BEGINS, start):
+                start = LEADER_SIZE + len(directory) + 1 + int(directory[at + 7 : at + 12])
+                coded = False
+                if tag == "100" and record.startswith(CODED_BEGINS, start):
                     all_plain = False
-                    if is_coded_data(_plain_field(record, _tags(directory), at // ENTRY_SIZE)):
-                        at = directory.find(raw_tag, at + 1)
-                        continue
-                places.append((number, tag, nth))
-                end = start + int(directory[at + 3 : at + 7])
-                plain.append(PLAIN_NAME.fullmatch(record, start, end) is not None)
-            at = directory.find(raw_tag, at + 1)
+                    coded = is_coded_data(_plain_field(record, _tags(directory), index))
+                if not coded:
+                    places.append((number, tag, nth))
+                    end = start + int(directory[at + 3 : at + 7])
+                    plain.append(PLAIN_NAME.fullmatch(record, start, end) is not None)
+            index = digits.find(raw_tag[0], index + 1)
     if len(plain) > first and not (all_plain and is_plain_record(record)):
         plain[first:] = bytes(len(plain) - first)
 

@@ -68,7 +68,8 @@ def pieces(window: bytes, *, last: bool) -> tuple[list[tuple[int, int, Kind]], i
             end = at + int(head)
             if end > size and not last:
                 return found, at
-            if _fits(window, at, end):
+            # The usual case first: the next terminator is the one the length points at.
+            if window.find(RECORD_END, at, end) == end - 1 and end - at >= _SHORTEST:
                 found.append((at, end, _RECORD))
                 at = end
                 continue

@@ -6,9 +6,13 @@ the time.
 
 from __future__ import annotations
 
+from typing import Final
+
 from orcid_tui.marc.decoding import decode_text, field_body, field_texts
 from orcid_tui.marc.directory import ENTRY_SIZE, LEADER_SIZE, plain_directory
 from orcid_tui.marc.plain_names import CODED_BEGINS, CODED_TAG, PLAIN_NAME, is_plain_record
+
+_ZERO: Final = 0x30
 
 
 class Glance:
@@ -65,12 +69,15 @@ class Glance:
 
     def _span(self, tag: bytes, occurrence: int) -> tuple[int, int] | None:
         directory = self._directory
-        at = directory.find(tag)
-        while at >= 0:
-            if at % ENTRY_SIZE == 0:
+        column = 2 if tag[0] == _ZERO else 0  # of the three digits one that few other tags have
+        digits = directory[column::ENTRY_SIZE]
+        index = digits.find(tag[column])
+        while index >= 0:
+            at = index * ENTRY_SIZE
+            if directory.startswith(tag, at):
                 if occurrence == 1:
                     start = self._base + int(directory[at + 7 : at + 12])
                     return start, start + int(directory[at + 3 : at + 7])
                 occurrence -= 1
-            at = directory.find(tag, at + 1)
+            index = digits.find(tag[column], index + 1)
         return None

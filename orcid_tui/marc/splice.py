@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from orcid_tui.marc.directory import (
+    ENTRY_SIZE,
+    LEADER_SIZE,
     LONGEST_FIELD,
     LONGEST_RECORD,
     Layout,
@@ -151,11 +153,10 @@ def _check_by_undoing(
     for insertion in insertions:  # in rising order, so each stands at its old place again
         del undone[insertion.at : insertion.at + len(insertion.data)]
     undone[:5] = record[:5]
-    for entry in layout.entries:
-        undone[entry.at + 3 : entry.at + 12] = record[entry.at + 3 : entry.at + 12]
-    added = {insertion.target: insertion for insertion in insertions}
-    same = bytes(undone) == record
     base = layout.base
+    undone[LEADER_SIZE:base] = record[LEADER_SIZE:base]
+    added = {insertion.target: insertion for insertion in insertions}
+    same = undone == record and _same_tags(record, spliced, base)
     for index, (_, length, offset, at) in enumerate(layout.entries) if same else ():
         start = base + offset
         expected = record[start : start + length]
@@ -167,6 +168,12 @@ def _check_by_undoing(
         same = same and found == expected
     if not same or why_record_unsafe(spliced, layout):
         raise FieldRefused("The changed record did not pass the check, so it stays as it was.")
+
+
+def _same_tags(record: bytes, spliced: bytes, base: int) -> bool:
+    """Whether the directories are the same save for the numbers."""
+    columns = (slice(LEADER_SIZE + k, base - 1, ENTRY_SIZE) for k in range(3))
+    return spliced[base - 1] == record[base - 1] and all(spliced[c] == record[c] for c in columns)
 
 
 def _patches(

@@ -15,8 +15,8 @@ from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.marc.binary import BinaryRecords
 from orcid_tui.marc.content import Addition, MarcContent, Place
 from orcid_tui.marc.formats import open_content
-from orcid_tui.marc.gzip_bytes import UnpackedBytes
 from orcid_tui.marc.glance import Glance
+from orcid_tui.marc.gzip_bytes import UnpackedBytes
 from orcid_tui.marc.kinds import why_not_bibliographic
 from orcid_tui.marc.patches import Patches
 from orcid_tui.marc.plain_names import TellsPlainNames
@@ -37,7 +37,7 @@ from orcid_tui.stores.safe_write import save_patched
 from orcid_tui.text import clean
 
 _FIRST_SLICE: Final = 1 << 17
-_SLICE: Final = 1 << 21
+_SLICE: Final = 1 << 20
 """Bytes scanned at a time: a few hundredths of a second, so that a screen stays alive."""
 
 _INVENTED: Final = "This iD belongs to an invented person of the demo."
