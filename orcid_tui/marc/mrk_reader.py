@@ -20,7 +20,7 @@ from orcid_tui.marc.record import Field, Subfield
 
 LEADER_TAGS: Final = ("LDR", "000")
 
-_LINE: Final = re.compile(rb"[^\n]*\n?")
+_LINE: Final = re.compile(rb"[^\r\n]*(?:\r\n?|\n)?")
 _FIELD: Final = re.compile(rb"=([0-9A-Z]{3})(?:[ \t]{1,2}|$)")
 _DOLLAR: Final = re.compile(rb"\$([^$])?")
 

@@ -18,9 +18,12 @@ from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.spanned import Insertions, SpannedRecords, Stretch
 from orcid_tui.marc.splice import CODE
 
-_FIRST: Final = re.compile(rb"^(?:\xef\xbb\xbf)?(=)(?:LDR|[0-9]{3})[ \t]", re.MULTILINE)
-_BEGIN: Final = re.compile(rb"^=(?:LDR|000)[ \t]|^[ \t]*\r?\n(?==001[ \t])", re.MULTILINE)
-_CONTROL_NUMBER: Final = re.compile(rb"^=001[ \t]", re.MULTILINE)
+_LINE: Final = rb"(?<![^\r\n])"
+_FIRST: Final = re.compile(_LINE + rb"(?:\xef\xbb\xbf)?(=)(?:LDR|[0-9]{3})[ \t]")
+_BEGIN: Final = re.compile(
+    _LINE + rb"=(?:LDR|000)[ \t]|(?:\n|\r(?!\n))[ \t]*(?:\r\n?|\n)(?==001[ \t])"
+)
+_CONTROL_NUMBER: Final = re.compile(_LINE + rb"=001[ \t]")
 _LONGEST: Final = 1 << 25
 
 _NO_SUBFIELDS: Final = "The field has no subfields."

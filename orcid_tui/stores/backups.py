@@ -10,10 +10,15 @@ from pathlib import Path
 
 
 def free_name(path: Path, word: str) -> Path:
-    """`name-word.ext`, then `name-word-2.ext`, …: the first that is not taken."""
+    """`name-word.ext`, then `name-word-2.ext`, …: the first that is not taken.
+
+    A compressed file keeps both of its endings, as in `name-word.mrc.gz`.
+    """
+    ending = "".join(path.suffixes[-2:]) if path.suffix.lower() == ".gz" else path.suffix
+    stem = path.name.removesuffix(ending)
     for nth in count(1):
         number = "" if nth == 1 else f"-{nth}"
-        candidate = path.with_name(f"{path.stem}-{word}{number}{path.suffix}")
+        candidate = path.with_name(f"{stem}-{word}{number}{ending}")
         if not os.path.lexists(candidate):
             return candidate
     raise AssertionError

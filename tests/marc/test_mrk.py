@@ -34,6 +34,10 @@ PLAIN = TEXT.encode()
 DRESSES = {
     "plain": PLAIN,
     "CR LF": PLAIN.replace(b"\n", b"\r\n"),
+    "CR": PLAIN.replace(b"\n", b"\r"),
+    "no leaders, CR LF": "\r\n".join(
+        text for text in TEXT.split("\n") if not text.startswith("=LDR")
+    ).encode(),
     "BOM": b"\xef\xbb\xbf" + PLAIN,
     "BOM, CR LF, blank lines": b"\xef\xbb\xbf" + PLAIN.replace(b"\n", b"\r\n") + b"\r\n\r\n \r\n",
     "no blank lines between": PLAIN.replace(b"\n\n", b"\n"),
@@ -157,7 +161,7 @@ def test_mnemonics(written: str, shown: str) -> None:
 
 @given(
     st.lists(fields(), min_size=1, max_size=4),
-    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["\n", "\r\n", "\r"]),
     st.sampled_from(["", "\n", "\n\n", "# remark\n"]),
     st.sampled_from(["utf-8", "utf-8-sig"]),
     st.integers(1, 2000),

@@ -10,6 +10,7 @@ import pytest
 
 from orcid_tui.errors import SaveError
 from orcid_tui.marc.gzip_bytes import Packer
+from orcid_tui.stores.backups import free_name
 from orcid_tui.stores.marc_file import MarcFileStore
 from tests.stores.working import BESIDE, REAL, REPLACE, names, one, opened, put, scanned, to
 
@@ -66,6 +67,20 @@ async def test_several_members_become_one(packed: Path, source: Path) -> None:
     assert report.path is not None
     assert len(gzip.decompress(report.path.read_bytes())) > len(raw)
     assert gzip.decompress(packed.read_bytes()) == raw
+
+
+@pytest.mark.parametrize(
+    ("name", "beside"),
+    [
+        ("books.mrc.gz", "books-orcid.mrc.gz"),
+        ("books.gz", "books-orcid.gz"),
+        ("books", "books-orcid"),
+        ("v1.2.books.MRC.GZ", "v1.2.books-orcid.MRC.GZ"),
+        (".gz", ".gz-orcid"),
+    ],
+)
+def test_the_file_beside_keeps_both_endings(tmp_path: Path, name: str, beside: str) -> None:
+    assert free_name(tmp_path / name, "orcid").name == beside
 
 
 async def test_no_decision_makes_an_identical_file(packed: Path, tmp_path: Path) -> None:
