@@ -39,10 +39,6 @@ def open_content(path: Path) -> MarcContent:
         raise SourceError(
             f"You may not read {name}.", "Ask for permission to read it, or copy it."
         ) from None
-    except DamagedGzip as trouble:
-        raise SourceError(
-            f"{name} is compressed with gzip and damaged: {trouble}", "Fetch or export it again."
-        ) from None
     except (OSError, ValueError) as trouble:
         raise _unreadable(name, trouble) from None
     try:
@@ -56,6 +52,10 @@ def open_content(path: Path) -> MarcContent:
 
 
 def _unreadable(name: str, trouble: OSError | ValueError) -> SourceError:
+    if isinstance(trouble, DamagedGzip):
+        return SourceError(
+            f"{name} is compressed with gzip and damaged: {trouble}", "Fetch or export it again."
+        )
     if getattr(trouble, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
         return SourceError(
             f"There is no room to unpack {name}.", "Make room where temporary files are kept."

@@ -1,17 +1,20 @@
-"""A gzip-compressed file, read as if it were not: unpacked once into a private file.
+"""A gzip-compressed file, read as if it were not: unpacked into a private file as it is read.
 
 The unpacked copy has no name that others could open (where the system allows it) and is gone
-when the file is closed. What is saved is packed again with the name and time that the old
-header gave. Source: RFC 1952.
+when the file is closed. The first records can be shown before the rest is unpacked. What is
+saved is packed again with the name and time that the old header gave. Source: RFC 1952.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import struct
+import sys
 import tempfile
+import threading
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -30,35 +33,87 @@ _HEADER: Final = 10
 _LONGEST_NAME: Final = 1 << 12
 
 
-class DamagedGzip(Exception):
-    """The file cannot be unpacked as a whole. The message is the end of a sentence."""
+class DamagedGzip(OSError):
+    """The file cannot be unpacked any further. The message is the end of a sentence."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(errno.EIO, why)
+
+    def __str__(self) -> str:
+        return str(self.strerror)
 
 
 class UnpackedBytes(FileBytes):
-    """The unpacked content. `path` and `status` are those of the compressed file, `size` is
-    the number of unpacked bytes. Raises OSError or DamagedGzip."""
+    """The unpacked content. `path` and `status` are those of the compressed file.
 
-    def __init__(self, path: Path) -> None:
+    `size` is the number of unpacked bytes once all are unpacked; until then a guess that is
+    more than what has been unpacked. Reading may raise OSError, of which DamagedGzip is one;
+    with `whole` everything is unpacked, and any damage found, at once.
+    """
+
+    def __init__(self, path: Path, *, whole: bool = False) -> None:
         super().__init__(path)
-        packed = self._fd
+        packed, self._packed = self._fd, FileBytes(path)
+        os.close(packed)
+        self._fd = -1
+        self._pieces = _unpacked(self._read_packed)
+        self._unpacked = self._passed = 0
+        self._trouble: DamagedGzip | None = None
+        self._turn = threading.Lock()
         try:
+            self.status = self._packed.status
+            self.name, self.time = _name_and_time(self._packed.read(0, _HEADER + _LONGEST_NAME))
             with tempfile.TemporaryFile(prefix="orcid-tui-", buffering=0) as copy:
-                self.name, self.time = _name_and_time(super().read(0, _HEADER + _LONGEST_NAME))
-                self.size = _unpack(super().read, lambda data: _write_all(copy.fileno(), data))
                 self._fd = os.dup(copy.fileno())
-        finally:
-            if self._fd != packed:
-                os.close(packed)
-            else:
-                self.close()
+            self._unpack(sys.maxsize if whole else 1)
+        except BaseException:
+            self.close()
+            raise
+
+    def read(self, start: int, length: int) -> bytes:
+        """The unpacked bytes from `start`; fewer than `length` when they end before."""
+        if start + length > self._unpacked:
+            self._unpack(start + length)
+        return super().read(start, length)
+
+    def close(self) -> None:
+        """Give the file and its unpacked copy back. Closing twice is fine."""
+        super().close()
+        self._packed.close()
+
+    def _unpack(self, upto: int) -> None:
+        with self._turn:
+            if self._trouble is not None:
+                raise self._trouble
+            while self._unpacked < upto:
+                try:
+                    piece = next(self._pieces, b"")
+                except DamagedGzip as trouble:
+                    self._trouble = trouble
+                    raise
+                if not piece:
+                    self.size = self._unpacked
+                    return
+                _write_all(self._fd, piece)
+                self._unpacked += len(piece)
+                ratio = max(self._packed.size, 1) / max(self._passed, 1)
+                self.size = max(self._unpacked + 1, int(self._unpacked * ratio))
+
+    def _read_packed(self, start: int, length: int) -> bytes:
+        found = self._packed.read(start, length)
+        self._passed = start + len(found)
+        return found
 
     def packer(self, handle: int) -> Packer:
         """Something that writes to an open file as this one is written."""
         return Packer(handle, self.name, self.time)
 
 
-def open_bytes(path: Path) -> FileBytes:
-    """The content of a file, unpacked when it is compressed. Raises OSError or DamagedGzip."""
+def open_bytes(path: Path, *, whole: bool = False) -> FileBytes:
+    """The content of a file, unpacked when it is compressed (all at once with `whole`).
+
+    Raises OSError.
+    """
     plain = FileBytes(path)
     try:
         packed = plain.read(0, len(MAGIC)) == MAGIC
@@ -68,7 +123,7 @@ def open_bytes(path: Path) -> FileBytes:
     if not packed:
         return plain
     plain.close()
-    return UnpackedBytes(path)
+    return UnpackedBytes(path, whole=whole)
 
 
 class Packer:
@@ -96,33 +151,27 @@ class Packer:
         _write_all(self._handle, self._squeeze.flush() + trailer)
 
 
-def _unpack(read: Callable[[int, int], bytes], write: Callable[[bytes], None]) -> int:
-    """All members one behind the other; the number of bytes they unpack to."""
-    at = total = 0
-    data = b""
-    while True:
-        data = data or read(at, _CHUNK)
-        if not data.lstrip(b"\x00"):
-            if not data:
-                return total
-            at, data = at + len(data), b""
+def _unpacked(read: Callable[[int, int], bytes]) -> Iterator[bytes]:
+    """The content of all members one behind the other. No piece is empty."""
+    at = 0
+    while data := read(at, _CHUNK):
+        if not data.strip(b"\x00"):
+            at += len(data)
             continue
         member = zlib.decompressobj(_MEMBER)
         while not member.eof:
+            data = data or read(at, _CHUNK)
             if not data:
-                data = read(at, _CHUNK)
-                if not data:
-                    raise DamagedGzip("it ends too early.")
+                raise DamagedGzip("it ends too early.")
             try:
                 plain = member.decompress(data, _CHUNK)
             except zlib.error:
                 raise DamagedGzip("its compressed data are wrong.") from None
-            write(plain)
-            total += len(plain)
+            if plain:
+                yield plain
             rest = member.unused_data if member.eof else member.unconsumed_tail
             at += len(data) - len(rest)
             data = rest
-        data = b""
 
 
 def _name_and_time(head: bytes) -> tuple[bytes, int]:

@@ -62,6 +62,7 @@ class SpannedRecords(ABC):
         self._digest = hashlib.sha256()
         self._recent: dict[int, BibRecord] = {}
         self._ahead: list[Place] = []
+        self._all_ahead = False
 
     # --- what a format brings -------------------------------------------------------
 
@@ -98,11 +99,13 @@ class SpannedRecords(ABC):
         Raises SourceError or OSError.
         """
         self._ahead = self.advance(_HEAD)
+        self._all_ahead, self.finished = self.finished, False
         return self
 
     def advance(self, size: int) -> list[Place]:
         """Scan on by about `size` bytes; the personal-name fields passed."""
         places, self._ahead = self._ahead, []
+        self.finished = self.finished or self._all_ahead
         if self.finished:
             return places
         at = self.position

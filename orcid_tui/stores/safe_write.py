@@ -65,7 +65,7 @@ def save_patched(
                 os.fsync(handle)
             finally:
                 os.close(handle)
-            written = type(fresh)(temporary)
+            written = _open_like(fresh, temporary)
             _compare(fresh, written, patches)
             again = content.reopened(written, patches)
             _still_the_same(fresh, source)
@@ -97,9 +97,14 @@ def save_patched(
 
 def _source_again(source: Path) -> FileBytes:
     try:
-        return open_bytes(source)
+        return open_bytes(source, whole=True)
     except DamagedGzip:
         raise _changed_meanwhile(source) from None
+
+
+def _open_like(fresh: FileBytes, written: Path) -> FileBytes:
+    packed = isinstance(fresh, UnpackedBytes)
+    return UnpackedBytes(written, whole=True) if packed else FileBytes(written)
 
 
 def _give_back(written: FileBytes | None) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
+import json
 import os
 import subprocess
 import tempfile
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -37,7 +40,7 @@ def unpacked(folder: Path, raw: bytes) -> bytes:
     source = open_bytes(folder / "file")
     try:
         assert source.status.st_size == len(raw)
-        return source.read(0, source.size + 1)
+        return source.read(0, 10_000_000)
     finally:
         source.close()
 
@@ -61,9 +64,57 @@ def test_every_format_is_found_inside(tmp_path: Path, content: bytes) -> None:
         assert plain.advance(10_000) == found.advance(10_000) == [(1, "100", 1)]
         assert plain.name == found.name
         assert plain.digest() == found.digest()
+        assert found.finished
         assert found.source.size == len(content)
     finally:
         plain.close()
+        found.close()
+
+
+def test_only_as_much_is_unpacked_as_is_read(tmp_path: Path) -> None:
+    content = os.urandom(3_000_000)
+    (tmp_path / "file").write_bytes(packed(content)[:-1])
+    source = open_bytes(tmp_path / "file")
+    assert source.read(1_000_000, 1000) == content[1_000_000:1_001_000]
+    assert source.size > 1_001_000
+    assert abs(source.size - len(content)) < 800_000
+    for _ in range(2):
+        with pytest.raises(DamagedGzip, match="ends too early"):
+            source.read(2_900_000, 200_000)
+    assert source.read(0, 10) == content[:10]
+    source.close()
+
+
+def test_two_threads_read_the_same(tmp_path: Path) -> None:
+    content = b"".join(b"%08d" % k for k in range(400_000))
+    (tmp_path / "file").write_bytes(packed(content))
+    source = open_bytes(tmp_path / "file")
+    with ThreadPoolExecutor(4) as pool:
+        starts = [k * 7919 % len(content) for k in range(400)]
+        for start, found in zip(
+            starts, pool.map(lambda at: source.read(at, 5000), starts), strict=True
+        ):
+            assert found == content[start : start + 5000]
+    source.close()
+
+
+@pytest.mark.parametrize("records", [1, 700])
+@pytest.mark.parametrize("step", [37, 10_000])
+def test_a_scan_that_ends_where_the_file_ends(tmp_path: Path, records: int, step: int) -> None:
+    for content in (
+        record_bytes(RECORD) * records,
+        record_mrk(RECORD).encode() * records,
+        json.dumps([record_json(RECORD)] * records).encode(),
+        collection_xml([RECORD] * records),
+    ):
+        (tmp_path / "file").write_bytes(packed(content))
+        found = open_content(tmp_path / "file")
+        places = found.advance(step)
+        while not found.finished:
+            places += found.advance(step)
+        assert len(places) == found.records == records
+        assert found.source.size == found.position == len(content)
+        assert found.digest() == hashlib.sha256(content).digest()
         found.close()
 
 
@@ -137,11 +188,13 @@ def test_nothing_is_left_open_or_lying_about(
     (tmp_path / "bad").write_bytes(WHOLE[:-1])
     before = len(os.listdir("/proc/self/fd"))
     source = open_bytes(tmp_path / "good")
-    assert len(os.listdir("/proc/self/fd")) == before + 1
+    assert source.read(0, 10)
     assert list((tmp_path / "temporary").iterdir()) == []
     source.close()
+    source.close()
+    assert len(os.listdir("/proc/self/fd")) == before
     with pytest.raises(DamagedGzip):
-        open_bytes(tmp_path / "bad")
+        open_bytes(tmp_path / "bad", whole=True)
     assert len(os.listdir("/proc/self/fd")) == before
 
 
@@ -181,7 +234,7 @@ def test_what_is_packed_is_unpacked(parts: list[bytes], name: bytes, time: int) 
         source = open_bytes(Path(folder) / "file")
         assert isinstance(source, UnpackedBytes)
         assert (source.name, source.time) == (name, time)
-        assert source.read(0, source.size) == b"".join(parts)
+        assert source.read(0, 100_000) == b"".join(parts)
         source.close()
 
 
@@ -192,7 +245,7 @@ def test_changed_bytes_are_seen_or_make_no_difference(at: int, new: bytes) -> No
         file = Path(folder) / "file"
         file.write_bytes(WHOLE[:at] + new + WHOLE[at + len(new) :])
         try:
-            source: FileBytes = open_bytes(file)
+            source: FileBytes = open_bytes(file, whole=True)
         except DamagedGzip:
             return
         content = source.read(0, source.size)
