@@ -40,7 +40,7 @@ class DamagedGzip(OSError):
         super().__init__(errno.EIO, why)
 
     def __str__(self) -> str:
-        return str(self.strerror)
+        return f"{self.strerror}."
 
 
 class UnpackedBytes(FileBytes):
@@ -162,11 +162,11 @@ def _unpacked(read: Callable[[int, int], bytes]) -> Iterator[bytes]:
         while not member.eof:
             data = data or read(at, _CHUNK)
             if not data:
-                raise DamagedGzip("it ends too early.")
+                raise DamagedGzip("it ends too early")
             try:
                 plain = member.decompress(data, _CHUNK)
             except zlib.error:
-                raise DamagedGzip("its compressed data are wrong.") from None
+                raise DamagedGzip("its compressed data are wrong") from None
             if plain:
                 yield plain
             rest = member.unused_data if member.eof else member.unconsumed_tail

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 from pathlib import Path
 
 import pytest
 
-from orcid_tui.errors import SaveError
+from orcid_tui.errors import SaveError, SourceError
 from orcid_tui.marc.gzip_bytes import Packer
 from orcid_tui.stores.backups import free_name
 from orcid_tui.stores.marc_file import MarcFileStore
+from tests.marc.building import record_bytes
 from tests.stores.working import BESIDE, REAL, REPLACE, names, one, opened, put, scanned, to
 
 REFS = [(k, tag, 1) for k in range(1, 6) for tag in ("100", "700")]
@@ -123,7 +125,25 @@ async def test_a_file_that_was_written_wrongly_replaces_nothing(
     store.close()
 
 
-async def test_scanned_again_after_it_grew(packed: Path, source: Path) -> None:
+async def test_damage_far_behind_the_first_records(tmp_path: Path) -> None:
+    file = tmp_path / "books.gz"
+    record = record_bytes([("100", "1 ", [("a", "Name")]), ("500", "  ", [("a", "%s")])])
+    many = b"".join(record.replace(b"%s", os.urandom(1).hex().encode()) for _ in range(60_000))
+    file.write_bytes(gzip.compress(many, 1)[:-9])
+    store = MarcFileStore(file)
+    with pytest.raises(SourceError, match=r"any further: it ends too early\. ") as refused:
+        await scanned(store)
+    assert refused.value.hint
+    assert store.records > 1000
+    assert one(store, (1000, "100", 1)) == "100 1_ $a Name"
+    before = file.read_bytes()
+    with pytest.raises(SaveError, match="ends too early"):
+        await store.save(put((1, "100", 1)), REPLACE)
+    assert file.read_bytes() == before
+    store.close()
+
+
+async def test_scanned_twice(packed: Path, source: Path) -> None:
     store = MarcFileStore(packed)
     assert len(await scanned(store)) == 10
     assert len(await scanned(store)) == 10
