@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -10,8 +10,8 @@ from orcid_tui.cli.progress import Progress
 from orcid_tui.cli.streams import complain, say
 
 if TYPE_CHECKING:
-    from orcid_tui.headings.heading import HeadingRef
     from orcid_tui.session.session import Session
+    from orcid_tui.stores.protocol import ScanBatch
 
 _NAMED: Final = 10
 """So many damaged records are named one by one; a broken file may have thousands."""
@@ -34,12 +34,12 @@ class Scan:
         self._progress = progress
         self.records = 0
 
-    async def batches(self) -> AsyncGenerator[Sequence[HeadingRef], None]:
+    async def batches(self) -> AsyncGenerator[ScanBatch, None]:
         """The headings in the order of the source, some at a time."""
         async for batch in self._session.scan():
             self.records = batch.records
             self._progress.at(batch.done, batch.total)
-            yield batch.refs
+            yield batch
 
     async def to_the_end(self) -> None:
         """Only go through; the session has the headings."""

@@ -12,7 +12,7 @@ from orcid_tui.names.reading import NAME_CODES, shown_name
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.text import clean
 
-_URI_CODES: Final = ("0", "1")
+_URI_CODES: Final = "01"
 
 
 class BriefHeading(NamedTuple):
@@ -64,23 +64,25 @@ def glance_at_work(glance: Glance) -> BriefWork | None:
     return BriefWork(clean(glance.data(b"001")) or None, title, year)
 
 
-def glance_at_heading(glance: Glance, work: BriefWork, ref: HeadingRef) -> BriefHeading | None:
-    """A heading that is plain; None for all others.
+def glance_at_heading(
+    glance: Glance, work: BriefWork, ref: HeadingRef, *, plain: bool = False
+) -> BriefHeading | None:
+    """A heading that is plain; None for all others. `plain` says that it is known to be.
 
     By `headings.rules` such a heading is open: it may take an iD and has none.
     """
-    texts = glance.plain_name(ref.tag.encode("latin-1"), ref.occurrence)
-    if texts is None:
+    tag = ref.tag.encode("latin-1")
+    if not plain and not glance.has_plain_name(tag, ref.occurrence):
         return None
-    del texts[0]  # the indicators
-    name = shown_name([text[1:] for text in texts if text[:1] in NAME_CODES])
-    uris = [text[1:] for text in texts if text[:1] in _URI_CODES]
+    names: list[str] = []
+    uris: list[str] = []
+    for text in glance.texts(tag, ref.occurrence)[1:]:
+        code = text[:1]
+        if code in NAME_CODES:
+            names.append(text[1:])
+        elif code in _URI_CODES:
+            uris.append(text[1:])
+    number, title, year = work
     return BriefHeading(
-        ref,
-        work.control_number,
-        name,
-        work.title,
-        work.year,
-        None,
-        other_uris(uris) if uris else (),
+        ref, number, shown_name(names), title, year, None, other_uris(uris) if uris else ()
     )

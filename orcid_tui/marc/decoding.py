@@ -72,8 +72,8 @@ def field_texts(body: bytes, *, says_utf8: bool) -> list[str]:
 
 def _whole_text(body: bytes, *, says_utf8: bool) -> str | None:
     """The text of a field in one step, as nearly all fields allow; None for the others."""
-    if not says_utf8 and b"\x1b" in body:
-        return None
+    if not says_utf8:
+        return body.decode("ascii") if body.isascii() and b"\x1b" not in body else None
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:

@@ -18,11 +18,13 @@ _ZERO: Final = 0x30
 class Glance:
     """A binary record with a plain directory. Tags are bytes here, occurrences count from 1."""
 
-    __slots__ = ("_base", "_directory", "_raw", "_says_utf8")
+    __slots__ = ("_base", "_directory", "_firsts", "_lasts", "_raw", "_says_utf8")
 
     def __init__(self, raw: bytes, directory: bytes) -> None:
         self._raw = raw
         self._directory = directory
+        self._firsts = directory[::ENTRY_SIZE]  # the first digit of each tag
+        self._lasts = directory[2::ENTRY_SIZE]
         self._base = LEADER_SIZE + len(directory) + 1
         self._says_utf8 = raw[9:10] == b"a"
 
@@ -32,21 +34,19 @@ class Glance:
         directory = plain_directory(raw)
         return None if directory is None else cls(raw, directory)
 
-    def plain_name(self, tag: bytes, occurrence: int) -> list[str] | None:
-        """The indicators and subfields of a plain name; None when a closer look is needed."""
+    def has_plain_name(self, tag: bytes, occurrence: int) -> bool:
+        """Whether the field is a plain name, so that no closer look is needed."""
         span = self._span(tag, occurrence)
-        if (
-            span is None
-            or PLAIN_NAME.fullmatch(self._raw, *span) is None
-            or not is_plain_record(self._raw)
-            or self._may_be_coded()
-        ):
-            return None
-        return field_texts(field_body(self._raw, *span), says_utf8=self._says_utf8)
+        return (
+            span is not None
+            and PLAIN_NAME.fullmatch(self._raw, *span) is not None
+            and is_plain_record(self._raw)
+            and not self._may_be_coded()
+        )
 
-    def texts(self, tag: bytes) -> list[str]:
-        """Indicators and subfields of the first data field with this tag; empty if none."""
-        span = self._span(tag, 1)
+    def texts(self, tag: bytes, occurrence: int = 1) -> list[str]:
+        """Indicators and subfields of a data field; empty if there is none."""
+        span = self._span(tag, occurrence)
         if span is None:
             return []
         return field_texts(field_body(self._raw, *span), says_utf8=self._says_utf8)
@@ -68,10 +68,10 @@ class Glance:
         return False
 
     def _span(self, tag: bytes, occurrence: int) -> tuple[int, int] | None:
+        # Of the digits of a tag, the one that fewer other tags have.
+        digit, digits = (tag[2], self._lasts) if tag[0] == _ZERO else (tag[0], self._firsts)
         directory = self._directory
-        column = 2 if tag[0] == _ZERO else 0  # of the three digits one that few other tags have
-        digits = directory[column::ENTRY_SIZE]
-        index = digits.find(tag[column])
+        index = digits.find(digit)
         while index >= 0:
             at = index * ENTRY_SIZE
             if directory.startswith(tag, at):
@@ -79,5 +79,5 @@ class Glance:
                     start = self._base + int(directory[at + 7 : at + 12])
                     return start, start + int(directory[at + 3 : at + 7])
                 occurrence -= 1
-            index = digits.find(tag[column], index + 1)
+            index = digits.find(digit, index + 1)
         return None

@@ -5,7 +5,7 @@ character set. So they have 20 to 30 fields and about 1,160 bytes each, 0.93 hea
 700 on average, and five of nine are without the flag for UTF-8 (most of them MARC-8, where
 pymarc walks through every letter). That share gives pymarc's default read the distance to
 its reading without decoding that it has on real files (marc-roundtrip.md section 7: 2.6 times).
-One heading in eight has identifiers, one added entry in ten is a name with a title.
+One title in three has letters beyond ASCII. One heading in eight has identifiers, one added entry in ten is a name with a title.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Words:
         dice = (self.chance.random() for _ in range(count))
         return b" ".join(
             self.chance.choice(
-                self._others if side < 0.01 else self._accented if side < 0.09 else _WORDS
+                self._others if side < 0.005 else self._accented if side < 0.04 else _WORDS
             )
             for side in dice
         )
@@ -58,7 +58,7 @@ class Words:
     def heading(self, tag: str) -> FieldSpec:
         """A personal name, sometimes with dates, identifiers, or the title of a work."""
         name = self.chance.choice(_FAMILY)
-        if self.chance.random() < 0.2:
+        if self.chance.random() < 0.15:
             name = self.chance.choice(self._accented).capitalize() + b"-" + name
         subfields = [("a", name + b", " + self.chance.choice(_GIVEN) + b",")]
         if self.chance.random() < 0.4:

@@ -43,9 +43,9 @@ async def _list(source: str, wanted: options.Format) -> int:
         with progress("Reading the records") as bar:
             scan = Scan(session, bar)
             async with aclosing(scan.batches()) as batches:
-                async for refs in batches:
+                async for batch in batches:
                     with bar.hidden():
-                        for heading in session.briefs(refs):
+                        for heading in session.briefs(batch.refs, batch.plain):
                             writer.write(brief_row(heading))
                         writer.flush()
         scan.report_damage()
