@@ -5,7 +5,8 @@ character set. So they have 20 to 30 fields and about 1,160 bytes each, 0.93 hea
 700 on average, and five of nine are without the flag for UTF-8 (most of them MARC-8, where
 pymarc walks through every letter). That share gives pymarc's default read the distance to
 its reading without decoding that it has on real files (marc-roundtrip.md section 7: 2.6 times).
-One title in three has letters beyond ASCII. One heading in eight has identifiers, one added entry in ten is a name with a title.
+One title in three has letters beyond ASCII, one heading in eight has identifiers, one added
+entry in ten is a name with a title.
 """
 
 from __future__ import annotations
