@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
+import weakref
 from pathlib import Path
 from typing import Final
 
@@ -15,14 +16,22 @@ _BINARY: Final = getattr(os, "O_BINARY", 0)
 
 
 class FileBytes:
-    """An open file. `size` is the one found when it was opened, in bytes."""
+    """An open file. `size` is the one found when it was opened, in bytes.
+
+    It is given back by `close`, or at the latest when nobody holds this object any more.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._fd = os.open(path, os.O_RDONLY | _BINARY | getattr(os, "O_CLOEXEC", 0))
+        self._hold(os.open(path, os.O_RDONLY | _BINARY | getattr(os, "O_CLOEXEC", 0)))
         self.status = os.fstat(self._fd)
         self.size = self.status.st_size
         self._lock = threading.Lock()
+
+    def _hold(self, handle: int) -> None:
+        """Read from this open file from now on, and give it back in the end."""
+        self._fd = handle
+        self._give_back = weakref.finalize(self, os.close, handle)
 
     def read(self, start: int, length: int) -> bytes:
         """The bytes from `start`; fewer than `length` when the file ends before.
@@ -45,6 +54,5 @@ class FileBytes:
 
     def close(self) -> None:
         """Give the file back. Closing twice is fine."""
-        if self._fd >= 0:
-            os.close(self._fd)
-            self._fd = -1
+        self._fd = -1
+        self._give_back()

@@ -53,9 +53,8 @@ class UnpackedBytes(FileBytes):
 
     def __init__(self, path: Path, *, whole: bool = False) -> None:
         super().__init__(path)
-        packed, self._packed = self._fd, FileBytes(path)
-        os.close(packed)
-        self._fd = -1
+        self._packed = FileBytes(path)
+        super().close()
         self._pieces = _unpacked(self._read_packed)
         self._unpacked = self._passed = 0
         self._trouble: DamagedGzip | None = None
@@ -64,7 +63,7 @@ class UnpackedBytes(FileBytes):
             self.status = self._packed.status
             self.name, self.time = _name_and_time(self._packed.read(0, _HEADER + _LONGEST_NAME))
             with tempfile.TemporaryFile(prefix="orcid-tui-", buffering=0) as copy:
-                self._fd = os.dup(copy.fileno())
+                self._hold(os.dup(copy.fileno()))
             self._unpack(sys.maxsize if whole else 1)
         except BaseException:
             self.close()
