@@ -16,9 +16,12 @@ from orcid_tui.marc.kinds import is_coded_data
 from orcid_tui.marc.patches import Patch, Patches, moves
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.xml_encoding import encoding_of
+from orcid_tui.marc.xml_names import PlainXmlNames
 from orcid_tui.marc.xml_reader import (
     DATA_FIELD,
+    LEADER,
     RECORD,
+    SUBFIELD,
     ElementKinds,
     UnreadableXml,
     XmlField,
@@ -61,6 +64,7 @@ class XmlRecords:
         self._encoding = encoding_of(source.read(0, 512))
         self._places: list[Place] = []
         self._doubtful: list[Place] = []
+        self._plain = bytearray()
         self._parser = self._new_parser(handle=known is None)
         if known is None:
             self._parse(_HEAD)
@@ -75,14 +79,22 @@ class XmlRecords:
     def advance(self, size: int) -> list[Place]:
         """Scan on by about `size` bytes; the personal-name fields passed."""
         self._parse(size)
+        told = bytearray(self._names.taken())
         for place in self._doubtful:
             found = self.record(place[0]).occurrence(place[1], place[2])
             if found is not None and is_coded_data(found):
+                del told[self._places.index(place)]
                 self._places.remove(place)
+        self._plain += told
         self._doubtful.clear()
         places = self._places.copy()
         self._places.clear()
         return places
+
+    def plain(self) -> bytes:
+        """For each place since the last call, in order: 1 for a plain name, 0 for all others."""
+        told, self._plain = bytes(self._plain), bytearray()
+        return told
 
     def digest(self) -> bytes:
         """SHA-256 of the bytes passed so far."""
@@ -139,6 +151,7 @@ class XmlRecords:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.ordered_attributes = True
         if handle:
+            self._names = PlainXmlNames(parser)
             parser.StartElementHandler = self._start_handler(parser)
             parser.StartDoctypeDeclHandler = self._doctype
             parser.EntityDeclHandler = self._entity
@@ -149,14 +162,21 @@ class XmlRecords:
         keeps its state in plain variables."""
         starts, places, doubtful = self._starts, self._places, self._doubtful
         kinds = ElementKinds(" ")
+        names = self._names
         begun = -1
         counts: dict[str, int] = {}
 
         def start(name: str, attributes: list[str]) -> None:
             nonlocal begun, counts
             kind = kinds[name]
-            if kind < RECORD:  # a subfield, or none of ours
+            if kind == SUBFIELD:
+                if names.open:
+                    names.subfield(attribute(attributes, "code"))
                 return
+            if kind < RECORD:  # none of ours
+                return
+            if names.open:
+                names.close()
             if kind == RECORD:
                 begun = parser.CurrentByteIndex
                 return
@@ -164,19 +184,20 @@ class XmlRecords:
                 starts.append(begun)
                 begun = -1
                 counts = {}
+                names.new_record()
             if kind == DATA_FIELD and starts:
                 tag = attribute(attributes, "tag")
                 if tag == "100" or tag == "700":
                     counts[tag] = counts.get(tag, 0) + 1
                     place = (len(starts), tag, counts[tag])
                     places.append(place)
-                    if (
-                        tag == "100"
-                        and not (
-                            attribute(attributes, "ind1") + attribute(attributes, "ind2")
-                        ).strip()
-                    ):
+                    first = attribute(attributes, "ind1")
+                    blank = not (first + attribute(attributes, "ind2")).strip()
+                    names.field(first, may_be_coded=blank and tag == "100")
+                    if tag == "100" and blank:
                         doubtful.append(place)
+            elif kind == LEADER:
+                names.leader()
 
         return start
 

@@ -75,18 +75,32 @@ class Words:
         return tag, "1 ", subfields
 
 
-def made(count: int, *, marc8: bool = True, seed: int = 1) -> Iterator[tuple[str, list[FieldSpec]]]:
-    """So many records with their leaders, the same in every run. All text is bytes."""
+def made(
+    count: int, *, marc8: bool = True, text: bool = False, seed: int = 1
+) -> Iterator[tuple[str, list[FieldSpec]]]:
+    """So many records with their leaders, the same in every run. Names and titles are bytes,
+    or with `text` (and without `marc8`) text."""
     chance = random.Random(seed)
     in_utf8, in_marc8 = Words(chance, marc8=False), Words(chance, marc8=True)
     for number in range(count):
         words = in_marc8 if marc8 and number % 9 < 4 else in_utf8
-        yield MARC8_LEADER if marc8 and number % 9 < 5 else LEADER, _fields(number, words)
+        fields = _fields(number, words)
+        yield (
+            MARC8_LEADER if marc8 and number % 9 < 5 else LEADER,
+            [_as_text(field) for field in fields] if text else fields,
+        )
 
 
 def mixed_records(count: int) -> Iterator[bytes]:
     """The same as binary MARC."""
     return (record_bytes(fields, leader=leader) for leader, fields in made(count))
+
+
+def _as_text(field: FieldSpec) -> FieldSpec:
+    if len(field) == 2:
+        return field
+    tag, indicators, subfields = field
+    return tag, indicators, [(c, v if isinstance(v, str) else v.decode()) for c, v in subfields]
 
 
 def _fields(number: int, words: Words) -> list[FieldSpec]:

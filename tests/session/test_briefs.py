@@ -18,7 +18,7 @@ from orcid_tui.session.session import Session
 from orcid_tui.session.states import HeadingState
 from orcid_tui.stores.marc_file import MarcFileStore
 from orcid_tui.stores.several import SeveralStores
-from tests.marc.building import FieldSpec, record_bytes
+from tests.marc.building import FieldSpec, collection_xml, record_bytes
 
 _BITS = (
     b"Smith, Jane", b"a", b"3", b".", b" ", b"\xe2e", b"\xc3\xa9", b"\xff", b"\x1b(N", b"\x1b(B",
@@ -79,7 +79,41 @@ def test_a_glance_tells_what_a_close_look_tells(records: list[bytes]) -> None:
         asyncio.run(_compare(path))
 
 
-async def test_ordinary_names_are_told_at_a_glance(tmp_path: Path) -> None:
+_XML_TEXT = st.sampled_from(
+    ["Smith, Jane", "", " ", "123", "é", "日", "orcid.org/0000-0002-1825-0097", "&"]
+)
+_XML_FIELD = st.tuples(
+    st.sampled_from(["100", "700", "245"]),
+    st.sampled_from(["1 ", "1 ", "  ", "3 "]),
+    st.lists(st.tuples(st.sampled_from("aaabt019e"), _XML_TEXT), max_size=3),
+) | st.just(("100", "  ", [("a", "20050101d2005    k  y0engy50      ba")]))
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(st.lists(_XML_FIELD, max_size=4), min_size=1, max_size=3),
+    st.sampled_from(["00000nam a2200000 i 4500", "00000nz  a2200000 i 4500"]),
+)
+def test_the_same_in_xml(records: list[list[FieldSpec]], leader: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "records.xml"
+        path.write_bytes(collection_xml([[("001", "x")], *records], leader=leader))
+        asyncio.run(_compare(path))
+
+
+async def test_ordinary_names_in_xml_are_told_at_a_glance(tmp_path: Path) -> None:
+    book: list[FieldSpec] = [
+        ("100", "1 ", [("a", "Smith, Jane,"), ("e", "author.")]),
+        ("245", "10", [("a", "Rivers.")]),
+        ("700", "1 ", [("a", "Jones, Ann"), ("t", "Poems.")]),
+    ]
+    path = tmp_path / "records.xml"
+    path.write_bytes(collection_xml([book, book]))
+    # Twice the file; the names of its last record are told before the record has ended.
+    assert await _compare(path) == {"plain": 2, "doubtful": 6}
+
+
+async def test_ordinary_names_are_told_are_told_at_a_glance(tmp_path: Path) -> None:
     fields: list[FieldSpec] = [
         ("008", "050101s2005    xx"),
         ("100", "1 ", [("a", "Smith, Jane,"), ("d", "1950-"), ("e", "author.")]),
