@@ -143,11 +143,11 @@ class MarcFileStore:
         """
         return await asyncio.shield(asyncio.to_thread(self._save, tuple(insertions), target))
 
-    def proposed_path(self, mode: SaveMode) -> Path | None:
+    def proposed_paths(self, mode: SaveMode) -> tuple[Path, ...]:
         """The file that would be written."""
         if mode is SaveMode.BESIDE:
-            return free_name(self._path, "orcid")
-        return self._path.resolve() if mode is SaveMode.REPLACE else None
+            return (free_name(self._path, "orcid"),)
+        return (self._path.resolve(),) if mode is SaveMode.REPLACE else ()
 
     def close(self) -> None:
         """Give back the file."""

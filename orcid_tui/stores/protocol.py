@@ -146,8 +146,11 @@ class RecordStore(Protocol):
         After REPLACE the store reads the new content, and refs stay valid.
         """
 
-    def proposed_path(self, mode: SaveMode) -> Path | None:
-        """The file that BESIDE would write or REPLACE would replace, for the dialog."""
+    def proposed_paths(self, mode: SaveMode) -> tuple[Path, ...]:
+        """The files that BESIDE would write or REPLACE would replace; none for TO_PATH.
+
+        With several sources, those without a change are not written.
+        """
 
     def close(self) -> None:
         """Give back files and memory."""

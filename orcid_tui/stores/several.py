@@ -149,9 +149,9 @@ class SeveralStores:
             raise first_trouble
         return _together(reports)
 
-    def proposed_path(self, mode: SaveMode) -> Path | None:
-        """The file that would be written, when there is only one."""
-        return self._stores[0].proposed_path(mode) if len(self._stores) == 1 else None
+    def proposed_paths(self, mode: SaveMode) -> tuple[Path, ...]:
+        """The files that would be written, in the order of the sources."""
+        return tuple(path for store in self._stores for path in store.proposed_paths(mode))
 
     def close(self) -> None:
         """Give back all files."""

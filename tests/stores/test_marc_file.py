@@ -121,7 +121,7 @@ async def test_preview_is_the_real_thing(source: Path) -> None:
 async def test_save_beside_leaves_the_source_and_takes_a_free_name(source: Path) -> None:
     before = source.read_bytes()
     store = await opened(source)
-    first = store.proposed_path(SaveMode.BESIDE)
+    (first,) = store.proposed_paths(SaveMode.BESIDE)
     report = await store.save(put((1, "100", 1), (3, "700", 1)), BESIDE)
     assert report.path == first == source.with_name(f"books-orcid{source.suffix}")
     assert report.backup is None

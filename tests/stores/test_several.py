@@ -88,7 +88,10 @@ async def test_one_that_cannot_be_saved_does_not_stop_the_other(binary: Path, xm
 async def test_one_name_cannot_hold_several(binary: Path, xml: Path, tmp_path: Path) -> None:
     store = await both(binary, xml)
     assert SaveMode.TO_PATH not in store.save_modes
-    assert store.proposed_path(SaveMode.BESIDE) is None
+    names = [path.name for path in store.proposed_paths(SaveMode.BESIDE)]
+    assert len(names) == 2
+    assert all("-orcid" in name for name in names)
+    assert store.proposed_paths(SaveMode.TO_PATH) == ()
     with pytest.raises(SaveError, match="into one"):
         await store.save(put((1, "100", 1)), to(tmp_path / "x"))
     store.close()

@@ -147,12 +147,12 @@ class MemoryStore:
             if i.ref in self.refuse
         )
         backup = self._folder / "sample.mrc.bak" if target.mode is SaveMode.REPLACE else None
-        return SaveReport(written, refused, self.proposed_path(target.mode), backup)
+        return SaveReport(written, refused, *self.proposed_paths(target.mode), backup)
 
-    def proposed_path(self, mode: SaveMode) -> Path | None:
+    def proposed_paths(self, mode: SaveMode) -> tuple[Path]:
         """Where a save would write."""
         name = "sample.mrc" if mode is SaveMode.REPLACE else "sample-orcid.mrc"
-        return self._folder / name
+        return (self._folder / name,)
 
     def close(self) -> None:
         """Remember it."""

@@ -128,7 +128,7 @@ async def test_a_fault_of_the_program_keeps_the_decisions() -> None:
     store = MemoryStore(SOURCE)
     async with opened(small_session(store=store)) as driver:
         await driver.press("1", "w")
-        store.proposed_path = None  # type: ignore[method-assign, assignment]
+        store.proposed_paths = None  # type: ignore[method-assign, assignment]
         await driver.press("enter")
         assert "Saving failed inside the program" in driver.flat
         assert driver.session.state(FIRST) is HeadingState.CHOSEN

@@ -121,8 +121,8 @@ def _target(session: Session, arguments: argparse.Namespace) -> SaveTarget:
 def _check_output(output: Path, session: Session, decisions: str) -> None:
     from orcid_tui.stores.protocol import SaveMode
 
-    source = session.store.proposed_path(SaveMode.REPLACE)
-    if source is not None and _same_file(output, source):
+    sources = session.store.proposed_paths(SaveMode.REPLACE)
+    if any(_same_file(output, source) for source in sources):
         raise ConfigurationError(
             "The output is the source itself.",
             "Use --in-place to replace the source; a backup of it is made first.",

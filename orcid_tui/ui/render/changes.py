@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from textual.content import Content
@@ -19,6 +21,7 @@ NEW_BEGINS: Final = "▸"
 NEW_ENDS: Final = "◂"
 _NEW_STYLE: Final = "bold underline $text-success"
 
+_PATHS_SHOWN: Final = 2
 _MODES: Final = {
     SaveMode.BESIDE: "a new file, the old one stays as it is",
     SaveMode.REPLACE: "the file itself, after a backup of it was made",
@@ -56,11 +59,14 @@ def after_line(preview: Preview) -> Content:
     )
 
 
-def mode_lines(mode: SaveMode, path: str, width: int) -> list[Content]:
-    """A way of saving, with the file it writes in full."""
+def mode_lines(mode: SaveMode, paths: Sequence[Path], location: str, width: int) -> list[Content]:
+    """A way of saving, with the files it writes in full; `location` where there are no files."""
     head = Content.assemble(" to ", (_MODES[mode], STRONG))
-    where = text(path, MUTED).pad_left(4)
-    return [head.truncate(width, ellipsis=True), *wrap(where, width, 4)]
+    places = [shown(path) for path in paths[:_PATHS_SHOWN]] or [location]
+    if len(paths) > _PATHS_SHOWN:
+        places.append(f"and {len(paths) - _PATHS_SHOWN:,} more")
+    lines = [text(place, MUTED).pad_left(4) for place in places]
+    return [head.truncate(width, ellipsis=True), *(x for y in lines for x in wrap(y, width, 4))]
 
 
 def report_lines(report: SaveReport, width: int) -> list[Content]:

@@ -14,7 +14,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from orcid_tui.errors import SaveError
-from orcid_tui.folders import shown
 from orcid_tui.session.session import Session
 from orcid_tui.session.states import PlannedChange
 from orcid_tui.stores.protocol import SaveMode, SaveReport, SaveTarget
@@ -108,9 +107,8 @@ class SaveScreen(ModalScreen[bool]):
         self.call_after_refresh(setattr, self, "_seen", True)
 
     def _mode_lines(self, index: int, mode: SaveMode, width: int) -> list[Content]:
-        path = self._session.store.proposed_path(mode)
-        where = shown(path) if path else self._session.store.location
-        return mode_lines(mode, where, width)
+        paths = self._session.store.proposed_paths(mode)
+        return mode_lines(mode, paths, self._session.store.location, width)
 
     def _title(self, strong: str, rest: str) -> None:
         self.query_one("#save-title", Static).update(

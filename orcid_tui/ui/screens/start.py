@@ -43,7 +43,7 @@ _NO_PROFILE: Final = (
 )
 _OPTIONS: Final = (
     ("demo", "d", "Try the demo", "no account, no network, invented records"),
-    ("open", "o", "Open a MARC file", "binary or MARCXML; it stays as it is until you save"),
+    ("open", "o", "Open a MARC file", "it stays as it is until you save"),
     ("set-up", "p", "Set up ORCID", "client ID and secret, sandbox"),
     ("quit", "q", "Quit", ""),
 )
