@@ -121,7 +121,7 @@ def _work(person: DemoPerson, work: DemoWork) -> Json:
         "publication-date": date(str(work.year)) if work.year else None,
         "journal-title": scalar(work.venue),
         "visibility": "public",
-        "path": f"/{person.orcid}/work/{code}",
+        "path": "/".join(("", str(person.orcid), "work", str(code))),
         "display-index": "0",
     }
     own = [found for found in identifiers if found["external-id-relationship"] == "self"]
