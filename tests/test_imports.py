@@ -22,7 +22,6 @@ _MAY = {
     "orcid_tui.headings": {"pymarc"},
     "orcid_tui.stores": {"pymarc"},
     "orcid_tui.secrets": {"keyring"},
-    "orcid_tui.session.opening": {"httpx", "pymarc", "keyring"},
     "orcid_tui.session": {"pymarc"},
 }
 """What each package may bring into an interpreter; everything else only the standard library

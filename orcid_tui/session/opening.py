@@ -1,4 +1,7 @@
-"""From what the user typed to a session: which store, which registry."""
+"""From what the user typed to a session: which store, which registry.
+
+A registry is imported when it is asked for, so that work on records alone starts at once.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,7 @@ from typing import Final
 
 from orcid_tui.demo.copying import demo_copy, is_demo_copy
 from orcid_tui.errors import SourceError
-from orcid_tui.profiles.access import resolve_access
-from orcid_tui.registry.demo.opening import demo_registry
 from orcid_tui.registry.nobody import NobodyToAsk
-from orcid_tui.registry.orcid.registry import OrcidRegistry
 from orcid_tui.registry.protocol import PersonRegistry
 from orcid_tui.session.session import Session
 from orcid_tui.stores.marc_file import MarcFileStore
@@ -48,11 +48,16 @@ def open_records(sources: Sequence[str]) -> Session:
 
 def open_demo(*, fresh: bool = False) -> Session:
     """The bundled sample, copied to the user's data folder, with the demo registry."""
+    from orcid_tui.registry.demo.opening import demo_registry
+
     return Session(_open_demo_copy(fresh=fresh), demo_registry())
 
 
 def open_registry(profile: str | None = None) -> tuple[PersonRegistry, tuple[str, ...]]:
     """The registry alone, with sentences about anything that did not go as set up."""
+    from orcid_tui.profiles.access import resolve_access
+    from orcid_tui.registry.orcid.registry import OrcidRegistry
+
     resolved = resolve_access(profile, os.environ)
     return OrcidRegistry(resolved.access), (resolved.warning,) if resolved.warning else ()
 

@@ -15,7 +15,7 @@ from aiolimiter import AsyncLimiter
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 from tenacity import wait_random as random_wait
 
-from orcid_tui import __version__
+import orcid_tui
 from orcid_tui.errors import RegistryUnreachable
 from orcid_tui.registry.orcid.addresses import host_of
 from orcid_tui.registry.orcid.circuit import Circuit
@@ -24,7 +24,6 @@ from orcid_tui.registry.orcid.pace import Pace
 
 _log = logging.getLogger(__name__)
 
-_HEADERS: Final = {"Accept": "application/json", "User-Agent": f"orcid-tui/{__version__}"}
 _LONGEST_WISH: Final = 30.0
 _LATER: Final = "Try again in a while; what you have decided is kept."
 _NETWORK: Final = "Check the network connection, then try again; what you have decided is kept."
@@ -204,7 +203,10 @@ class Sender:
             for name in ("httpx", "httpcore"):  # their records name addresses and headers
                 logging.getLogger(name).setLevel(logging.WARNING)
             self._client = httpx.AsyncClient(
-                headers=_HEADERS,
+                headers={
+                    "Accept": "application/json",
+                    "User-Agent": f"orcid-tui/{orcid_tui.__version__}",
+                },
                 cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
                 follow_redirects=False,
                 timeout=httpx.Timeout(self._pace.read, connect=self._pace.connect),

@@ -6,7 +6,7 @@ from typing import Final
 
 from textual.content import Content
 
-from orcid_tui import __version__
+import orcid_tui
 from orcid_tui.session.session import Session
 from orcid_tui.ui.render.cells import STRONG, WARN, text
 
@@ -15,7 +15,7 @@ _TROUBLES_SHOWN: Final = 20
 
 def about(session: Session | None) -> Content:
     """Program, source, registry and how it is asked."""
-    lines = [text("Here and now", STRONG), text(f"  orcid-tui {__version__}")]
+    lines = [text("Here and now", STRONG), text(f"  orcid-tui {orcid_tui.__version__}")]
     if session is not None:
         registry = session.registry
         lines += [
