@@ -4,14 +4,12 @@
     ├── ConfigurationError       a setting, variable or argument is wrong        exit 2
     ├── SourceError              the records cannot be opened                    exit 2
     ├── SaveError                nothing was written, and why                    exit 2
-    ├── SetUpUnfinished          set-up was left before it was saved             exit 3
     ├── SecretStoreError         the system keyring did not do what was asked    exit 2
     └── RegistryError            the registry of persons gave no usable answer   exit 4
         ├── RegistryUnreachable  no connection, or it stayed out of order
         ├── QuotaExhausted       no more questions today
         ├── CredentialsRefused   client ID or secret not accepted                exit 2
-        ├── QueryRefused         the registry could not read our question (our fault)
-        └── ProfileUnavailable   this one iD cannot be read (unknown, locked, …)
+        └── QueryRefused         the registry could not read our question (our fault)
 
 Every message is one sentence that says what happened; `hint` says what to do next.
 """
@@ -59,12 +57,6 @@ class SaveError(OrcidTuiError):
     """Saving as a whole was not possible. The file is as it was and the decisions are kept."""
 
 
-class SetUpUnfinished(OrcidTuiError):
-    """The set-up screen was left before anything was saved."""
-
-    exit_code = ExitCode.SETUP_UNFINISHED
-
-
 class SecretStoreError(OrcidTuiError):
     """The system keyring is missing, locked, silent, or did not keep what it was given."""
 
@@ -91,7 +83,3 @@ class CredentialsRefused(RegistryError):
 
 class QueryRefused(RegistryError):
     """The search engine could not parse the query: a defect of this program."""
-
-
-class ProfileUnavailable(RegistryError):
-    """One iD cannot be read: unknown, locked, deactivated or not claimed."""

@@ -48,8 +48,10 @@ class Scan:
 
     def report_damage(self) -> None:
         """Say on standard error which records are damaged, and how."""
-        troubles = self._session.store.troubles
+        store = self._session.store
+        troubles = store.troubles
         for number, why in troubles[:_NAMED]:
-            complain(f"Record {number} is damaged: {why}")
+            place = store.describe(number)
+            complain(f"{place[:1].upper()}{place[1:]} is damaged: {why}")
         if len(troubles) > _NAMED:
             say(f"… and {len(troubles) - _NAMED:,} more damaged records.")

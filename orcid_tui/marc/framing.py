@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Final
 
 RECORD_END: Final = b"\x1d"
 _SHORTEST: Final = 26
@@ -40,14 +40,6 @@ class Kind(IntEnum):
     """The end of the file after the last terminator, when it looks like a cut record."""
     JUNK = 3
     """Line breaks, padding, stray bytes: copied, never read."""
-
-
-class Piece(NamedTuple):
-    """One piece: from `start` up to, not including, `end`."""
-
-    start: int
-    end: int
-    kind: Kind
 
 
 _RECORD, _MISFIT, _TAIL, _JUNKY = Kind.RECORD, Kind.MISFIT, Kind.TAIL, Kind.JUNK

@@ -41,9 +41,3 @@ def expanded(text: str) -> str:
     """
     lower = unicodedata.normalize("NFC", text).casefold()
     return folded(lower.translate(_UMLAUTS))
-
-
-def same_letters(one: str, other: str) -> bool:
-    """Whether two spellings agree after folding, with either reading of an umlaut."""
-    first, second = {folded(one), expanded(one)}, {folded(other), expanded(other)}
-    return not first.isdisjoint(second)

@@ -126,8 +126,3 @@ class PersonProfile:
         """Given and family name, else the credit name, else empty."""
         joined = f"{self.given_names} {self.family_name}".strip()
         return joined or self.credit_name
-
-    @property
-    def current_employments(self) -> tuple[Affiliation, ...]:
-        """The employments that have not ended."""
-        return tuple(a for a in self.employments if a.current)

@@ -48,10 +48,10 @@ def plan_changes(session: Session, insertions: Iterable[Insertion]) -> tuple[Pla
 
 def _planned(session: Session, insertion: Insertion) -> PlannedChange:
     ref = insertion.ref
-    heading, title = session.heading(ref), session.work(ref).title
+    control_number = session.heading(ref).control_number
+    about = insertion, session.place(ref), control_number, session.work(ref).title
     try:
         preview = session.store.preview(insertion)
     except FieldRefused as refused:
-        refusal = Refusal(ref, heading.control_number, str(refused))
-        return PlannedChange(insertion, heading.control_number, title, None, refusal)
-    return PlannedChange(insertion, heading.control_number, title, preview)
+        return PlannedChange(*about, None, Refusal(ref, control_number, str(refused)))
+    return PlannedChange(*about, preview)

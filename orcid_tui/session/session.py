@@ -129,6 +129,10 @@ class Session:
         """The record a heading stands in."""
         return self.store.record(ref.record)
 
+    def place(self, ref: HeadingRef) -> str:
+        """Where the record of a heading is, in words."""
+        return self.store.describe(ref.record)
+
     def work(self, ref: HeadingRef) -> WorkDescription:
         """What the record says about its work. Cached."""
         return self._work(ref.record)

@@ -37,9 +37,13 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class PlannedChange:
-    """One line of the dialog before saving: the field before and after, or why not."""
+    """One line of the dialog before saving: the field before and after, or why not.
+
+    `place` says in words where the record is.
+    """
 
     insertion: Insertion
+    place: str
     control_number: str | None
     title: str
     preview: Preview | None

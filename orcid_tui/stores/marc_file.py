@@ -126,6 +126,10 @@ class MarcFileStore:
         content = self._content
         return content.glance(number) if isinstance(content, BinaryRecords) else None
 
+    def describe(self, number: int) -> str:
+        """The record's ordinal."""
+        return f"record {number:,}"
+
     def preview(self, insertion: Insertion) -> Preview:
         """The real splice, read back. Equal fields mean that the iD is there already."""
         record = self.record(insertion.ref.record)

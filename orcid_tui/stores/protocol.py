@@ -137,6 +137,9 @@ class RecordStore(Protocol):
     def record(self, number: int) -> BibRecord:
         """A record that the scan has passed, by its 1-based ordinal. Fast and local."""
 
+    def describe(self, number: int) -> str:
+        """Where a record is, in words: "record 5", with several sources also in which."""
+
     def preview(self, insertion: Insertion) -> Preview:
         """What the insertion would do to its field. Raises FieldRefused."""
 

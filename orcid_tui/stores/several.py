@@ -68,7 +68,8 @@ class SeveralStores:
     def describe(self, number: int) -> str:
         """Where a record is, in words: the file and its ordinal there."""
         store, before = self._of(number)
-        return f"{store.label}, record {number - before}"
+        place = store.describe(number - before)
+        return place if len(self._stores) == 1 else f"{store.label}, {place}"
 
     @property
     def troubles(self) -> tuple[tuple[int, str], ...]:

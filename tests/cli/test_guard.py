@@ -14,7 +14,6 @@ from orcid_tui.errors import (
     OrcidTuiError,
     RegistryUnreachable,
     SaveError,
-    SetUpUnfinished,
     SourceError,
 )
 from orcid_tui.folders import log_folder
@@ -32,7 +31,6 @@ def _raise(error: BaseException) -> int:
         (ConfigurationError("No.", "Do this."), 2),
         (SourceError("No.", "Do this."), 2),
         (SaveError("No.", "Do this."), 2),
-        (SetUpUnfinished("No.", "Do this."), 3),
         (CredentialsRefused("No.", "Do this."), 2),
         (RegistryUnreachable("No.", "Do this."), 4),
     ],

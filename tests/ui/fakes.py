@@ -104,6 +104,10 @@ class MemoryStore:
         self.hold_save: asyncio.Event | None = None
         self.closed = False
 
+    def describe(self, number: int) -> str:
+        """The ordinal."""
+        return f"record {number:,}"
+
     async def scan(self) -> AsyncIterator[ScanBatch]:
         """Batches of 1,000 records; waits after the first if it is told to."""
         for start in range(0, self._count, 1000):

@@ -25,7 +25,7 @@ def about(session: Session | None) -> Content:
         ]
         troubles = session.store.troubles
         for number, sentence in troubles[:_TROUBLES_SHOWN]:
-            lines.append(text(f"record {number:,}: {sentence}", WARN).pad_left(2))
+            lines.append(text(f"{session.store.describe(number)}: {sentence}", WARN).pad_left(2))
         if len(troubles) > _TROUBLES_SHOWN:
             more = len(troubles) - _TROUBLES_SHOWN
             lines.append(text(f"and {more:,} more damaged records", WARN).pad_left(2))

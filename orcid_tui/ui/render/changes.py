@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -32,7 +32,8 @@ _MODES: Final = {
 def change_lines(change: PlannedChange, width: int) -> list[Content]:
     """Record, field before and field after; or the reason why it will not be written."""
     ref = change.insertion.ref
-    lines = [_place(ref, change.control_number, change.title).truncate(width, ellipsis=True)]
+    place = _place(change.place, ref, change.control_number, change.title)
+    lines = [place.truncate(width, ellipsis=True)]
     if change.preview is not None:
         before = Content.assemble(("    before  ", MUTED), field_line(change.preview.before))
         after = Content.assemble(("    after   ", MUTED), after_line(change.preview))
@@ -69,8 +70,11 @@ def mode_lines(mode: SaveMode, paths: Sequence[Path], location: str, width: int)
     return [head.truncate(width, ellipsis=True), *(x for y in lines for x in wrap(y, width, 4))]
 
 
-def report_lines(report: SaveReport, width: int) -> list[Content]:
-    """What a save did: the file, the backup, and every refusal with its reason."""
+def report_lines(report: SaveReport, describe: Callable[[int], str], width: int) -> list[Content]:
+    """What a save did: the file, the backup, and every refusal with its reason.
+
+    `describe` says where a record is.
+    """
     count = len(report.written)
     lines = wrap(
         text(f"{count:,} iD written." if count == 1 else f"{count:,} iDs written.", f"bold {GOOD}"),
@@ -83,22 +87,22 @@ def report_lines(report: SaveReport, width: int) -> list[Content]:
     if report.refused:
         lines += [Content(""), text(f"Not written ({len(report.refused):,}):", f"bold {WARN}")]
         for refusal in report.refused:
-            lines += refusal_lines(refusal, width)
+            lines += refusal_lines(refusal, describe(refusal.ref.record), width)
     return lines
 
 
-def refusal_lines(refusal: Refusal, width: int) -> list[Content]:
+def refusal_lines(refusal: Refusal, place: str, width: int) -> list[Content]:
     """One decision that was not carried out."""
-    place = _place(refusal.ref, refusal.control_number, "")
-    return wrap(Content.assemble(place, ": ", text(refusal.reason)), width, 4)
+    where = _place(place, refusal.ref, refusal.control_number, "")
+    return wrap(Content.assemble(where, ": ", text(refusal.reason)), width, 4)
 
 
-def _place(ref: HeadingRef, control_number: str | None, title: str) -> Content:
+def _place(place: str, ref: HeadingRef, control_number: str | None, title: str) -> Content:
     number = f" {clean(control_number)}" if control_number else ""
     nth = f" no. {ref.occurrence}" if ref.occurrence > 1 else ""
     return Content.assemble(
         " ",
-        (f"record {ref.record:,}{number}", STRONG),
+        (f"{clean(place)}{number}", STRONG),
         f", {ref.tag}{nth}",
         (f"  {clean(title)}" if title else "", MUTED),
     )

@@ -66,15 +66,22 @@ def state_line(heading: Heading, state: HeadingState, decision: Decision | None)
 
 
 def heading_context(
-    heading: Heading, work: WorkDescription, state: HeadingState, decision: Decision | None
+    heading: Heading,
+    work: WorkDescription,
+    state: HeadingState,
+    decision: Decision | None,
+    place: str,
 ) -> list[Content]:
-    """What the record says around a heading, the most needed line first."""
+    """What the record says around a heading, the most needed line first.
+
+    `place` says where the record is.
+    """
     return [
         state_line(heading, state, decision),
         field_line(heading.field),
         _title(work),
         *_more(heading, work),
-        text(_place(heading), MUTED),
+        text(_place(heading, place), MUTED),
     ]
 
 
@@ -83,12 +90,13 @@ def short_context(
     work: WorkDescription,
     state: HeadingState,
     decision: Decision | None,
+    place: str,
     width: int,
 ) -> list[Content]:
     """The same in three lines of `width` cells."""
     where = state_line(heading, state, decision)
     field, title = field_line(heading.field), _title(work)
-    more = join([*_more(heading, work), text(_place(heading), MUTED)])
+    more = join([*_more(heading, work), text(_place(heading, place), MUTED)])
     if decision is None and state is HeadingState.OPEN:
         lines = [join([where, field]), title, more]
     else:
@@ -116,6 +124,6 @@ def _more(heading: Heading, work: WorkDescription) -> list[Content]:
     return lines
 
 
-def _place(heading: Heading) -> str:
+def _place(heading: Heading, place: str) -> str:
     number = f", control number {heading.control_number}" if heading.control_number else ""
-    return f"record {heading.ref.record:,}{number}"
+    return f"{place}{number}"

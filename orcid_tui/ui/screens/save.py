@@ -180,7 +180,8 @@ class SaveScreen(ModalScreen[bool]):
         self.add_class("-done")
         self.query_one(KeyLine).show(a for a in actions_in(Scope.SAVE) if a.id == "leave-saving")
         pane = self.query_one("#report", DetailPane)
-        pane.show_drawn(lambda width, height: report_lines(event.report, width))
+        describe = self._session.store.describe
+        pane.show_drawn(lambda width, height: report_lines(event.report, describe, width))
         pane.focus()
 
 

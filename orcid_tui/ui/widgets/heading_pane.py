@@ -50,7 +50,13 @@ class HeadingContext(Static):
             self.update(Content(""), layout=False)
             return
         session, size = self._session, self.content_size
-        about = session.heading(ref), session.work(ref), session.state(ref), session.decision(ref)
+        about = (
+            session.heading(ref),
+            session.work(ref),
+            session.state(ref),
+            session.decision(ref),
+            session.place(ref),
+        )
         if size.height < _SHORT_CONTEXT:
             lines = short_context(*about, size.width)
         else:
