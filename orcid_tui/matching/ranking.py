@@ -36,6 +36,7 @@ class _Weighed:
     weight: float
     agreement: Agreement
     claims: bool
+    same_place: bool
     reasons: tuple[str, ...]
     doubts: tuple[str, ...]
 
@@ -77,8 +78,9 @@ def _weigh(evidence: Evidence, person: FoundPerson, claimants: set[OrcidId]) -> 
         weight *= weights.CLAIMS_THIS_WORK
         reasons.append("lists this work")
     institutions = [place for place in evidence.heading.field.values("u") if place.strip()]
+    same_place = any(same_institution(a, b) for a in institutions for b in person.affiliations)
     if institutions and person.affiliations:
-        if any(same_institution(a, b) for a in institutions for b in person.affiliations):
+        if same_place:
             weight *= weights.SAME_AFFILIATION
             reasons.append("affiliation as in the record")
         else:
@@ -91,7 +93,7 @@ def _weigh(evidence: Evidence, person: FoundPerson, claimants: set[OrcidId]) -> 
     if died := died_before_orcid(evidence.name):
         weight *= weights.DEAD_BEFORE_ORCID
         doubts.insert(0, died)
-    return _Weighed(person, weight, grade, claims, tuple(reasons), tuple(doubts))
+    return _Weighed(person, weight, grade, claims, same_place, tuple(reasons), tuple(doubts))
 
 
 def died_before_orcid(name: PersonName) -> str:
@@ -126,6 +128,8 @@ def _recommend(
         if same > 1:
             return None, f"Not sure: {same} candidates with equal evidence."
         return None, "Not sure: no candidate lists this work."
+    if not first.same_place and any(other.same_place for other in weighed[1:]):
+        return None, "Not sure: another candidate has the affiliation of the record."
     if candidates[0].score < weights.SURE or first.agreement.rank > Agreement.INITIALS.rank:
         return None, "Not sure: the name fits only in part."
     return candidates[0].orcid, ""

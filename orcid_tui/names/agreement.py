@@ -52,6 +52,11 @@ def agreement(name: PersonName, person: FoundPerson) -> Agreement:
     return min(grades, key=lambda grade: grade.rank)
 
 
+def fits(name: PersonName, person: FoundPerson) -> bool:
+    """Whether any name of the person could be this name."""
+    return agreement(name, person) is not Agreement.CONFLICT
+
+
 def _splits(text: str) -> list[tuple[str, str]]:
     """Every way of reading "given family" words as (family, given)."""
     words = text.split()

@@ -10,6 +10,7 @@ from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
 from orcid_tui.headings.reading import person_name
 from orcid_tui.matching.candidate import LookUp
 from orcid_tui.matching.ranking import Evidence, rank
+from orcid_tui.names.agreement import fits
 from orcid_tui.names.folding import folded
 from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
@@ -17,6 +18,8 @@ from orcid_tui.persons.person import PersonProfile
 from orcid_tui.registry.protocol import Breadth, PersonRegistry, SearchAnswer
 from orcid_tui.session.answers import Answers
 
+_EXACT_ROWS: Final = 50
+_LOOSE_ROWS: Final = 20
 _NAMES_KEPT: Final = 20_000
 _WORKS_KEPT: Final = 2_000
 _LOOK_UPS_KEPT: Final = 20_000
@@ -37,7 +40,7 @@ class LookUps:
 
     def __init__(self, registry: PersonRegistry) -> None:
         self._registry = registry
-        self._by_name: Answers[tuple[str, ...], tuple[SearchAnswer, bool]] = Answers(_NAMES_KEPT)
+        self._by_name: Answers[tuple[str, ...], SearchAnswer] = Answers(_NAMES_KEPT)
         self._by_work: Answers[int, SearchAnswer] = Answers(_WORKS_KEPT)
         self._look_ups: Answers[HeadingRef, LookUp] = Answers(_LOOK_UPS_KEPT)
         self._profiles: Answers[OrcidId, PersonProfile] = Answers(_PROFILES_KEPT)
@@ -55,20 +58,23 @@ class LookUps:
         if not heading.eligible:
             return LookUp(note=heading.why_not)
         name = person_name(heading)
-        (by_name, loose), by_work = await asyncio.gather(
-            self._by_name.get(_key(name), lambda: self._search_name(name)),
+        by_name, by_work = await asyncio.gather(
+            self._search_name(name, Breadth.EXACT, _EXACT_ROWS),
             self._by_work.get(
                 heading.ref.record,
                 lambda: self._registry.search_work(question.work, question.names),
             ),
         )
-        return rank(Evidence(heading, name, by_name, by_work, loose))
+        if by_name.persons or any(fits(name, person) for person in by_work.persons):
+            return rank(Evidence(heading, name, by_name, by_work))
+        loosely = await self._search_name(name, Breadth.LOOSE, _LOOSE_ROWS)
+        return rank(Evidence(heading, name, loosely, by_work, loose=True))
 
-    async def _search_name(self, name: PersonName) -> tuple[SearchAnswer, bool]:
-        exact = await self._registry.search_name(name)
-        if exact.persons:
-            return exact, False
-        return await self._registry.search_name(name, breadth=Breadth.LOOSE, rows=20), True
+    async def _search_name(self, name: PersonName, breadth: Breadth, rows: int) -> SearchAnswer:
+        return await self._by_name.get(
+            (breadth.value, *_key(name)),
+            lambda: self._registry.search_name(name, breadth=breadth, rows=rows),
+        )
 
     def known_profile(self, orcid: OrcidId) -> PersonProfile | None:
         """A public page, if it is here."""

@@ -86,6 +86,17 @@ def test_the_affiliation_of_the_heading_counts() -> None:
     assert "another affiliation than in the record" in found.candidates[1].doubts
 
 
+def test_an_affiliation_that_speaks_for_another_makes_us_unsure() -> None:
+    claimant = _person(1, "Jane", "Smith", "University of Bergen")
+    local = _person(2, "Jane", "Smith", "University of Oslo")
+    about = ("a Smith, Jane,", "u University of Oslo")
+    found = _rank(*about, named=(claimant, local), claiming=(claimant,))
+    assert found.candidates[0].person == claimant
+    assert found.recommended is None
+    assert found.note == "Not sure: another candidate has the affiliation of the record."
+    assert _rank(*about, named=(claimant,), claiming=(claimant,)).recommended == claimant.orcid
+
+
 def test_the_dead_are_never_offered_silently() -> None:
     jane = _person(1)
     found = _rank("a Smith, Jane,", "d 1820-1890.", named=(jane,), claiming=(jane,))

@@ -114,6 +114,17 @@ async def test_nobody_by_that_name_is_asked_for_loosely(opened: Opened) -> None:
     assert found.note == "Nobody with this name was found."
 
 
+async def test_who_lists_the_work_makes_a_loose_search_needless(opened: Opened) -> None:
+    """Found through the work alone: the name search does not know this spelling."""
+    married = FoundPerson(_REAL, "Jane", "Jones", other_names=("Jane Smith",))
+    registry = MemoryRegistry(works={"Rivers of ice": (married,)})
+    session = await opened(registry)
+    found = await session.look_up(_FIRST)
+    assert found.recommended == _REAL
+    assert not found.loose
+    assert [breadth for _, breadth in registry.names_asked] == [Breadth.EXACT]
+
+
 async def test_a_closed_heading_is_never_asked_about(opened: Opened) -> None:
     registry = MemoryRegistry(_JANE)
     session = await opened(registry)
