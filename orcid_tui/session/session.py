@@ -78,6 +78,10 @@ class Session:
         self._heading = lru_cache(maxsize=4096)(self._read_heading)
         self._work = lru_cache(maxsize=4096)(self._describe_work)
 
+    def claim(self) -> str:
+        """Say that this work begins; a sentence when another copy of the program is at it."""
+        return self.store.claim()
+
     # --- what is there -------------------------------------------------------------
 
     @property

@@ -24,6 +24,7 @@ from orcid_tui.marc.record import BibRecord
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.stores.backups import free_name
+from orcid_tui.stores.claim import Claim
 from orcid_tui.stores.protocol import (
     Insertion,
     Preview,
@@ -61,6 +62,7 @@ class MarcFileStore:
         self._waiting: list[Place] = []
         self._scanned_before = False
         self._work = threading.Lock()
+        self._claim = Claim()
 
     @property
     def label(self) -> str:
@@ -102,6 +104,15 @@ class MarcFileStore:
     def troubles(self) -> tuple[tuple[int, str], ...]:
         """Damaged records found so far: number, and what is wrong in one sentence."""
         return tuple(self._content.troubles)
+
+    def claim(self) -> str:
+        """Claim the file until it is closed."""
+        if self._claim.take(self._path):
+            return ""
+        return (
+            f"{self.label} is open in another window of this program. Both can work, but only "
+            "the one that saves first can replace the file."
+        )
 
     async def scan(self) -> AsyncIterator[ScanBatch]:
         """Go through the file in a thread, slice by slice. Scanning again reads it anew.
@@ -155,6 +166,7 @@ class MarcFileStore:
 
     def close(self) -> None:
         """Give back the file."""
+        self._claim.give_back()
         with self._work:
             for content in (*self._retired, self._content):
                 content.close()
@@ -212,6 +224,8 @@ class MarcFileStore:
             result = save_patched(self._content, source, patches, path, may_exist=may_exist)
             if path == source:
                 self._put_in_use(result.content)
+                if self._claim.held:
+                    self._claim.take(self._path)  # another file stands under this name now
             else:
                 result.content.close()
             return SaveReport(written, refused, path, result.backup)

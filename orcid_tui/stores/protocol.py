@@ -131,6 +131,12 @@ class RecordStore(Protocol):
     def troubles(self) -> tuple[tuple[int, str], ...]:
         """Damaged records found by the scan so far: ordinal, and what is wrong in a sentence."""
 
+    def claim(self) -> str:
+        """Say that somebody works on this source now.
+
+        Returns a sentence when another copy of the program does so already, else nothing.
+        """
+
     def scan(self) -> AsyncIterator[ScanBatch]:
         """Go through all records once, from the first. Scanning again starts anew."""
 

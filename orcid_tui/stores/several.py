@@ -71,6 +71,10 @@ class SeveralStores:
         place = store.describe(number - before)
         return place if len(self._stores) == 1 else f"{store.label}, {place}"
 
+    def claim(self) -> str:
+        """Claim every file."""
+        return " ".join(filter(None, (store.claim() for store in self._stores)))
+
     @property
     def troubles(self) -> tuple[tuple[int, str], ...]:
         """Damaged records of the files that the scan has reached."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson
@@ -9,10 +11,10 @@ from orcid_tui.session.session import Session
 from orcid_tui.ui.render.persons import display_name
 
 
-def greeting(session: Session) -> str:
+def greeting(session: Session, warnings: Sequence[str]) -> str:
     """The first notice: what did not go as set up, else how the registry is asked."""
-    if session.warnings:
-        return " ".join(session.warnings)
+    if warnings:
+        return " ".join(warnings)
     access = session.registry.access
     hint = "Press ? for all keys."
     return f"{access.sentence} {hint}" if access.anonymous else hint

@@ -99,10 +99,15 @@ class MemoryStore:
         self._folder = folder or Path("/invented")
         self.saves: list[tuple[tuple[Insertion, ...], SaveTarget]] = []
         self.save_fails = ""
+        self.claimed_elsewhere = ""
         self.refuse: set[HeadingRef] = set()
         self.hold_scan: asyncio.Event | None = None
         self.hold_save: asyncio.Event | None = None
         self.closed = False
+
+    def claim(self) -> str:
+        """What it was told to say."""
+        return self.claimed_elsewhere
 
     def describe(self, number: int) -> str:
         """The ordinal."""

@@ -134,6 +134,13 @@ async def test_a_fault_of_the_program_keeps_the_decisions() -> None:
         assert driver.session.state(FIRST) is HeadingState.CHOSEN
 
 
+async def test_a_second_copy_on_the_file_is_told_at_once() -> None:
+    store = MemoryStore(SOURCE)
+    store.claimed_elsewhere = "sample.mrc is open in another window of this program."
+    async with opened(small_session(store=store)) as driver:
+        assert "open in another window" in driver.flat
+
+
 async def test_refusals_come_first_with_their_reason() -> None:
     store = MemoryStore(SOURCE)
     store.refuse = {SECOND}

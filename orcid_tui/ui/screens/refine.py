@@ -87,7 +87,8 @@ class RefineScreen(Screen[None]):
         """Begin to read the source."""
         self._show_title()
         self._show_progress()
-        self.notice(greeting(self.session), WARN if self.session.warnings else "")
+        warnings = [*self.session.warnings, *filter(None, [self.session.claim()])]
+        self.notice(greeting(self.session, warnings), WARN if warnings else "")
         if not self.session.scanned:
             self._reading = "reading…"
             start(self, "scan", read_source, self.session, self)
