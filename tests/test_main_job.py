@@ -6,6 +6,7 @@ The saved file is read by pymarc, which had no part in writing it.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -140,3 +141,36 @@ def test_suggest_then_apply_through_a_socket() -> None:
     assert len(tokens) == 1
     assert {one.headers.get("accept") for one in asked} == {"application/json"}
     assert all(one.query.get("rows") for one in asked if "search" in one.path)
+
+
+@pytest.mark.parametrize("how", ["SIGHUP", "SIGTERM"])
+def test_a_line_that_breaks_off_loses_no_choice(how: str) -> None:
+    def start() -> pexpect.spawn[str]:
+        return pexpect.spawn(
+            sys.executable,
+            ["-m", "orcid_tui", "demo"],
+            dimensions=(24, 80),
+            env={**os.environ, "TERM": "xterm-256color"},
+            timeout=30,
+            encoding="utf-8",
+        )
+
+    child = start()
+    child.expect("recommended")
+    child.send("1")
+    child.expect("Chosen")
+    child.kill(getattr(signal, how))
+    child.expect(pexpect.EOF)
+    child.close()
+
+    child = start()
+    child.expect("One choice of a session that broke off is back")
+    child.send("w")
+    child.expect("before")
+    child.send(_ENTER)
+    child.expect("Saved")
+    child.close(force=True)
+    ((number, tag, _),) = _differences(
+        demo_folder() / "sample.mrc", demo_folder() / "sample-orcid.mrc"
+    )
+    assert (number, tag) == (1, "100")

@@ -226,6 +226,11 @@ class Session:
         """How many chosen iDs (or choices taken back) differ from what was saved last."""
         return self._saved.differences(self._chosen())
 
+    def unsaved_choices(self) -> dict[HeadingRef, OrcidId]:
+        """The chosen iDs that are in no file yet."""
+        chosen = self._chosen().items()
+        return {ref: orcid for ref, orcid in chosen if not self._saved.holds(ref, orcid)}
+
     def plan(self) -> tuple[PlannedChange, ...]:
         """What a save would change, field by field, with refusals."""
         return plan_changes(self, self._insertions())

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import shlex
+import signal
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from rich.text import Text
@@ -19,6 +22,7 @@ from textual.worker import WorkerFailed
 from orcid_tui.crash import write_crash_log
 from orcid_tui.errors import ConfigurationError, ExitCode, SourceError
 from orcid_tui.secrets import daemon
+from orcid_tui.session.rescue import rescue
 from orcid_tui.session.session import Session
 from orcid_tui.ui.actions import Scope
 from orcid_tui.ui.bindings import bindings_for
@@ -36,6 +40,8 @@ if TYPE_CHECKING:
     from orcid_tui.ui.screens.start import StartChoice
 
 First = Literal["work", "set-up"]
+
+_ENDING_SIGNALS: Final = ("SIGHUP", "SIGTERM")
 
 _UNREADABLE_WITHOUT_COLOR: Final = ("ansi-dark", "ansi-light")
 """With NO_COLOR Textual draws black on black in these (terminal-ui.md section 4.1)."""
@@ -68,6 +74,7 @@ class OrcidTuiApp(App[int]):
 
     def on_mount(self) -> None:
         """The first screen."""
+        self._heed_signals()
         if self._first == "set-up":
             self._set_up(self._profile, self._end_set_up)
         elif self.session is not None:
@@ -203,7 +210,29 @@ class OrcidTuiApp(App[int]):
         if not isinstance(self.screen, ModalScreen):
             self.push_screen(Palette())
 
-    # --- a crash -------------------------------------------------------------------------
+    # --- an end that nobody asked for ----------------------------------------------------
+
+    def _heed_signals(self) -> None:
+        """When the line breaks off (SIGHUP) or the system ends, keep what is not saved."""
+        loop = asyncio.get_running_loop()
+        for name in _ENDING_SIGNALS:
+            # Windows has no such handlers, and a test may run outside the main thread.
+            with suppress(AttributeError, NotImplementedError, ValueError, RuntimeError):
+                loop.add_signal_handler(getattr(signal, name), self._told_to_end)
+
+    def _told_to_end(self) -> None:
+        self._keep_unsaved()
+        self.exit(ExitCode.DONE)
+
+    def _keep_unsaved(self) -> Path | None:
+        """Write down the choices that are not saved; where they are, if there are any."""
+        if self.session is None:
+            return None
+        try:
+            return rescue(self.session)
+        except Exception as error:  # the program is ending already
+            write_crash_log(error)
+            return None
 
     def _fatal_error(self) -> None:
         """Textual would print the values of local variables here, secrets among them."""
@@ -212,10 +241,14 @@ class OrcidTuiApp(App[int]):
             error = error.error if isinstance(error.error, Exception) else error
         log = write_crash_log(error) if error is not None else None
         kept = f" The details are in {log}." if log is not None else ""
+        unsaved = self._keep_unsaved()
+        choices = (
+            f"Choices that were not saved are in {unsaved} and come back when you open the "
+            "same records again."
+            if unsaved
+            else "No unsaved choices are lost."
+        )
         self.bell()
         self.panic(
-            Text(
-                "orcid-tui stopped because of a fault inside the program. "
-                f"What was saved is safe; unsaved choices are lost.{kept}"
-            )
+            Text(f"orcid-tui stopped because of a fault inside the program. {choices}{kept}")
         )

@@ -20,6 +20,13 @@ def greeting(session: Session, warnings: Sequence[str]) -> str:
     return f"{access.sentence} {hint}" if access.anonymous else hint
 
 
+def brought_back(count: int) -> str:
+    """Choices of an earlier session are there again."""
+    if count == 1:
+        return "One choice of a session that broke off is back; it is not saved yet."
+    return f"{count:,} choices of a session that broke off are back; they are not saved yet."
+
+
 def chosen(person: FoundPerson) -> str:
     """A choice was noted."""
     return f"Chosen: {display_name(person)}, {person.orcid}."

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.session.rescue import bring_back
 from orcid_tui.session.session import DecisionRefused, Session
 from orcid_tui.ui.actions import Scope, actions_in
 from orcid_tui.ui.background import start
@@ -23,7 +24,7 @@ from orcid_tui.ui.outside import browser_at_hand
 from orcid_tui.ui.reading import how_far, read_source, what_is_wrong
 from orcid_tui.ui.render.cells import WARN
 from orcid_tui.ui.screens.save import SaveScreen
-from orcid_tui.ui.sentences import chosen, greeting, page, why_empty, why_no_candidate
+from orcid_tui.ui.sentences import brought_back, chosen, greeting, page, why_empty, why_no_candidate
 from orcid_tui.ui.widgets.candidate_list import CandidateList
 from orcid_tui.ui.widgets.candidate_pane import CandidatePane
 from orcid_tui.ui.widgets.detail_pane import DetailPane
@@ -114,6 +115,8 @@ class RefineScreen(Screen[None]):
         self._reading = how_far(event.batch)
         if event.batch is None and (problem := what_is_wrong(self.session)):
             self.notice(problem, WARN)
+        if event.batch is None and (count := bring_back(self.session)):
+            self.notice(brought_back(count), WARN)
         self.headings.source_grew()
         if self.headings.current is None:
             self._follow()

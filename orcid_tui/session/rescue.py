@@ -1,0 +1,110 @@
+"""Choices that were not saved when the program had to end: written down, and brought back.
+
+A lost line (SIGHUP), an order to end (SIGTERM) and a crash leave time for this; a power cut does
+not. One file a source, one JSON line a choice, in the form that `orcid-tui apply` takes too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orcid_tui.folders import make_private, state_folder
+from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.orcid_id import InvalidOrcidId, OrcidId
+from orcid_tui.stores.protocol import SaveMode
+
+if TYPE_CHECKING:
+    from orcid_tui.session.session import Session
+
+
+def rescue(session: Session) -> Path | None:
+    """Write down the choices that are not saved. Returns the file, or None if there are none.
+
+    Raises OSError when the state folder cannot be written.
+    """
+    rows = [_row(session, ref, orcid) for ref, orcid in session.unsaved_choices().items()]
+    if not rows:
+        return None
+    make_private(state_folder())
+    path = _file(session)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with open(handle, "a", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        file.flush()
+        os.fsync(file.fileno())
+    return path
+
+
+def bring_back(session: Session) -> int:
+    """Choose again what was rescued from this source, after its scan. Returns how many.
+
+    A choice comes back only if its heading still reads the same. What does not come back
+    stays in the file.
+    """
+    from orcid_tui.session.session import AlreadyThere, DecisionRefused
+
+    path = _file(session)
+    brought, left = 0, []
+    for ref, (line, heading, orcid) in _rescued(path).items():
+        if not session.has(ref) or session.heading(ref).name != heading:
+            left.append(line)
+            continue
+        try:
+            session.adopt(ref, orcid)
+        except AlreadyThere:
+            continue
+        except DecisionRefused:
+            left.append(line)
+        else:
+            brought += 1
+    if left:
+        path.write_text("".join(left), encoding="utf-8")
+    else:
+        path.unlink(missing_ok=True)
+    return brought
+
+
+def _file(session: Session) -> Path:
+    """The same for the same files in the same order."""
+    paths = session.store.proposed_paths(SaveMode.REPLACE)
+    name = "\n".join(map(str, paths)) or session.store.location
+    digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()
+    return state_folder() / f"not-saved-{digest[:16]}.jsonl"
+
+
+def _row(session: Session, ref: HeadingRef, orcid: OrcidId) -> Mapping[str, object]:
+    heading = session.heading(ref)
+    return {
+        "source": session.store.location,
+        "record": ref.record,
+        "control_number": heading.control_number,
+        "tag": ref.tag,
+        "occurrence": ref.occurrence,
+        "heading": heading.name,
+        "orcid": orcid.value,
+    }
+
+
+def _rescued(path: Path) -> dict[HeadingRef, tuple[str, str, OrcidId]]:
+    """Line, heading and iD of each choice, the last one where there are several.
+
+    Lines that cannot be read are passed over.
+    """
+    found: dict[HeadingRef, tuple[str, str, OrcidId]] = {}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    except (OSError, UnicodeDecodeError):
+        return found
+    for line in lines:
+        try:
+            row = json.loads(line)
+            ref = HeadingRef(int(row["record"]), str(row["tag"]), int(row["occurrence"]))
+            found[ref] = line, str(row["heading"]), OrcidId.parse(str(row["orcid"]))
+        except (ValueError, TypeError, KeyError, InvalidOrcidId):
+            continue
+    return found
