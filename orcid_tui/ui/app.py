@@ -7,7 +7,6 @@ import shlex
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from rich.text import Text
@@ -21,6 +20,7 @@ from textual.worker import WorkerFailed
 
 from orcid_tui.crash import write_crash_log
 from orcid_tui.errors import ConfigurationError, ExitCode, SourceError
+from orcid_tui.folders import shown
 from orcid_tui.secrets import daemon
 from orcid_tui.session.rescue import rescue
 from orcid_tui.session.session import Session
@@ -224,15 +224,19 @@ class OrcidTuiApp(App[int]):
         self._keep_unsaved()
         self.exit(ExitCode.DONE)
 
-    def _keep_unsaved(self) -> Path | None:
-        """Write down the choices that are not saved; where they are, if there are any."""
-        if self.session is None:
-            return None
+    def _keep_unsaved(self) -> str:
+        """Write down the choices that are not saved; says what became of them."""
         try:
-            return rescue(self.session)
+            kept = rescue(self.session) if self.session is not None else None
         except Exception as error:  # the program is ending already
             write_crash_log(error)
-            return None
+            return "Choices that were not saved could not be kept."
+        if kept is None:
+            return "No choice was waiting to be saved."
+        return (
+            f"Choices that were not saved are in {shown(kept)} and come back when you open the "
+            "same records again."
+        )
 
     def _fatal_error(self) -> None:
         """Textual would print the values of local variables here, secrets among them."""
@@ -241,13 +245,7 @@ class OrcidTuiApp(App[int]):
             error = error.error if isinstance(error.error, Exception) else error
         log = write_crash_log(error) if error is not None else None
         kept = f" The details are in {log}." if log is not None else ""
-        unsaved = self._keep_unsaved()
-        choices = (
-            f"Choices that were not saved are in {unsaved} and come back when you open the "
-            "same records again."
-            if unsaved
-            else "No unsaved choices are lost."
-        )
+        choices = self._keep_unsaved()
         self.bell()
         self.panic(
             Text(f"orcid-tui stopped because of a fault inside the program. {choices}{kept}")
