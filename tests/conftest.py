@@ -5,6 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A slow machine is no fault of the program; speed is shown by the benchmarks.
+settings.register_profile(
+    "any machine",
+    parent=settings(),  # in CI hypothesis has chosen repeatable examples already
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("any machine")
 
 _FOLDERS = {
     "HOME": "",
