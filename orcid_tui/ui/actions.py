@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from orcid_tui.ui.key_names import key_name
+
 
 class Scope(Enum):
     """Where an action is at home: which part of the program has the method for it."""
@@ -20,6 +22,8 @@ class Scope(Enum):
     REFINE = "refine"
     FILTER = "filter"
     SAVE = "save"
+    START = "start"
+    SET_UP = "set-up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ _CHOOSE: Final = "Deciding"
 _MOVE: Final = "Moving"
 _FIND: Final = "Finding"
 _WORK: Final = "Saving and leaving"
+_FIRST: Final = "Start and set-up"
 
 ACTIONS: Final[tuple[Action, ...]] = (
     Action(
@@ -269,35 +274,90 @@ ACTIONS: Final[tuple[Action, ...]] = (
         Scope.EVERYWHERE,
         footer=1,
     ),
+    Action(
+        "start-demo", ("d",), "demo", "At the start: try the demo.", _FIRST, Scope.START, footer=1
+    ),
+    Action(
+        "start-open",
+        ("o",),
+        "open a file",
+        "At the start: open files of MARC records.",
+        _FIRST,
+        Scope.START,
+        footer=1,
+    ),
+    Action(
+        "start-set-up",
+        ("p",),
+        "set up ORCID",
+        "At the start: set up ORCID credentials.",
+        _FIRST,
+        Scope.START,
+        footer=1,
+    ),
+    Action("start-leave", ("q",), "quit", "At the start: leave.", _FIRST, Scope.START, footer=1),
+    Action(
+        "start-back",
+        ("escape",),
+        "back",
+        "At the start: leave the line for file names.",
+        _FIRST,
+        Scope.START,
+    ),
+    Action(
+        "set-up-test",
+        ("f5",),
+        "Test",
+        "In the set-up: really get a token with these credentials.",
+        _FIRST,
+        Scope.SET_UP,
+        footer=1,
+    ),
+    Action(
+        "set-up-save",
+        ("f2", "ctrl+s"),
+        "Save",
+        "In the set-up: keep the profile, and the secret where you chose.",
+        _FIRST,
+        Scope.SET_UP,
+        footer=1,
+    ),
+    Action(
+        "set-up-page",
+        ("f3",),
+        "ORCID page",
+        "In the set-up: open the page where credentials are made.",
+        _FIRST,
+        Scope.SET_UP,
+        footer=1,
+    ),
+    Action(
+        "set-up-new",
+        ("f4",),
+        "New",
+        "In the set-up: begin a profile for another institution.",
+        _FIRST,
+        Scope.SET_UP,
+        footer=1,
+    ),
+    Action(
+        "set-up-look",
+        ("f6",),
+        "look again",
+        "In the set-up: look for the system keyring again.",
+        _FIRST,
+        Scope.SET_UP,
+    ),
+    Action(
+        "set-up-cancel",
+        ("escape", "q"),
+        "Cancel",
+        "In the set-up: leave; asks first if something is not saved.",
+        _FIRST,
+        Scope.SET_UP,
+        footer=1,
+    ),
 )
-
-_KEY_NAMES: Final = {
-    "question_mark": "?",
-    "slash": "/",
-    "colon": ":",
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-    "enter": "Enter",
-    "escape": "Esc",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "f1": "F1",
-}
-
-
-def key_name(key: str) -> str:
-    """A key as people write it: `question_mark` is `?`, `ctrl+d` is `Ctrl+D`."""
-    if key in _KEY_NAMES:
-        return _KEY_NAMES[key]
-    if key.startswith("ctrl+"):
-        return "Ctrl+" + key.removeprefix("ctrl+").upper()
-    return key
 
 
 def keys_of(action: Action) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets import Input
 
 from orcid_tui.ui.actions import Action, Scope, actions_in, keys_of
+
+_OFFERED: Final = (Scope.REFINE, Scope.SAVE, Scope.START, Scope.SET_UP, Scope.EVERYWHERE)
 
 
 class ActionProvider(Provider):
@@ -38,7 +41,7 @@ class ActionProvider(Provider):
     def _actions(self) -> list[Action]:
         return [
             action
-            for action in actions_in(Scope.REFINE, Scope.SAVE, Scope.EVERYWHERE)
+            for action in actions_in(*_OFFERED)
             if not action.numbered and self._owner(action) is not None
         ]
 

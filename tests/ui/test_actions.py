@@ -13,6 +13,8 @@ from orcid_tui.ui.app import OrcidTuiApp
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.screens.save import SaveScreen
+from orcid_tui.ui.screens.set_up import SetUpScreen
+from orcid_tui.ui.screens.start import StartScreen
 from orcid_tui.ui.widgets.detail_pane import DetailPane
 from orcid_tui.ui.widgets.filter_bar import FilterBar
 from orcid_tui.ui.widgets.virtual_list import VirtualList
@@ -23,6 +25,8 @@ _HOMES: dict[Scope, tuple[type, ...]] = {
     Scope.REFINE: (RefineScreen,),
     Scope.FILTER: (FilterBar,),
     Scope.SAVE: (SaveScreen,),
+    Scope.START: (StartScreen,),
+    Scope.SET_UP: (SetUpScreen,),
 }
 
 
@@ -52,6 +56,8 @@ def test_ids_are_unique() -> None:
         (Scope.REFINE, Scope.LISTS, Scope.EVERYWHERE),
         (Scope.SAVE, Scope.LISTS),
         (Scope.FILTER,),
+        (Scope.START,),
+        (Scope.SET_UP,),
     ],
 )
 def test_no_key_has_two_meanings_in_one_place(together: tuple[Scope, ...]) -> None:

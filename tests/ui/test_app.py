@@ -69,7 +69,7 @@ async def test_help_names_every_key_and_sign(key: str) -> None:
         assert driver.shows(HelpScreen)
         flat = driver.flat
         for action in ACTIONS:
-            if action.keys and action.scope not in (Scope.FILTER, Scope.SAVE):
+            if action.keys and action.scope in (Scope.REFINE, Scope.LISTS, Scope.EVERYWHERE):
                 assert f"{keys_of(action)} {action.help}" in flat
         assert "✓ chosen, not saved yet" in flat
         assert "/invented/sample.mrc" in flat

@@ -359,7 +359,7 @@ async def test_everything_can_be_scrolled_to_by_keys(size: tuple[int, int]) -> N
         assert page.region.contains_region(last.region)
         buttons = app.screen.query_one("#buttons").region
         assert buttons.bottom <= size[1]
-        assert app.screen.query_one("#do-cancel").region.right <= size[0]
+        assert app.screen.query_one("#do-set-up-cancel").region.right <= size[0]
 
 
 async def test_an_unusual_client_id_is_a_hint_and_no_obstacle(

@@ -13,7 +13,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from orcid_tui.ui.actions import key_name
+from orcid_tui.ui.key_names import key_name
 from orcid_tui.ui.render.cells import MARK, STRONG, text
 
 

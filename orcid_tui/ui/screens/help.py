@@ -26,11 +26,15 @@ _HOW: Final = (
 )
 
 
+_AT_WORK: Final = (Scope.REFINE, Scope.LISTS, Scope.EVERYWHERE)
+"""The other screens name their few keys themselves."""
+
+
 def help_lines(width: int, about: Content | None = None) -> list[Content]:
     """How to work, the keys in groups, the signs, and what is open."""
     lines = [*wrap(text(_HOW), width), Content("")]
     # Keys of the filter line and of the save screen are shown where they work.
-    shown = [a for a in ACTIONS if a.keys and a.scope not in (Scope.FILTER, Scope.SAVE)]
+    shown = [action for action in ACTIONS if action.keys and action.scope in _AT_WORK]
     for group, actions in groupby(shown, key=lambda action: action.group):
         lines.append(text(group, STRONG))
         for action in actions:

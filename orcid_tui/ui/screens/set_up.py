@@ -21,18 +21,14 @@ from orcid_tui.profiles.profile_file import Profiles, load_profiles, profiles_pa
 from orcid_tui.profiles.saving import Draft
 from orcid_tui.secrets import daemon, environment, system_keyring
 from orcid_tui.text import clean
+from orcid_tui.ui.actions import Scope, actions_in
+from orcid_tui.ui.bindings import bindings_for
+from orcid_tui.ui.key_names import key_name
 from orcid_tui.ui.outside import browser_at_hand
 from orcid_tui.ui.screens.set_up_text import developer_tools, saved_sentence, steps, told
 from orcid_tui.ui.widgets.profile_form import ProfileForm
 
 _LOOKING: Final = "Looking for the system keyring…"
-_BUTTONS: Final = (
-    ("F5", "Test", "test"),
-    ("F2", "Save", "save"),
-    ("F3", "ORCID page", "open_page"),
-    ("F4", "New", "start_new"),
-    ("Esc", "Cancel", "cancel"),
-)
 
 
 class SetUpScreen(Screen[bool]):
@@ -49,12 +45,7 @@ class SetUpScreen(Screen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
-        Binding("f5", "test", "Test", id="set-up-test"),
-        Binding("f2,ctrl+s", "save", "Save", id="set-up-save"),
-        Binding("f3", "open_page", "ORCID page", id="set-up-page"),
-        Binding("f4", "start_new", "Another institution", id="set-up-new"),
-        Binding("f6", "look_again", "Look for the keyring again", id="set-up-look"),
-        Binding("escape,q", "cancel", "Cancel", id="set-up-cancel"),
+        *bindings_for(Scope.SET_UP),
     ]
 
     DEFAULT_CSS = """
@@ -97,9 +88,11 @@ class SetUpScreen(Screen[bool]):
                     yield Static(step.text, classes=f"step -in-{step.indent}", markup=False)
         yield Static(id="message", markup=False)
         with Horizontal(id="buttons"):
-            for key, label, deed in _BUTTONS:
-                words = Content.assemble((key, "bold"), " ", label)
-                yield Button(words, action=f"screen.{deed}", id=f"do-{deed}", compact=True)
+            for action in actions_in(Scope.SET_UP):
+                if action.footer:
+                    words = Content.assemble((key_name(action.keys[0]), "bold"), " ", action.label)
+                    deed = f"screen.{action.method}"
+                    yield Button(words, action=deed, id=f"do-{action.id}", compact=True)
 
     @property
     def _form(self) -> ProfileForm:
@@ -126,7 +119,7 @@ class SetUpScreen(Screen[bool]):
         profile = self._form.profile
         title = f"Set up ORCID: {clean(profile.institution)}" if profile else "Set up ORCID"
         self.query_one("#title", Static).update(Content(title))
-        self.query_one("#do-start_new").display = profile is not None
+        self.query_one("#do-set-up-new").display = profile is not None
         self._show_steps()
 
     @on(RadioSet.Changed, "#environment")
@@ -184,14 +177,14 @@ class SetUpScreen(Screen[bool]):
         self.query_one("#keyring", Static).update(Content(clean(sentence)))
         self._form.show_keyring(report)
 
-    def action_look_again(self) -> None:
+    def action_set_up_look(self) -> None:
         """Ask the keyring once more, after it was unlocked."""
         self.query_one("#keyring", Static).update(Content(_LOOKING))
         self.look_at_keyring()
 
     # --- test, save, leave -------------------------------------------------------------
 
-    def action_test(self) -> None:
+    def action_set_up_test(self) -> None:
         """Get a token with what is in the fields, and say how that went."""
         self._open_the_first()
         self._say("Asking ORCID for a token…")
@@ -217,7 +210,7 @@ class SetUpScreen(Screen[bool]):
                 f"{label} accepted the client ID and the secret and gave a token. F2 saves.", "good"
             )
 
-    def action_save(self) -> None:
+    def action_set_up_save(self) -> None:
         """Keep the secret and the profile; ask first if that replaces something."""
         self._open_the_first()
         draft = self._form.draft
@@ -240,13 +233,13 @@ class SetUpScreen(Screen[bool]):
             self.notify(saved_sentence(saved), title="Saved", markup=False)
             self.dismiss(True)
 
-    def action_cancel(self) -> None:
+    def action_set_up_cancel(self) -> None:
         """Leave without saving; what was typed is not thrown away by one key."""
         question = "Nothing is saved yet. Press Esc again to leave without saving; F2 saves."
         if not self._form.changed or self._asked_before(question):
             self.dismiss(False)
 
-    def action_start_new(self) -> None:
+    def action_set_up_new(self) -> None:
         """An empty form for another institution."""
         question = "Your changes are not saved. Press F4 again to drop them; F2 saves."
         if self._form.profile is None or (self._form.changed and not self._asked_before(question)):
@@ -255,7 +248,7 @@ class SetUpScreen(Screen[bool]):
         self._say("A new profile: enter the institution.")
         self._form.query_one("#institution").focus()
 
-    def action_open_page(self) -> None:
+    def action_set_up_page(self) -> None:
         """Open ORCID's page; over SSH there is no browser, so the address is said as well."""
         page = developer_tools(self._form.environment)
         if browser_at_hand():

@@ -20,6 +20,8 @@ from orcid_tui.errors import OrcidTuiError
 from orcid_tui.profiles.access import ResolvedAccess, resolve_access
 from orcid_tui.secrets import daemon
 from orcid_tui.text import clean
+from orcid_tui.ui.actions import Scope, actions_in, keys_of
+from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.widgets.path_input import PathInput, paths_in, what_is_wrong
 
 
@@ -41,12 +43,16 @@ _NO_PROFILE: Final = (
     "No profile yet. You can begin without one; with a client ID of your own ORCID answers "
     "100,000 questions a day (p)."
 )
-_OPTIONS: Final = (
-    ("demo", "d", "Try the demo", "no account, no network, invented records"),
-    ("open", "o", "Open a MARC file", "it stays as it is until you save"),
-    ("set-up", "p", "Set up ORCID", "client ID and secret, sandbox"),
-    ("quit", "q", "Quit", ""),
-)
+_OPTIONS: Final = {
+    "start-demo": ("Try the demo", "no account, no network, invented records"),
+    "start-open": ("Open a MARC file", "it stays as it is until you save"),
+    "start-set-up": ("Set up ORCID", "client ID and secret, sandbox"),
+    "start-leave": ("Quit", ""),
+}
+"""The actions that stand in the list, in words."""
+
+_LISTED: Final = tuple(action for action in actions_in(Scope.START) if action.id in _OPTIONS)
+_WITH_LETTERS: Final = tuple(action.method for action in _LISTED)
 
 
 class StartScreen(Screen[StartChoice]):
@@ -59,11 +65,7 @@ class StartScreen(Screen[StartChoice]):
     AUTO_FOCUS = "#options"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d", "demo", "Demo", id="start-demo"),
-        Binding("o", "open", "Open a file", id="start-open"),
-        Binding("p", "set_up", "Set up ORCID", id="start-set-up"),
-        Binding("q", "leave", "Quit", id="start-quit"),
-        Binding("escape", "back", "Back", show=False, id="start-back"),
+        *bindings_for(Scope.START),
         Binding("j", "app.simulate_key('down')", show=False),
         Binding("k", "app.simulate_key('up')", show=False),
     ]
@@ -99,7 +101,10 @@ class StartScreen(Screen[StartChoice]):
             yield Static("ORCID iDs for the names in library records", id="title", markup=False)
             yield Static(_WHAT_IT_DOES, id="what", markup=False)
             yield OptionList(
-                *(Option(_line(key, what, more), id=kind) for kind, key, what, more in _OPTIONS),
+                *(
+                    Option(_line(keys_of(action), *_OPTIONS[action.id]), id=action.id)
+                    for action in _LISTED
+                ),
                 id="options",
                 markup=False,
             )
@@ -118,7 +123,7 @@ class StartScreen(Screen[StartChoice]):
         """Show what went wrong before, and find out how ORCID would be asked."""
         if self._typed:
             self.query_one(PathInput).value = self._typed
-            self.action_open()
+            self.action_start_open()
         if self._problem:
             self.show_problem(self._problem)
         self.look_at_profile()
@@ -146,7 +151,7 @@ class StartScreen(Screen[StartChoice]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A letter typed right behind `o` belongs to the file name; it starts nothing."""
-        return not (self._naming and action in ("demo", "open", "set_up", "leave"))
+        return not (self._naming and action in _WITH_LETTERS)
 
     @on(events.DescendantFocus, "#options")
     def _back_at_options(self) -> None:
@@ -155,35 +160,35 @@ class StartScreen(Screen[StartChoice]):
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         match event.option_id:
-            case "demo":
-                self.action_demo()
-            case "open":
-                self.action_open()
-            case "set-up":
-                self.action_set_up()
+            case "start-demo":
+                self.action_start_demo()
+            case "start-open":
+                self.action_start_open()
+            case "start-set-up":
+                self.action_start_set_up()
             case _:
-                self.action_leave()
+                self.action_start_leave()
 
-    def action_demo(self) -> None:
+    def action_start_demo(self) -> None:
         """Try the program on invented records."""
         self.dismiss(StartChoice("demo"))
 
-    def action_set_up(self) -> None:
+    def action_start_set_up(self) -> None:
         """Go to the set-up screen."""
         self.dismiss(StartChoice("set-up", profile=self._profile))
 
-    def action_leave(self) -> None:
+    def action_start_leave(self) -> None:
         """Leave the program."""
         self.dismiss(StartChoice("quit"))
 
-    def action_open(self) -> None:
+    def action_start_open(self) -> None:
         """Ask for the name of a file."""
         self._naming = True
         self.show_problem("")
         self.query_one("#file").add_class("-shown")
         self.query_one(PathInput).focus()
 
-    def action_back(self) -> None:
+    def action_start_back(self) -> None:
         """From the line for file names back to the four ways on."""
         self.show_problem("")
         self.query_one("#file").remove_class("-shown")

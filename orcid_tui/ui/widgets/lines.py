@@ -10,7 +10,8 @@ from textual.style import Style
 from textual.widgets import Static
 
 from orcid_tui.session.states import Counts
-from orcid_tui.ui.actions import Action, Scope, key_name, keys_of
+from orcid_tui.ui.actions import Action, Scope, keys_of
+from orcid_tui.ui.key_names import key_name
 from orcid_tui.ui.render.cells import MARK, MUTED, STRONG, fit, join, text
 from orcid_tui.ui.render.states import progress
 
