@@ -24,6 +24,7 @@ from orcid_tui.marc.glance import Glance
 from orcid_tui.marc.kinds import is_coded_data
 from orcid_tui.marc.patches import Patch, Patches
 from orcid_tui.marc.plain_names import CODED_BEGINS, CODED_TAG, PLAIN_NAME, is_plain_record
+from orcid_tui.marc.recent import RecentRecords
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.splice import splice
 
@@ -33,7 +34,6 @@ _GONE: Final = "The record could not be read again: the file has become shorter.
 
 _TAGS: Final = ((CODED_TAG, "100"), (b"700", "700"))
 _BLOCK: Final = 1 << 16
-_CACHED: Final = 512
 
 
 class BinaryRecords:
@@ -50,7 +50,7 @@ class BinaryRecords:
         self._starts = array("Q")
         self._sizes = array("I")
         self._digest = hashlib.sha256()
-        self._recent: dict[int, BibRecord] = {}
+        self._recent = RecentRecords()
         self._block = (0, b"")
         self._plain = bytearray()
 
@@ -96,16 +96,13 @@ class BinaryRecords:
 
     def record(self, number: int) -> BibRecord:
         """A record that the scan has passed. Raises IndexError for any other."""
-        known = self._recent.get(number)
-        if known is None:
-            raw = self._raw(number)
-            known = read_record(number, raw)
-            if len(raw) < self._sizes[number - 1]:
-                known = damaged(number, _GONE)
-            if len(self._recent) >= _CACHED:
-                self._recent.clear()
-            self._recent[number] = known
-        return known
+        return self._recent.get(number, self._read)
+
+    def _read(self, number: int) -> BibRecord:
+        raw = self._raw(number)
+        if len(raw) < self._sizes[number - 1]:
+            return damaged(number, _GONE)
+        return read_record(number, raw)
 
     def glance(self, number: int) -> Glance | None:
         """A record that the scan has passed, for a quick look; None when it needs more.

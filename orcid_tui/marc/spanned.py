@@ -17,10 +17,10 @@ from orcid_tui.marc.binary import damaged
 from orcid_tui.marc.content import Addition, ContentChanged, Edit, Place
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.patches import Patch, Patches, moves
+from orcid_tui.marc.recent import RecentRecords
 from orcid_tui.marc.record import BibRecord, Subfield
 from orcid_tui.marc.splice import CODE
 
-_CACHED: Final = 512
 _HEAD: Final = 1 << 16
 _WHOLE: Final = 1 << 21
 _GONE: Final = "The record could not be read again from the file."
@@ -60,7 +60,7 @@ class SpannedRecords(ABC):
         self._starts = array("Q")
         self._sizes = array("I")
         self._digest = hashlib.sha256()
-        self._recent: dict[int, BibRecord] = {}
+        self._recent = RecentRecords()
         self._ahead: list[Place] = []
         self._all_ahead = False
 
@@ -136,15 +136,12 @@ class SpannedRecords(ABC):
 
     def record(self, number: int) -> BibRecord:
         """A record that the scan has passed. Raises IndexError for any other."""
-        known = self._recent.get(number)
-        if known is None:
-            raw = self._raw(number)
-            whole = len(raw) == self._sizes[number - 1]
-            known = self._read(number, raw) if whole else damaged(number, _GONE)
-            if len(self._recent) >= _CACHED:
-                self._recent.clear()
-            self._recent[number] = known
-        return known
+        return self._recent.get(number, self._read_anew)
+
+    def _read_anew(self, number: int) -> BibRecord:
+        raw = self._raw(number)
+        whole = len(raw) == self._sizes[number - 1]
+        return self._read(number, raw) if whole else damaged(number, _GONE)
 
     def edit(self, number: int, additions: Sequence[Addition]) -> Edit:
         """The insertions as patches of the file, each read back before it counts."""

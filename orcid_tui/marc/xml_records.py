@@ -14,6 +14,7 @@ from orcid_tui.marc.content import Addition, ContentChanged, Edit, Place
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.kinds import is_coded_data
 from orcid_tui.marc.patches import Patch, Patches, moves
+from orcid_tui.marc.recent import RecentRecords
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.xml_encoding import encoding_of
 from orcid_tui.marc.xml_names import PlainXmlNames
@@ -33,7 +34,6 @@ from orcid_tui.marc.xml_splice import splice_xml
 
 _HEAD: Final = 1 << 17
 _CHUNK: Final = 1 << 14
-_CACHED: Final = 512
 
 _DOCTYPE: Final = "The file has a document type declaration, so it is opened for reading only."
 
@@ -60,7 +60,7 @@ class XmlRecords:
         self._label = label
         self._starts: array[int] = array("Q")
         self._digest = hashlib.sha256()
-        self._recent: dict[int, BibRecord] = {}
+        self._recent = RecentRecords()
         self._encoding = encoding_of(source.read(0, 512))
         self._places: list[Place] = []
         self._doubtful: list[Place] = []
@@ -102,14 +102,7 @@ class XmlRecords:
 
     def record(self, number: int) -> BibRecord:
         """A record that the scan has passed. Raises IndexError for any other."""
-        known = self._recent.get(number)
-        if known is None:
-            start, end = self._span(number)
-            known = self._read(number, self._chunks(start, end))
-            if len(self._recent) >= _CACHED:
-                self._recent.clear()
-            self._recent[number] = known
-        return known
+        return self._recent.get(number, lambda n: self._read(n, self._chunks(*self._span(n))))
 
     def edit(self, number: int, additions: Sequence[Addition]) -> Edit:
         """The insertions as patches of the file."""
