@@ -19,6 +19,7 @@ from orcid_tui.headings.reading import person_name, read_heading
 from orcid_tui.headings.rules import HEADING_TAGS
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.matching.candidate import LookUp
+from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson, PersonProfile
 from orcid_tui.registry.protocol import PersonRegistry
@@ -77,6 +78,7 @@ class Session:
         self._scanned = False
         self._heading = lru_cache(maxsize=4096)(self._read_heading)
         self._work = lru_cache(maxsize=4096)(self._describe_work)
+        self._names = lru_cache(maxsize=64)(self._names_on)
 
     def claim(self) -> str:
         """Say that this work begins; a sentence when another copy of the program is at it."""
@@ -282,15 +284,18 @@ class Session:
         return describe_work(self.store.record(record))
 
     def _question(self, ref: HeadingRef) -> Question:
-        record = self.record(ref)
+        return Question(self.heading(ref), self.work(ref), self._names(ref.record))
+
+    def _names_on(self, record: int) -> tuple[PersonName, ...]:
+        """The names of a record. Cached: a record with 200 names is asked about 200 times."""
+        tags = self.store.record(record).tags
         refs = (
-            HeadingRef(ref.record, tag, n)
+            HeadingRef(record, tag, n)
             for tag in HEADING_TAGS
-            for n in range(1, record.tags.count(tag) + 1)
+            for n in range(1, tags.count(tag) + 1)
         )
-        headings = (self.heading(other) for other in refs)
-        names = tuple(person_name(heading) for heading in headings if heading.eligible)
-        return Question(self.heading(ref), self.work(ref), names)
+        headings = map(self.heading, refs)
+        return tuple(person_name(heading) for heading in headings if heading.eligible)
 
     def _judge(self, position: int) -> None:
         heading = self.heading(self._index[position])
