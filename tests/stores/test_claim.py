@@ -36,18 +36,17 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_the_second_copy_is_told_until_the_first_ends(file: Path) -> None:
-    first = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", _HOLD, str(file)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-    )
-    assert first.stdout is not None
-    assert first.stdout.readline() == "held\n"
-    store = MarcFileStore(file)
-    assert "books.mrc is open in another window" in store.claim()
-    first.kill()
-    first.communicate()
+    ) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "held\n"
+        store = MarcFileStore(file)
+        assert "books.mrc is open in another window" in store.claim()
+        first.kill()
     assert store.claim() == ""
     store.close()
     assert [path.name for path in file.parent.iterdir()] == ["books.mrc"]
