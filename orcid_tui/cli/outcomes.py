@@ -166,7 +166,7 @@ class Outcomes:
         self._lines[ref] = lines
 
     def _adopt(self, ref: HeadingRef, orcid: OrcidId) -> tuple[Status, str]:
-        from orcid_tui.session.session import AlreadyThere, DecisionRefused
+        from orcid_tui.session.refused import AlreadyThere, DecisionRefused
 
         try:
             self._session.adopt(ref, orcid)

@@ -30,6 +30,7 @@ class Heading:
     in words where it stands, as in "$0 (orcid)". `bad_orcid` is text that claims to be an
     iD and is not one. `other_uris` are the URIs of other sources in $0 and $1.
     `why_not` says in one sentence why the heading may not get an iD, or is empty.
+    `unimarc` says that the record's fields mean what they mean in UNIMARC.
     """
 
     ref: HeadingRef
@@ -42,6 +43,7 @@ class Heading:
     bad_orcid: str = ""
     other_uris: tuple[str, ...] = ()
     why_not: str = ""
+    unimarc: bool = False
 
     @property
     def eligible(self) -> bool:

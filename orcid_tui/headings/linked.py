@@ -8,17 +8,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from orcid_tui.marc.record import Field
 from orcid_tui.orcid_id import InvalidOrcidId, OrcidId
 from orcid_tui.text import clean
 
-_CODES: Final = "109"
+MARC21_CODES: Final = "109"
+"""Where an iD is looked for, in this order of trust."""
+UNIMARC_CODES: Final = "o019"
+"""`$o` is the international standard identifier of a name (alma-and-marc.md B8)."""
+
+_SOURCE_CODE: Final = "2"
 _SAYS_ORCID: Final = re.compile(r"orcid\.org/|^\s*(?:\(orcid\)|orcid\s*:)", re.IGNORECASE)
 _BARE: Final = re.compile(r"\s*\d{4}-\d{4}-\d{4}-\d{3}[\dXx]\s*", re.ASCII)
 _UNHYPHENED: Final = re.compile(r"\s*\d{15}[\dXx]\s*", re.ASCII)
 _URI: Final = re.compile(r"\s*(?:\(uri\)\s*)?(https?://\S+)\s*", re.IGNORECASE)
+_MARKED_URI: Final = re.compile(r"^\s*\(uri\)", re.IGNORECASE)
+
+
+class OrcidMark(NamedTuple):
+    """A subfield that is or claims to be an iD. `at` is its index in the field; `orcid` is
+    None when the text is no iD, or one whose check character does not fit."""
+
+    at: int
+    code: str
+    text: str
+    orcid: OrcidId | None
+
+    @property
+    def form(self) -> str:
+        """Where it stands, in words for people."""
+        if "orcid.org/" in self.text.lower():
+            return f"${self.code} URI"
+        return f"${self.code} (orcid)" if "(" in self.text else f"${self.code} bare"
+
+    @property
+    def needs_source(self) -> bool:
+        """Whether only a `$2 orcid` beside it says what it is."""
+        return not _SAYS_ORCID.search(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +62,39 @@ class Links:
 _NO_LINKS: Final = Links()
 
 
-def read_links(field: Field) -> Links:
-    """Look through $1, $0 and $9, in this order of trust."""
-    if not any(subfield.code in _CODES for subfield in field.subfields):
+def read_links(field: Field, codes: str = MARC21_CODES) -> Links:
+    """What the subfields with these codes say, the most trusted code first."""
+    if not any(subfield.code in codes for subfield in field.subfields):
         return _NO_LINKS
-    named_orcid = any(value.strip().lower() == "orcid" for value in field.values("2"))
-    orcid: OrcidId | None = None
-    form = bad = ""
-    for code in _CODES:
-        for value in field.values(code):
-            if not _claims_orcid(value, bare_counts=code == "0" and named_orcid):
-                continue
-            try:
-                found = OrcidId.parse(re.sub(r"^\s*\(uri\)", "", value, flags=re.IGNORECASE))
-            except InvalidOrcidId:
-                bad = bad or clean(value)
-            else:
-                if orcid is None:
-                    orcid, form = found, _form(code, value)
-    return Links(orcid, form, bad, other_uris(field.values("0", "1")))
+    marks = find_marks(field, codes)
+    first = next((mark for mark in marks if mark.orcid is not None), None)
+    return Links(
+        first.orcid if first else None,
+        first.form if first else "",
+        next((clean(mark.text) for mark in marks if mark.orcid is None), ""),
+        other_uris(field.values("0", "1")),
+    )
+
+
+def find_marks(field: Field, codes: str = MARC21_CODES) -> tuple[OrcidMark, ...]:
+    """Every subfield that says or claims to be an iD, in the order of `codes`."""
+    named_orcid = bool(orcid_sources(field))
+    return tuple(
+        OrcidMark(at, code, subfield.value, _parsed(subfield.value))
+        for code in codes
+        for at, subfield in enumerate(field.subfields)
+        if subfield.code == code
+        and _claims_orcid(subfield.value, bare_counts=code == "0" and named_orcid)
+    )
+
+
+def orcid_sources(field: Field) -> tuple[int, ...]:
+    """The indexes of `$2 orcid`, which names the source of a bare iD in `$0`."""
+    return tuple(
+        at
+        for at, subfield in enumerate(field.subfields)
+        if subfield.code == _SOURCE_CODE and subfield.value.strip().lower() == "orcid"
+    )
 
 
 def other_uris(values: Iterable[str]) -> tuple[str, ...]:
@@ -72,7 +114,8 @@ def _claims_orcid(value: str, *, bare_counts: bool) -> bool:
     return bare_counts and bool(_UNHYPHENED.fullmatch(value))
 
 
-def _form(code: str, value: str) -> str:
-    if "orcid.org/" in value.lower():
-        return f"${code} URI"
-    return f"${code} (orcid)" if "(" in value else f"${code} bare"
+def _parsed(value: str) -> OrcidId | None:
+    try:
+        return OrcidId.parse(_MARKED_URI.sub("", value))
+    except InvalidOrcidId:
+        return None

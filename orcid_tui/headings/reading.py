@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from orcid_tui.headings.changes import mark_codes
 from orcid_tui.headings.heading import Heading, HeadingRef
 from orcid_tui.headings.linked import read_links
+from orcid_tui.headings.practice import USUAL_PRACTICE, Practice
 from orcid_tui.headings.rules import why_not_eligible
+from orcid_tui.marc.kinds import is_unimarc
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.names.name import PersonName
 from orcid_tui.names.reading import display_name, read_name, trimmed
@@ -16,12 +19,15 @@ from orcid_tui.text import clean
 _LINKAGE: Final = re.compile(r"\s*(\d{3})-(\d{2})", re.ASCII)
 
 
-def read_heading(record: BibRecord, ref: HeadingRef) -> Heading | None:
+def read_heading(
+    record: BibRecord, ref: HeadingRef, practice: Practice = USUAL_PRACTICE
+) -> Heading | None:
     """The heading at this place, or None when the record has no such field."""
     field = record.occurrence(ref.tag, ref.occurrence)
     if field is None:
         return None
-    links = read_links(field)
+    unimarc = is_unimarc(record)
+    links = read_links(field, mark_codes(practice, unimarc=unimarc))
     return Heading(
         ref=ref,
         control_number=clean(record.control_number or "") or None,
@@ -32,7 +38,8 @@ def read_heading(record: BibRecord, ref: HeadingRef) -> Heading | None:
         orcid_form=links.form,
         bad_orcid=links.bad,
         other_uris=links.other_uris,
-        why_not=why_not_eligible(record, field),
+        why_not=why_not_eligible(record, field, practice),
+        unimarc=unimarc,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from orcid_tui.marc.content import Addition, ContentChanged, Edit, Place
+from orcid_tui.marc.content import ContentChanged, Edit, Place, additions_of
 from orcid_tui.marc.decoding import decode_field
 from orcid_tui.marc.directory import (
     ENTRY_SIZE,
@@ -22,11 +22,13 @@ from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.framing import Kind, pieces
 from orcid_tui.marc.glance import Glance
 from orcid_tui.marc.kinds import is_coded_data
+from orcid_tui.marc.name_tags import USUAL_TAGS
 from orcid_tui.marc.patches import Patch, Patches
 from orcid_tui.marc.plain_names import CODED_BEGINS, CODED_TAG, PLAIN_NAME, is_plain_record
 from orcid_tui.marc.recent import RecentRecords
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.splice import splice
+from orcid_tui.marc.steps import FieldSteps
 
 _MISFIT: Final = "The length in the leader does not fit; the record can be read but not changed."
 _CUT_OFF: Final = "The file ends in the middle of this record; it cannot be changed."
@@ -42,8 +44,9 @@ class BinaryRecords:
     name = "MARC 21, binary"
     why_read_only = ""
 
-    def __init__(self, source: FileBytes) -> None:
+    def __init__(self, source: FileBytes, tags: tuple[str, ...] = USUAL_TAGS) -> None:
         self.source = source
+        self._wanted = tags
         self.position = 0
         self.finished = source.size == 0
         self.troubles: list[tuple[int, str]] = []
@@ -112,8 +115,9 @@ class BinaryRecords:
         raw = self._raw(number)
         return Glance.at(raw) if len(raw) == self._sizes[number - 1] else None
 
-    def edit(self, number: int, additions: Sequence[Addition]) -> Edit:
+    def edit(self, number: int, wanted: Sequence[FieldSteps]) -> Edit:
         """The record spliced, and the few bytes that lead there."""
+        additions = additions_of(wanted)
         raw = self._raw(number)
         spliced = splice(raw, additions)
         start = self._starts[number - 1]
@@ -122,7 +126,7 @@ class BinaryRecords:
 
     def reopened(self, written: FileBytes, patches: Patches) -> BinaryRecords:
         """Frame what was written, and compare every record's place with where it must be."""
-        again = BinaryRecords(written)
+        again = BinaryRecords(written, self._wanted)
         while (window := again._frame(1 << 21)) is not None:
             before, found, _ = window
             for start, end, kind in found:

@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.patches import Patch, Patches
 from orcid_tui.marc.record import BibRecord
+from orcid_tui.marc.steps import AddSubfield, FieldSteps
 
 Place = tuple[int, str, int]
 """Record number, tag, occurrence among the fields of that tag; both numbers from 1."""
@@ -72,8 +73,11 @@ class MarcContent(Protocol):
     def record(self, number: int) -> BibRecord:
         """A record that the scan has passed. Raises IndexError for any other."""
 
-    def edit(self, number: int, additions: Sequence[Addition]) -> Edit:
-        """How these subfields are put in. Nothing is written."""
+    def edit(self, number: int, wanted: Sequence[FieldSteps]) -> Edit:
+        """How these steps are carried out, one `FieldSteps` a field. Nothing is written.
+
+        All steps of a field are carried out, or none, with the reason in `refused`.
+        """
 
     def reopened(self, written: FileBytes, patches: Patches) -> MarcContent:
         """Read what was written from its first byte to its last, as if it were new.
@@ -83,3 +87,13 @@ class MarcContent(Protocol):
 
     def close(self) -> None:
         """Give the file back."""
+
+
+def additions_of(wanted: Sequence[FieldSteps]) -> list[Addition]:
+    """The URIs of steps that only add `$1`."""
+    return [
+        Addition(target, step.value)
+        for target, steps in wanted
+        for step in steps
+        if isinstance(step, AddSubfield)
+    ]

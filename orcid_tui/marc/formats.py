@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from orcid_tui.marc.content import MarcContent
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.framing import Kind, pieces
 from orcid_tui.marc.gzip_bytes import MAGIC, DamagedGzip, open_bytes
+from orcid_tui.marc.name_tags import USUAL_TAGS
 from orcid_tui.text import clean
 
 _LOOKED_AT: Final = 1 << 18
@@ -24,8 +26,11 @@ _XML: Final = re.compile(
 )
 
 
-def open_content(path: Path) -> MarcContent:
-    """Open a file of records. Raises SourceError with one sentence and a hint."""
+def open_content(path: Path, tags: Sequence[str] = USUAL_TAGS) -> MarcContent:
+    """Open a file of records, to scan it for the fields with these tags.
+
+    Raises SourceError with one sentence and a hint.
+    """
     name = clean(path.name) or clean(str(path))
     try:
         if path.is_dir():
@@ -42,7 +47,7 @@ def open_content(path: Path) -> MarcContent:
     except (OSError, ValueError) as trouble:
         raise _unreadable(name, trouble) from None
     try:
-        return _recognise(source, name)
+        return _recognise(source, name, tuple(tags))
     except OSError as trouble:
         source.close()
         raise _unreadable(name, trouble) from None
@@ -64,7 +69,7 @@ def _unreadable(name: str, trouble: OSError | ValueError) -> SourceError:
     return SourceError(f"{name} could not be read: {why}.", "Check the file and the drive.")
 
 
-def _recognise(source: FileBytes, name: str) -> MarcContent:
+def _recognise(source: FileBytes, name: str, tags: tuple[str, ...]) -> MarcContent:
     head = source.read(0, _LOOKED_AT)
     if not head:
         raise SourceError(f"{name} is empty.", "Export the records again.")
@@ -75,19 +80,19 @@ def _recognise(source: FileBytes, name: str) -> MarcContent:
     if _XML.match(head):
         from orcid_tui.marc.xml_records import XmlRecords
 
-        return XmlRecords(source, name)
+        return XmlRecords(source, name, tags)
     if _MARCEDIT.match(head):
         from orcid_tui.marc.mrk_records import MrkRecords
 
-        return MrkRecords(source, name).look_ahead()
+        return MrkRecords(source, name, tags).look_ahead()
     if _JSON.match(head):
         from orcid_tui.marc.json_records import JsonRecords
 
-        return JsonRecords(source, name).look_ahead()
+        return JsonRecords(source, name, tags).look_ahead()
     found, _ = pieces(head, last=len(head) >= source.size)
     for start, end, kind in found:
         if kind is not Kind.JUNK and read_record(1, head[start:end]).tags:
-            return BinaryRecords(source)
+            return BinaryRecords(source, tags)
     raise SourceError(
         f"{name} holds no MARC records that can be recognised.",
         "Binary MARC 21 (.mrc), MARCXML, MARC-in-JSON and MarcEdit text (.mrk) can be opened.",

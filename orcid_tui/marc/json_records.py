@@ -22,6 +22,7 @@ from orcid_tui.marc.json_shapes import FieldSite, fields_of, holds_records, lead
 from orcid_tui.marc.json_splice import json_insertion
 from orcid_tui.marc.json_values import Members, read_value
 from orcid_tui.marc.kinds import is_coded_data
+from orcid_tui.marc.name_tags import USUAL_TAGS
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.spanned import Insertions, SpannedRecords, Stretch
@@ -53,14 +54,16 @@ class JsonRecords(SpannedRecords):
 
     name = "MARC in JSON"
 
-    def __init__(self, source: FileBytes, label: str = "The file") -> None:
-        super().__init__(source, label)
+    def __init__(
+        self, source: FileBytes, label: str = "The file", tags: tuple[str, ...] = USUAL_TAGS
+    ) -> None:
+        super().__init__(source, label, tags)
         self._around: list[str] = []
         self._broken = False
         self._readable = False
 
     def _anew(self, source: FileBytes) -> JsonRecords:
-        return JsonRecords(source, self._label)
+        return JsonRecords(source, self._label, self._wanted)
 
     # --- the scan ------------------------------------------------------------------
 

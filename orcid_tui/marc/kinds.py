@@ -1,7 +1,7 @@
-"""Which records describe a publication: only those may get an iD.
+"""Which records describe a publication, and by which of the two MARC formats.
 
-In an authority record field 100 is the person, not a creator; in UNIMARC it is coded data,
-and `$1` carries embedded fields (marc-roundtrip.md section 8, alma-and-marc.md B7 and B8).
+In an authority record field 100 is the person, not a creator; in UNIMARC it is coded data
+(marc-roundtrip.md section 8, alma-and-marc.md B7 and B8).
 """
 
 from __future__ import annotations
@@ -20,13 +20,11 @@ _KINDS: Final = {
     "w": "This is a classification record, which names nobody.",
     "q": "This is a community information record, not the description of a publication.",
 }
-_UNIMARC: Final = "This is a UNIMARC record, in which $1 and field 100 have another meaning."
 
 
 def why_not_bibliographic(record: BibRecord) -> str:
-    """Why this record may not be changed by the rules of MARC 21 bibliographic, or empty."""
-    kind = _KINDS.get(record.leader[6:7], "")
-    return kind or (_UNIMARC if is_unimarc(record) else "")
+    """Why this record does not describe a publication, in one sentence; or empty."""
+    return _KINDS.get(record.leader[6:7], "")
 
 
 def is_unimarc(record: BibRecord) -> bool:

@@ -40,7 +40,7 @@ class MrkRecords(SpannedRecords):
     name = "MARC as MarcEdit text"
 
     def _anew(self, source: FileBytes) -> MrkRecords:
-        return MrkRecords(source, self._label)
+        return MrkRecords(source, self._label, self._wanted)
 
     def _cut(self, window: bytes, *, last: bool) -> tuple[list[Stretch], int]:
         first = _FIRST.search(window)

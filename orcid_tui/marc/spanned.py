@@ -14,12 +14,14 @@ from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple, Self
 
 from orcid_tui.marc.binary import damaged
-from orcid_tui.marc.content import Addition, ContentChanged, Edit, Place
+from orcid_tui.marc.content import Addition, ContentChanged, Edit, Place, additions_of
 from orcid_tui.marc.file_bytes import FileBytes
+from orcid_tui.marc.name_tags import USUAL_TAGS
 from orcid_tui.marc.patches import Patch, Patches, moves
 from orcid_tui.marc.recent import RecentRecords
 from orcid_tui.marc.record import BibRecord, Subfield
 from orcid_tui.marc.splice import CODE
+from orcid_tui.marc.steps import FieldSteps
 
 _HEAD: Final = 1 << 16
 _WHOLE: Final = 1 << 21
@@ -50,8 +52,11 @@ class SpannedRecords(ABC):
 
     name = ""
 
-    def __init__(self, source: FileBytes, label: str = "The file") -> None:
+    def __init__(
+        self, source: FileBytes, label: str = "The file", tags: tuple[str, ...] = USUAL_TAGS
+    ) -> None:
         self.source = source
+        self._wanted = tags
         self.position = 0
         self.finished = source.size == 0
         self.why_read_only = ""
@@ -143,8 +148,9 @@ class SpannedRecords(ABC):
         whole = len(raw) == self._sizes[number - 1]
         return self._read(number, raw) if whole else damaged(number, _GONE)
 
-    def edit(self, number: int, additions: Sequence[Addition]) -> Edit:
+    def edit(self, number: int, wanted: Sequence[FieldSteps]) -> Edit:
         """The insertions as patches of the file, each read back before it counts."""
+        additions = additions_of(wanted)
         raw = self._raw(number)
         before = self._read(number, raw)  # never from memory: the bytes may be others by now
         if before.damage:

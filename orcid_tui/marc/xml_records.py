@@ -10,12 +10,14 @@ from xml.parsers import expat
 
 from orcid_tui.errors import SourceError
 from orcid_tui.marc.binary import damaged
-from orcid_tui.marc.content import Addition, ContentChanged, Edit, Place
+from orcid_tui.marc.content import ContentChanged, Edit, Place, additions_of
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.kinds import is_coded_data
+from orcid_tui.marc.name_tags import USUAL_TAGS
 from orcid_tui.marc.patches import Patch, Patches, moves
 from orcid_tui.marc.recent import RecentRecords
 from orcid_tui.marc.record import BibRecord, Field
+from orcid_tui.marc.steps import FieldSteps
 from orcid_tui.marc.xml_encoding import encoding_of
 from orcid_tui.marc.xml_names import PlainXmlNames
 from orcid_tui.marc.xml_reader import (
@@ -48,11 +50,17 @@ class XmlRecords:
     name = "MARCXML"
 
     def __init__(
-        self, source: FileBytes, label: str = "The file", *, known: array[int] | None = None
+        self,
+        source: FileBytes,
+        label: str = "The file",
+        tags: tuple[str, ...] = USUAL_TAGS,
+        *,
+        known: array[int] | None = None,
     ) -> None:
         """Scan the head of the file. With `known`, the places of all records, nothing is left
         to scan but the digest."""
         self.source = source
+        self._wanted = tags
         self.position = 0
         self.finished = False
         self.why_read_only = ""
@@ -104,8 +112,9 @@ class XmlRecords:
         """A record that the scan has passed. Raises IndexError for any other."""
         return self._recent.get(number, lambda n: self._read(n, self._chunks(*self._span(n))))
 
-    def edit(self, number: int, additions: Sequence[Addition]) -> Edit:
+    def edit(self, number: int, wanted: Sequence[FieldSteps]) -> Edit:
         """The insertions as patches of the file."""
+        additions = additions_of(wanted)
         start, end = self._span(number)
         try:
             raw = self._raw(start, end, last=number == len(self._starts))
@@ -123,7 +132,7 @@ class XmlRecords:
         all other bytes are compared by the caller.
         """
         starts = array("Q", (start + moved for start, moved in moves(self._starts, patches)))
-        again = XmlRecords(written, self._label, known=starts)
+        again = XmlRecords(written, self._label, self._wanted, known=starts)
         try:
             while not again.finished:
                 again._parse(1 << 20)

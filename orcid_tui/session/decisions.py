@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.orcid_id import OrcidId
+from orcid_tui.stores.protocol import Change, Wish
 
 
 class Verdict(Enum):
@@ -15,16 +17,33 @@ class Verdict(Enum):
     CHOSEN = "chosen"
     NOBODY = "nobody"
     SKIPPED = "skipped"
+    REMOVED = "removed"
+    """The iD that the heading carries is wrong, and no other is known."""
+    TIDIED = "tidied"
+    """The iD stays, in the library's own form."""
+
+
+_WISHES: Final = {Verdict.REMOVED: Wish.REMOVE, Verdict.TIDIED: Wish.TIDY}
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision about one heading. `orcid` goes with CHOSEN, `name` is for display."""
+    """One decision about one heading. `orcid` goes with CHOSEN, `name` is for display;
+    `replacing` says that the iD takes the place of what the heading carries."""
 
     ref: HeadingRef
     verdict: Verdict
     orcid: OrcidId | None = None
     name: str = ""
+    replacing: bool = False
+
+    @property
+    def change(self) -> Change | None:
+        """What has to be done to the field; None when it stays as it is."""
+        if self.verdict is Verdict.CHOSEN:
+            return Change(self.ref, self.orcid, Wish.REPLACE if self.replacing else Wish.LINK)
+        wish = _WISHES.get(self.verdict)
+        return None if wish is None else Change(self.ref, None, wish)
 
 
 @dataclass(frozen=True, slots=True)

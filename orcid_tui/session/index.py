@@ -78,6 +78,14 @@ class HeadingIndex(Sequence[HeadingRef]):
             found = self._states.find(_OPEN)
         return None if found < 0 else found
 
+    def having(self, state: HeadingState) -> Iterator[int]:
+        """The positions of all headings in a state, in order."""
+        code = _CODES[state]
+        found = self._states.find(code)
+        while found >= 0:
+            yield found
+            found = self._states.find(code, found + 1)
+
     def counts(self) -> Counts:
         """How many headings are in each state."""
         return Counts(

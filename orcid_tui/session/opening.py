@@ -12,6 +12,7 @@ from typing import Final
 
 from orcid_tui.demo.copying import demo_copy, is_demo_copy
 from orcid_tui.errors import SourceError
+from orcid_tui.headings.practice import USUAL_PRACTICE, Practice
 from orcid_tui.registry.nobody import NobodyToAsk
 from orcid_tui.registry.protocol import PersonRegistry
 from orcid_tui.session.session import Session
@@ -22,14 +23,16 @@ from orcid_tui.stores.several import SeveralStores
 DEMO_SOURCE: Final = "demo:"
 
 
-def open_session(sources: Sequence[str], *, profile: str | None = None) -> Session:
+def open_session(
+    sources: Sequence[str], *, profile: str | None = None, practice: Practice = USUAL_PRACTICE
+) -> Session:
     """Open files (or `demo:`) with the registry that the profile or the environment names.
 
     Raises ConfigurationError or SourceError.
     """
     if _is_demo(sources):
-        return open_demo()
-    store = _open_files(sources)
+        return open_demo(practice=practice)
+    store = _open_files(sources, practice)
     try:
         registry, warnings = open_registry(profile)
     except BaseException:
@@ -38,19 +41,21 @@ def open_session(sources: Sequence[str], *, profile: str | None = None) -> Sessi
     return Session(store, registry, warnings=warnings)
 
 
-def open_records(sources: Sequence[str]) -> Session:
+def open_records(sources: Sequence[str], *, practice: Practice = USUAL_PRACTICE) -> Session:
     """Open the same sources for work that asks nobody: no network, no keyring.
 
     Raises SourceError.
     """
-    return Session(_open_demo_copy() if _is_demo(sources) else _open_files(sources), NobodyToAsk())
+    demo = _is_demo(sources)
+    store = _open_demo_copy(practice) if demo else _open_files(sources, practice)
+    return Session(store, NobodyToAsk())
 
 
-def open_demo(*, fresh: bool = False) -> Session:
+def open_demo(*, fresh: bool = False, practice: Practice = USUAL_PRACTICE) -> Session:
     """The bundled sample, copied to the user's data folder, with the demo registry."""
     from orcid_tui.registry.demo.opening import demo_registry
 
-    return Session(_open_demo_copy(fresh=fresh), demo_registry())
+    return Session(_open_demo_copy(practice, fresh=fresh), demo_registry())
 
 
 def open_registry(profile: str | None = None) -> tuple[PersonRegistry, tuple[str, ...]]:
@@ -68,15 +73,15 @@ def _is_demo(sources: Sequence[str]) -> bool:
     return DEMO_SOURCE in sources
 
 
-def _open_demo_copy(*, fresh: bool = False) -> RecordStore:
-    return MarcFileStore(demo_copy(fresh=fresh), holds_demo=True)
+def _open_demo_copy(practice: Practice, *, fresh: bool = False) -> RecordStore:
+    return MarcFileStore(demo_copy(fresh=fresh), holds_demo=True, practice=practice)
 
 
-def _open_files(sources: Sequence[str]) -> RecordStore:
+def _open_files(sources: Sequence[str], practice: Practice) -> RecordStore:
     stores: list[MarcFileStore] = []
     try:
         for path in map(Path, sources):
-            stores.append(MarcFileStore(path, holds_demo=is_demo_copy(path)))
+            stores.append(MarcFileStore(path, holds_demo=is_demo_copy(path), practice=practice))
     except BaseException:
         for store in stores:
             store.close()

@@ -11,14 +11,15 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from orcid_tui.folders import make_private, state_folder
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.orcid_id import InvalidOrcidId, OrcidId
-from orcid_tui.stores.protocol import SaveMode
+from orcid_tui.stores.protocol import SaveMode, Wish
 
 if TYPE_CHECKING:
+    from orcid_tui.session.decisions import Decision
     from orcid_tui.session.session import Session
 
 
@@ -27,7 +28,7 @@ def rescue(session: Session) -> Path | None:
 
     Raises OSError when the state folder cannot be written.
     """
-    rows = [_row(session, ref, orcid) for ref, orcid in session.unsaved_choices().items()]
+    rows = [_row(session, decision) for decision in session.unsaved_decisions()]
     if not rows:
         return None
     make_private(state_folder())
@@ -46,20 +47,20 @@ def bring_back(session: Session) -> int:
     A choice comes back only if its heading still reads the same. What does not come back
     stays in the file.
     """
-    from orcid_tui.session.session import AlreadyThere, DecisionRefused
+    from orcid_tui.session.refused import AlreadyThere, DecisionRefused
 
     path = _file(session)
     brought, left = 0, []
-    for ref, (line, heading, orcid) in _rescued(path).items():
-        if not session.has(ref) or session.heading(ref).name != heading:
-            left.append(line)
+    for ref, found in _rescued(path).items():
+        if not session.has(ref) or session.heading(ref).name != found.heading:
+            left.append(found.line)
             continue
         try:
-            session.adopt(ref, orcid)
+            _decide_again(session, ref, found)
         except AlreadyThere:
             continue
         except DecisionRefused:
-            left.append(line)
+            left.append(found.line)
         else:
             brought += 1
     if left:
@@ -77,7 +78,21 @@ def _file(session: Session) -> Path:
     return state_folder() / f"not-saved-{digest[:16]}.jsonl"
 
 
-def _row(session: Session, ref: HeadingRef, orcid: OrcidId) -> Mapping[str, object]:
+def _decide_again(session: Session, ref: HeadingRef, found: _Rescued) -> None:
+    """Raises DecisionRefused."""
+    from orcid_tui.session.refused import Existing
+
+    if found.wish is Wish.REMOVE:
+        session.remove(ref)
+    elif found.wish is Wish.TIDY:
+        session.tidy(ref)
+    elif found.orcid is not None:
+        replaces = found.wish is Wish.REPLACE
+        session.adopt(ref, found.orcid, Existing.REPLACE if replaces else Existing.KEEP_BROKEN)
+
+
+def _row(session: Session, decision: Decision) -> Mapping[str, object]:
+    ref = decision.ref
     heading = session.heading(ref)
     return {
         "source": session.store.location,
@@ -86,16 +101,26 @@ def _row(session: Session, ref: HeadingRef, orcid: OrcidId) -> Mapping[str, obje
         "tag": ref.tag,
         "occurrence": ref.occurrence,
         "heading": heading.name,
-        "orcid": orcid.value,
+        "orcid": decision.orcid.value if decision.orcid else None,
+        "action": decision.change.wish.value if decision.change else None,
     }
 
 
-def _rescued(path: Path) -> dict[HeadingRef, tuple[str, str, OrcidId]]:
-    """Line, heading and iD of each choice, the last one where there are several.
+class _Rescued(NamedTuple):
+    """One line that was written down."""
+
+    line: str
+    heading: str
+    wish: Wish
+    orcid: OrcidId | None
+
+
+def _rescued(path: Path) -> dict[HeadingRef, _Rescued]:
+    """What was decided for each heading, the last line where there are several.
 
     Lines that cannot be read are passed over.
     """
-    found: dict[HeadingRef, tuple[str, str, OrcidId]] = {}
+    found: dict[HeadingRef, _Rescued] = {}
     try:
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     except (OSError, UnicodeDecodeError):
@@ -104,7 +129,9 @@ def _rescued(path: Path) -> dict[HeadingRef, tuple[str, str, OrcidId]]:
         try:
             row = json.loads(line)
             ref = HeadingRef(int(row["record"]), str(row["tag"]), int(row["occurrence"]))
-            found[ref] = line, str(row["heading"]), OrcidId.parse(str(row["orcid"]))
+            orcid = OrcidId.parse(str(row["orcid"])) if row["orcid"] else None
+            wish = Wish(row.get("action") or Wish.LINK.value)
+            found[ref] = _Rescued(line, str(row["heading"]), wish, orcid)
         except (ValueError, TypeError, KeyError, InvalidOrcidId):
             continue
     return found

@@ -2,56 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from orcid_tui.headings.heading import HeadingRef
-from orcid_tui.orcid_id import OrcidId
+from orcid_tui.session.decisions import Decision
 from orcid_tui.session.states import PlannedChange
-from orcid_tui.stores.protocol import FieldRefused, Insertion, Refusal
+from orcid_tui.stores.protocol import Change, FieldRefused, Refusal
 
 if TYPE_CHECKING:
     from orcid_tui.session.session import Session
 
 
-class SavedIds:
-    """The iDs that stand in the file written last, and those in the source itself."""
+class SavedDecisions:
+    """The decisions carried out in the file written last, and those in the source itself."""
 
     def __init__(self) -> None:
-        self.in_source: dict[HeadingRef, OrcidId] = {}
-        self._in_copy: dict[HeadingRef, OrcidId] = {}
+        self._in_source: dict[HeadingRef, Decision] = {}
+        self._in_copy: dict[HeadingRef, Decision] = {}
 
-    def note(self, written: Mapping[HeadingRef, OrcidId], *, in_source: bool) -> None:
+    def note(self, written: Iterable[Decision], *, in_source: bool) -> None:
         """A save has succeeded."""
+        by_ref = {decision.ref: decision for decision in written}
         if in_source:
-            self.in_source.update(written)
+            self._in_source.update(by_ref)
         else:
-            self._in_copy = dict(written)
+            self._in_copy = by_ref
 
-    def holds(self, ref: HeadingRef, orcid: OrcidId | None) -> bool:
-        """Whether this choice is saved anywhere."""
-        if orcid is None:
-            return False
-        return orcid in (self.in_source.get(ref), self._in_copy.get(ref))
+    def in_source(self, decision: Decision | None) -> bool:
+        """Whether this very decision is carried out in the source itself."""
+        return decision is not None and self._in_source.get(decision.ref) == decision
 
-    def differences(self, chosen: Mapping[HeadingRef, OrcidId]) -> int:
-        """How many choices are not saved, or were taken back after they were saved in a copy."""
-        new = sum(1 for ref, orcid in chosen.items() if not self.holds(ref, orcid))
-        taken_back = sum(1 for ref in self._in_copy if ref not in chosen)
+    def holds(self, decision: Decision) -> bool:
+        """Whether this very decision is saved anywhere."""
+        return self.in_source(decision) or self._in_copy.get(decision.ref) == decision
+
+    def differences(self, decided: Iterable[Decision]) -> int:
+        """How many decisions are not saved, or were taken back after they were saved in a copy."""
+        by_ref = {decision.ref: decision for decision in decided}
+        new = sum(1 for decision in by_ref.values() if not self.holds(decision))
+        taken_back = sum(1 for ref in self._in_copy if ref not in by_ref)
         return new + taken_back
 
 
-def plan_changes(session: Session, insertions: Iterable[Insertion]) -> tuple[PlannedChange, ...]:
-    """Each insertion with the field before and after, or with the reason against it."""
-    return tuple(_planned(session, insertion) for insertion in insertions)
+def plan_changes(session: Session, changes: Iterable[Change]) -> tuple[PlannedChange, ...]:
+    """Each change with the field before and after, or with the reason against it."""
+    return tuple(_planned(session, change) for change in changes)
 
 
-def _planned(session: Session, insertion: Insertion) -> PlannedChange:
-    ref = insertion.ref
+def _planned(session: Session, change: Change) -> PlannedChange:
+    ref = change.ref
     control_number = session.heading(ref).control_number
-    about = insertion, session.place(ref), control_number, session.work(ref).title
+    about = change, session.place(ref), control_number, session.work(ref).title
     try:
-        preview = session.store.preview(insertion)
+        preview = session.store.preview(change)
     except FieldRefused as refused:
         return PlannedChange(*about, None, Refusal(ref, control_number, str(refused)))
     return PlannedChange(*about, preview)

@@ -13,10 +13,11 @@ from itertools import compress
 from typing import Final
 
 from orcid_tui.headings.brief import BriefHeading, brief, glance_at_heading, glance_at_work
+from orcid_tui.headings.changes import is_untidy
 from orcid_tui.headings.describing import describe_work
 from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
 from orcid_tui.headings.reading import person_name, read_heading
-from orcid_tui.headings.rules import HEADING_TAGS
+from orcid_tui.marc.name_tags import UNIMARC_TAGS, USUAL_TAGS
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.matching.candidate import LookUp
 from orcid_tui.names.name import PersonName
@@ -26,11 +27,12 @@ from orcid_tui.registry.protocol import PersonRegistry
 from orcid_tui.session.decisions import Decision, DecisionLog, Verdict
 from orcid_tui.session.index import HeadingIndex
 from orcid_tui.session.looking_up import LookUps, Question
-from orcid_tui.session.saving import SavedIds, plan_changes
+from orcid_tui.session.refused import AlreadyThere, Conflict, DecisionRefused, Existing
+from orcid_tui.session.saving import SavedDecisions, plan_changes
 from orcid_tui.session.states import Counts, HeadingState, PlannedChange
 from orcid_tui.stores.protocol import (
+    Change,
     GlancingStore,
-    Insertion,
     RecordStore,
     SaveMode,
     SaveReport,
@@ -48,15 +50,9 @@ _VERDICT_STATES: Final = {
     Verdict.CHOSEN: HeadingState.CHOSEN,
     Verdict.NOBODY: HeadingState.NOBODY,
     Verdict.SKIPPED: HeadingState.SKIPPED,
+    Verdict.REMOVED: HeadingState.REMOVED,
+    Verdict.TIDIED: HeadingState.TIDIED,
 }
-
-
-class DecisionRefused(Exception):
-    """A decision that cannot be made, with the reason as one sentence for the user."""
-
-
-class AlreadyThere(DecisionRefused):
-    """The heading carries this very iD already: nothing is left to do."""
 
 
 class Session:
@@ -73,7 +69,7 @@ class Session:
         self.warnings = tuple(warnings)
         self._index = HeadingIndex()
         self._log = DecisionLog()
-        self._saved = SavedIds()
+        self._saved = SavedDecisions()
         self._look_ups = LookUps(registry)
         self._scanned = False
         self._heading = lru_cache(maxsize=4096)(self._read_heading)
@@ -180,30 +176,60 @@ class Session:
         """The decision that stands for a heading."""
         return self._log.get(ref)
 
-    def choose(self, ref: HeadingRef, person: FoundPerson) -> None:
-        """This is the person. Raises DecisionRefused with one sentence if it cannot be."""
-        self._check_id(ref, person.orcid)
-        self._decide(Decision(ref, Verdict.CHOSEN, person.orcid, person.name))
+    def choose(
+        self, ref: HeadingRef, person: FoundPerson, existing: Existing = Existing.ASK
+    ) -> None:
+        """This is the person. Raises DecisionRefused with one sentence if it cannot be, and
+        Conflict when the heading carries another iD."""
+        self._choose(ref, person.orcid, existing, person.name)
 
-    def adopt(self, ref: HeadingRef, orcid: OrcidId) -> None:
-        """Choose an iD that was found elsewhere, without a look-up. Raises DecisionRefused."""
-        self._check_id(ref, orcid)
-        self._decide(Decision(ref, Verdict.CHOSEN, orcid))
+    def adopt(
+        self, ref: HeadingRef, orcid: OrcidId, existing: Existing = Existing.KEEP_BROKEN
+    ) -> None:
+        """Choose an iD that was found elsewhere, without a look-up. Raises as `choose`."""
+        self._choose(ref, orcid, existing)
+
+    def remove(self, ref: HeadingRef) -> None:
+        """The iD that the heading carries is wrong and has to go. Raises DecisionRefused."""
+        heading = self._decidable(ref)
+        if heading.orcid is None and not heading.bad_orcid:
+            raise DecisionRefused("The heading carries no iD that could be removed.")
+        self._decide(Decision(ref, Verdict.REMOVED))
+
+    def tidy(self, ref: HeadingRef) -> None:
+        """Put the iD that the heading carries into the library's form. Raises DecisionRefused."""
+        if not self.is_untidy(ref):
+            raise DecisionRefused("There is no iD here that stands in another form than usual.")
+        self._decide(Decision(ref, Verdict.TIDIED))
+
+    def is_untidy(self, ref: HeadingRef) -> bool:
+        """Whether the heading carries an iD in another form than the library's."""
+        heading = self._decidable(ref)
+        if heading.orcid is None:
+            return False
+        return is_untidy(heading.field, self.store.practice, unimarc=heading.unimarc)
+
+    def untidy(self) -> Iterator[HeadingRef]:
+        """The headings that carry an iD in another form, among those not decided yet."""
+        for position in self._index.having(HeadingState.LINKED):
+            ref = self._index[position]
+            if self.is_untidy(ref):
+                yield ref
 
     def nobody(self, ref: HeadingRef) -> None:
         """No candidate fits. Raises DecisionRefused."""
-        self._check_decidable(ref)
+        self._check_without_id(ref)
         self._decide(Decision(ref, Verdict.NOBODY))
 
     def skip(self, ref: HeadingRef) -> None:
         """Not now. Raises DecisionRefused."""
-        self._check_decidable(ref)
+        self._check_without_id(ref)
         self._decide(Decision(ref, Verdict.SKIPPED))
 
     def undo(self) -> HeadingRef | None:
         """Take the last decision back; returns its heading. Raises DecisionRefused."""
         last = self._log.last_done
-        if last is not None and last in self._saved.in_source:
+        if last is not None and self._saved.in_source(self._log.get(last)):
             raise DecisionRefused("The last choice is already saved in the file itself.")
         return self._restate(self._log.undo())
 
@@ -225,28 +251,27 @@ class Session:
 
     @property
     def unsaved(self) -> int:
-        """How many chosen iDs (or choices taken back) differ from what was saved last."""
-        return self._saved.differences(self._chosen())
+        """How many decisions (or decisions taken back) differ from what was saved last."""
+        return self._saved.differences(self._writing())
 
-    def unsaved_choices(self) -> dict[HeadingRef, OrcidId]:
-        """The chosen iDs that are in no file yet."""
-        chosen = self._chosen().items()
-        return {ref: orcid for ref, orcid in chosen if not self._saved.holds(ref, orcid)}
+    def unsaved_decisions(self) -> tuple[Decision, ...]:
+        """The decisions that change a field and are in no file yet."""
+        return tuple(each for each in self._writing() if not self._saved.holds(each))
 
     def plan(self) -> tuple[PlannedChange, ...]:
         """What a save would change, field by field, with refusals."""
-        return plan_changes(self, self._insertions())
+        return plan_changes(self, self._changes())
 
     async def save(self, target: SaveTarget) -> SaveReport:
-        """Write the chosen iDs. Raises SaveError; the decisions are kept in any case.
+        """Carry out the decisions. Raises SaveError; they are kept in any case.
 
-        A new file holds everything chosen since the source was opened; a replaced source
+        A new file holds everything decided since the source was opened; a replaced source
         takes only what it does not have yet.
         """
-        report = await self.store.save(self._insertions(), target)
-        chosen = self._chosen()
+        decided = {decision.ref: decision for decision in self._writing()}
+        report = await self.store.save(self._changes(), target)
         self._saved.note(
-            {ref: chosen[ref] for ref in report.written if ref in chosen},
+            [decided[ref] for ref in report.written if ref in decided],
             in_source=target.mode is SaveMode.REPLACE,
         )
         if target.mode is SaveMode.REPLACE:
@@ -264,18 +289,20 @@ class Session:
 
     # --- inside --------------------------------------------------------------------
 
-    def _chosen(self) -> dict[HeadingRef, OrcidId]:
-        return {d.ref: d.orcid for d in self._log.all() if d.orcid is not None}
+    def _writing(self) -> tuple[Decision, ...]:
+        """The decisions that change a field."""
+        return tuple(decision for decision in self._log.all() if decision.change is not None)
 
-    def _insertions(self) -> tuple[Insertion, ...]:
+    def _changes(self) -> tuple[Change, ...]:
+        """What a save has to do: in the source stands already what was saved there."""
         return tuple(
-            Insertion(ref, orcid)
-            for ref, orcid in self._chosen().items()
-            if ref not in self._saved.in_source
+            decision.change
+            for decision in self._log.all()
+            if decision.change is not None and not self._saved.in_source(decision)
         )
 
     def _read_heading(self, ref: HeadingRef) -> Heading:
-        heading = read_heading(self.store.record(ref.record), ref)
+        heading = read_heading(self.store.record(ref.record), ref, self.store.practice)
         if heading is None:
             raise KeyError(ref)
         return heading
@@ -291,7 +318,7 @@ class Session:
         tags = self.store.record(record).tags
         refs = (
             HeadingRef(record, tag, n)
-            for tag in HEADING_TAGS
+            for tag in sorted({*USUAL_TAGS, *UNIMARC_TAGS})
             for n in range(1, tags.count(tag) + 1)
         )
         headings = map(self.heading, refs)
@@ -304,23 +331,26 @@ class Session:
         elif heading.orcid is not None:
             self._index.set_state(position, HeadingState.LINKED)
 
-    def _check_decidable(self, ref: HeadingRef) -> None:
+    def _decidable(self, ref: HeadingRef) -> Heading:
+        """The heading, if anything can be decided about it."""
         if not self.has(ref):
             raise DecisionRefused("There is no such field in the record.")
         heading = self.heading(ref)
         if not heading.eligible:
             raise DecisionRefused(heading.why_not)
-        if ref in self._saved.in_source:
-            raise DecisionRefused("This choice is already saved in the file itself.")
+        return heading
+
+    def _check_without_id(self, ref: HeadingRef) -> None:
+        heading = self._decidable(ref)
         if heading.orcid is not None:
             raise DecisionRefused(
                 f"This heading already carries the iD {heading.orcid} ({heading.orcid_form})."
             )
 
-    def _check_id(self, ref: HeadingRef, orcid: OrcidId) -> None:
-        if self.has(ref) and self.heading(ref).orcid == orcid:
+    def _choose(self, ref: HeadingRef, orcid: OrcidId, existing: Existing, name: str = "") -> None:
+        heading = self._decidable(ref)
+        if heading.orcid == orcid:
             raise AlreadyThere(f"The heading already carries the iD {orcid}.")
-        self._check_decidable(ref)
         if orcid.is_invented and not self.store.holds_demo:
             raise DecisionRefused(
                 f"{orcid} belongs to an invented person of the demo, not to a real one."
@@ -329,6 +359,14 @@ class Session:
             raise DecisionRefused(
                 f"{self.registry.label} holds no real persons: its iDs must not enter a record."
             )
+        there = heading.bad_orcid if heading.orcid is None else str(heading.orcid)
+        broken = heading.orcid is None
+        keeps = broken and existing is Existing.KEEP_BROKEN
+        if there and existing is not Existing.REPLACE and not keeps:
+            form = "an iD that is not valid" if broken else "the iD"
+            raise Conflict(f"This heading already carries {form} {there}.", there, broken=broken)
+        replacing = bool(there) and existing is Existing.REPLACE
+        self._decide(Decision(ref, Verdict.CHOSEN, orcid, name, replacing))
 
     def _decide(self, decision: Decision) -> None:
         self._log.decide(decision)
@@ -343,7 +381,7 @@ class Session:
         if decision is None:
             self._index.set_state(position, HeadingState.OPEN)
             self._judge(position)
-        elif self._saved.holds(ref, decision.orcid):
+        elif self._saved.holds(decision):
             self._index.set_state(position, HeadingState.SAVED)
         else:
             self._index.set_state(position, _VERDICT_STATES[decision.verdict])

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from orcid_tui.orcid_id import OrcidId
-from orcid_tui.stores.protocol import Insertion, Preview, Refusal
+from orcid_tui.stores.protocol import Change, Preview, Refusal
 
 
 class HeadingState(Enum):
@@ -18,6 +17,8 @@ class HeadingState(Enum):
     SAVED = "saved"
     NOBODY = "no one fits"
     SKIPPED = "skipped"
+    REMOVED = "iD to go"
+    TIDIED = "to be tidied"
     CLOSED = "not eligible"
 
 
@@ -32,6 +33,8 @@ class Counts:
     saved: int = 0
     nobody: int = 0
     skipped: int = 0
+    removed: int = 0
+    tidied: int = 0
     closed: int = 0
 
 
@@ -42,14 +45,9 @@ class PlannedChange:
     `place` says in words where the record is.
     """
 
-    insertion: Insertion
+    change: Change
     place: str
     control_number: str | None
     title: str
     preview: Preview | None
     refusal: Refusal | None = None
-
-    @property
-    def orcid(self) -> OrcidId:
-        """The iD to be written."""
-        return self.insertion.orcid

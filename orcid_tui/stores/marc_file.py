@@ -11,22 +11,24 @@ from pathlib import Path
 from typing import Final
 
 from orcid_tui.errors import SaveError, SourceError
+from orcid_tui.headings.changes import steps_for
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.headings.practice import USUAL_PRACTICE, Practice
 from orcid_tui.marc.binary import BinaryRecords
-from orcid_tui.marc.content import Addition, MarcContent, Place
+from orcid_tui.marc.content import MarcContent, Place
 from orcid_tui.marc.formats import open_content
 from orcid_tui.marc.glance import Glance
 from orcid_tui.marc.gzip_bytes import UnpackedBytes
-from orcid_tui.marc.kinds import why_not_bibliographic
+from orcid_tui.marc.kinds import is_unimarc, why_not_bibliographic
 from orcid_tui.marc.patches import Patches
 from orcid_tui.marc.plain_names import TellsPlainNames
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.marc.refusal import FieldRefused
-from orcid_tui.orcid_id import OrcidId
+from orcid_tui.marc.steps import FieldSteps
 from orcid_tui.stores.backups import free_name
 from orcid_tui.stores.claim import Claim
 from orcid_tui.stores.protocol import (
-    Insertion,
+    Change,
     Preview,
     Refusal,
     SaveMode,
@@ -42,8 +44,9 @@ _SLICE: Final = 1 << 20
 """Bytes scanned at a time: a few hundredths of a second, so that a screen stays alive."""
 
 _INVENTED: Final = "This iD belongs to an invented person of the demo."
+_NO_RECORD: Final = "There is no such record."
 _NO_FIELD: Final = "The record has no such field."
-_TWO_IDS: Final = "Two different iDs were decided for this field."
+_TWO_DECISIONS: Final = "Two different things were decided for this field."
 _KEPT: Final = "Nothing was written and your decisions are kept."
 
 
@@ -54,10 +57,13 @@ class MarcFileStore:
     nothing may be saved outside its folder.
     """
 
-    def __init__(self, path: Path, *, holds_demo: bool = False) -> None:
+    def __init__(
+        self, path: Path, *, holds_demo: bool = False, practice: Practice = USUAL_PRACTICE
+    ) -> None:
         self._path = Path(path).absolute()
         self._holds_demo = holds_demo
-        self._content: MarcContent = open_content(self._path)
+        self._practice = practice
+        self._content: MarcContent = open_content(self._path, practice.tags)
         self._retired: list[MarcContent] = []
         self._waiting: list[Place] = []
         self._scanned_before = False
@@ -84,6 +90,11 @@ class MarcFileStore:
     def holds_demo(self) -> bool:
         """Whether this is the demo's own copy."""
         return self._holds_demo
+
+    @property
+    def practice(self) -> Practice:
+        """Which fields are linked here, and in which form."""
+        return self._practice
 
     @property
     def save_modes(self) -> tuple[SaveMode, ...]:
@@ -141,22 +152,23 @@ class MarcFileStore:
         """The record's ordinal."""
         return f"record {number:,}"
 
-    def preview(self, insertion: Insertion) -> Preview:
-        """The real splice, read back. Equal fields mean that the iD is there already."""
-        record = self.record(insertion.ref.record)
-        index = self._target(record, insertion)
-        edit = self._content.edit(record.number, [Addition(index, insertion.orcid.uri)])
-        if reason := edit.refused.get(index):
+    def preview(self, change: Change) -> Preview:
+        """The real edit, read back. Equal fields mean that nothing is left to do."""
+        record = self.record(change.ref.record)
+        wanted = self._wanted(record, change)
+        edit = self._content.edit(record.number, [wanted] if wanted.steps else [])
+        if reason := edit.refused.get(wanted.target):
             raise FieldRefused(reason)
-        return Preview(record.field(index), edit.after.field(index))
+        before = record.field(wanted.target)
+        return Preview(before, edit.after.field(wanted.target) if wanted.steps else before)
 
-    async def save(self, insertions: Sequence[Insertion], target: SaveTarget) -> SaveReport:
-        """Write the iDs in one pass. Raises SaveError.
+    async def save(self, changes: Sequence[Change], target: SaveTarget) -> SaveReport:
+        """Carry out all changes in one pass. Raises SaveError.
 
-        A field that carries the very URI in $1 already counts as written and is not touched.
+        A field that is as it should be already counts as written and is not touched.
         When no byte would change, only TO_PATH writes a file (an exact copy).
         """
-        return await asyncio.shield(asyncio.to_thread(self._save, tuple(insertions), target))
+        return await asyncio.shield(asyncio.to_thread(self._save, tuple(changes), target))
 
     def proposed_paths(self, mode: SaveMode) -> tuple[Path, ...]:
         """The file that would be written."""
@@ -175,7 +187,7 @@ class MarcFileStore:
     # --- scanning, in a thread --------------------------------------------------------
 
     def _open_anew(self) -> None:
-        content = open_content(self._path)
+        content = open_content(self._path, self._practice.tags)
         with self._work:
             self._put_in_use(content)
             self._waiting.clear()
@@ -207,7 +219,7 @@ class MarcFileStore:
 
     # --- saving, in a thread ----------------------------------------------------------
 
-    def _save(self, insertions: Sequence[Insertion], target: SaveTarget) -> SaveReport:
+    def _save(self, changes: Sequence[Change], target: SaveTarget) -> SaveReport:
         with self._work:
             source = self._path.resolve()
             path, may_exist = self._destination(source, target)
@@ -218,7 +230,7 @@ class MarcFileStore:
                 raise SaveError(trouble.message, _KEPT) from trouble
             if self.read_only:
                 raise SaveError(self.read_only, _KEPT)
-            patches, written, refused = self._plan(insertions)
+            patches, written, refused = self._plan(changes)
             if not patches and (path == source or target.mode is SaveMode.BESIDE):
                 return SaveReport(written, refused)
             result = save_patched(self._content, source, patches, path, may_exist=may_exist)
@@ -255,57 +267,75 @@ class MarcFileStore:
         return path, may_exist
 
     def _plan(
-        self, insertions: Sequence[Insertion]
+        self, changes: Sequence[Change]
     ) -> tuple[Patches, tuple[HeadingRef, ...], tuple[Refusal, ...]]:
-        """All patches in rising order, and what becomes of each insertion."""
+        """All patches in rising order, and what becomes of each change."""
         patches = Patches()
         written: list[HeadingRef] = []
         refused: list[Refusal] = []
-        in_order = sorted(insertions, key=lambda insertion: insertion.ref)
-        for number, group in groupby(in_order, key=lambda insertion: insertion.ref.record):
+        in_order = sorted(changes, key=lambda change: change.ref)
+        for number, group in groupby(in_order, key=lambda change: change.ref.record):
             here = tuple(group)
-            targets: dict[int, Insertion] = {}
             try:
                 record = self.record(number)
             except IndexError:
-                refused += [
-                    Refusal(insertion.ref, None, "There is no such record.") for insertion in here
-                ]
+                refused += [Refusal(change.ref, None, _NO_RECORD) for change in here]
                 continue
-            chosen: dict[HeadingRef, set[OrcidId]] = {}
-            for insertion in here:
-                chosen.setdefault(insertion.ref, set()).add(insertion.orcid)
-            for insertion in here:
+            reasons: dict[HeadingRef, str] = {}
+            targets: dict[HeadingRef, FieldSteps] = {}
+            for change in here:
                 try:
-                    index = self._target(record, insertion)
-                    if chosen[insertion.ref] != {insertion.orcid}:
-                        raise FieldRefused(_TWO_IDS)
-                    targets[index] = insertion
+                    targets[change.ref] = self._wanted(record, change)
                 except FieldRefused as reason:
-                    refused.append(Refusal(insertion.ref, record.control_number, str(reason)))
-            additions = [Addition(index, found.orcid.uri) for index, found in targets.items()]
-            edit = self._content.edit(number, additions)
-            for patch in edit.patches:
-                patches.add(patch)
-            for index, insertion in targets.items():
-                if reason_here := edit.refused.get(index):
-                    refused.append(Refusal(insertion.ref, record.control_number, reason_here))
+                    reasons[change.ref] = str(reason)
+            for ref in _decided_twice(here):
+                reasons[ref] = _TWO_DECISIONS
+            wanted = [each for ref, each in targets.items() if each.steps and ref not in reasons]
+            if wanted:
+                edit = self._content.edit(number, wanted)
+                for patch in edit.patches:
+                    patches.add(patch)
+                for ref, each in targets.items():
+                    if reason_here := edit.refused.get(each.target):
+                        reasons.setdefault(ref, reason_here)
+            for ref in dict.fromkeys(change.ref for change in here):
+                if ref in reasons:
+                    refused.append(Refusal(ref, record.control_number, reasons[ref]))
                 else:
-                    written.append(insertion.ref)
+                    written.append(ref)
         return patches, tuple(written), tuple(refused)
 
-    def _target(self, record: BibRecord, insertion: Insertion) -> int:
-        """The field's index in the record. Raises FieldRefused."""
-        if insertion.orcid.is_invented and not self._holds_demo:
+    def _wanted(self, record: BibRecord, change: Change) -> FieldSteps:
+        """The field's index in the record, and what is to be done there. Raises FieldRefused."""
+        if change.orcid is not None and change.orcid.is_invented and not self._holds_demo:
             raise FieldRefused(_INVENTED)
         if record.damage:
             raise FieldRefused(record.damage)
         if reason := why_not_bibliographic(record):
             raise FieldRefused(reason)
-        seen = 0
-        for index, tag in enumerate(record.tags):
-            if tag == insertion.ref.tag:
-                seen += 1
-                if seen == insertion.ref.occurrence:
-                    return index
-        raise FieldRefused(_NO_FIELD)
+        target = _index_of(record, change.ref)
+        steps = steps_for(
+            record.field(target),
+            change.wish,
+            change.orcid,
+            self._practice,
+            unimarc=is_unimarc(record),
+        )
+        return FieldSteps(target, steps)
+
+
+def _index_of(record: BibRecord, ref: HeadingRef) -> int:
+    """The field's index in `BibRecord.tags`. Raises FieldRefused."""
+    index = -1
+    for _ in range(ref.occurrence):
+        try:
+            index = record.tags.index(ref.tag, index + 1)
+        except ValueError:
+            raise FieldRefused(_NO_FIELD) from None
+    return index
+
+
+def _decided_twice(changes: Sequence[Change]) -> set[HeadingRef]:
+    """The fields for which different things are wanted."""
+    first: dict[HeadingRef, Change] = {}
+    return {change.ref for change in changes if first.setdefault(change.ref, change) != change}

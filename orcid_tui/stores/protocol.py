@@ -12,7 +12,9 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from orcid_tui.headings.changes import Wish as Wish
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.headings.practice import Practice
 from orcid_tui.marc.glance import Glance
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.refusal import FieldRefused as FieldRefused
@@ -37,11 +39,12 @@ class ScanBatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Insertion:
-    """One iD to be put into one field."""
+class Change:
+    """What is wanted of one field. `orcid` goes with LINK and REPLACE."""
 
     ref: HeadingRef
-    orcid: OrcidId
+    orcid: OrcidId | None = None
+    wish: Wish = Wish.LINK
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,10 @@ class RecordStore(Protocol):
         """True only for the demo's own copy, the one place where invented iDs may go."""
 
     @property
+    def practice(self) -> Practice:
+        """Which fields are linked here, and in which form."""
+
+    @property
     def save_modes(self) -> tuple[SaveMode, ...]:
         """The ways of saving that this store offers, the default first."""
 
@@ -146,11 +153,11 @@ class RecordStore(Protocol):
     def describe(self, number: int) -> str:
         """Where a record is, in words: "record 5", with several sources also in which."""
 
-    def preview(self, insertion: Insertion) -> Preview:
-        """What the insertion would do to its field. Raises FieldRefused."""
+    def preview(self, change: Change) -> Preview:
+        """What the change would do to its field. Raises FieldRefused."""
 
-    async def save(self, insertions: Sequence[Insertion], target: SaveTarget) -> SaveReport:
-        """Carry out the insertions. A field that is refused never stops the others.
+    async def save(self, changes: Sequence[Change], target: SaveTarget) -> SaveReport:
+        """Carry out the changes. A field that is refused never stops the others.
 
         After REPLACE the store reads the new content, and refs stay valid.
         """

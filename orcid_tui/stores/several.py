@@ -9,11 +9,12 @@ from pathlib import Path
 
 from orcid_tui.errors import SaveError
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.headings.practice import Practice
 from orcid_tui.marc.glance import Glance
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.stores.protocol import (
+    Change,
     GlancingStore,
-    Insertion,
     Preview,
     RecordStore,
     Refusal,
@@ -57,6 +58,11 @@ class SeveralStores:
     def holds_demo(self) -> bool:
         """True only when every store is the demo's own copy."""
         return all(store.holds_demo for store in self._stores)
+
+    @property
+    def practice(self) -> Practice:
+        """The same for all of them."""
+        return self._stores[0].practice
 
     @property
     def save_modes(self) -> tuple[SaveMode, ...]:
@@ -115,15 +121,15 @@ class SeveralStores:
         store, before = self._of(number)
         return store.glance(number - before) if isinstance(store, GlancingStore) else None
 
-    def preview(self, insertion: Insertion) -> Preview:
-        """What the insertion would do to its field. Raises FieldRefused."""
-        store, before = self._of(insertion.ref.record)
-        return store.preview(_moved(insertion, -before))
+    def preview(self, change: Change) -> Preview:
+        """What the change would do to its field. Raises FieldRefused."""
+        store, before = self._of(change.ref.record)
+        return store.preview(_moved(change, -before))
 
-    async def save(self, insertions: Sequence[Insertion], target: SaveTarget) -> SaveReport:
-        """Save every file that has insertions. Raises SaveError when none could be saved."""
+    async def save(self, changes: Sequence[Change], target: SaveTarget) -> SaveReport:
+        """Save every file that has changes. Raises SaveError when none could be saved."""
         if len(self._stores) == 1:
-            return await self._stores[0].save(insertions, target)
+            return await self._stores[0].save(changes, target)
         if target.mode is SaveMode.TO_PATH:
             raise SaveError(
                 "Several files cannot be saved into one.",
@@ -134,10 +140,9 @@ class SeveralStores:
         for nth, before in enumerate(self._first):
             behind = self._first[nth + 1] if nth + 1 < len(self._first) else None
             own = [
-                insertion
-                for insertion in insertions
-                if insertion.ref.record > before
-                and (behind is None or insertion.ref.record <= behind)
+                change
+                for change in changes
+                if change.ref.record > before and (behind is None or change.ref.record <= behind)
             ]
             if not own:
                 continue
@@ -171,9 +176,9 @@ class SeveralStores:
         return self._stores[nth], self._first[nth]
 
 
-def _moved(insertion: Insertion, by: int) -> Insertion:
-    ref = insertion.ref
-    return replace(insertion, ref=ref._replace(record=ref.record + by))
+def _moved(change: Change, by: int) -> Change:
+    ref = change.ref
+    return replace(change, ref=ref._replace(record=ref.record + by))
 
 
 def _report_moved(report: SaveReport, by: int) -> SaveReport:

@@ -24,7 +24,7 @@ from orcid_tui.registry.nobody import NobodyToAsk
 from orcid_tui.session.session import Session
 from orcid_tui.session.states import HeadingState
 from orcid_tui.stores.marc_file import MarcFileStore
-from orcid_tui.stores.protocol import Insertion, SaveMode, SaveTarget
+from orcid_tui.stores.protocol import Change, SaveMode, SaveTarget
 from tests.benchmarks.making import CHOSEN
 
 EVERY: Final = 20
@@ -114,7 +114,7 @@ async def _save(path: Path, output: Path) -> None:
 async def _write(path: Path, output: Path) -> None:
     store = MarcFileStore(path, holds_demo=True)
     chosen = [
-        Insertion(ref, CHOSEN)
+        Change(ref, CHOSEN)
         async for batch in store.scan()
         for ref in batch.refs
         if ref.record % EVERY == 0

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orcid_tui.marc.content import Addition, MarcContent, Place
+from orcid_tui.marc.content import MarcContent, Place
 from orcid_tui.marc.formats import open_content
 from orcid_tui.marc.patches import Patches
+from orcid_tui.marc.placement import place_for
+from orcid_tui.marc.steps import AddSubfield, FieldSteps
 from orcid_tui.orcid_id import OrcidId
 
 URI = OrcidId.from_base("009900000000001").uri
@@ -23,6 +25,15 @@ def opened(folder: Path, content: bytes, *, step: int = 100) -> tuple[MarcConten
     return found, places
 
 
+def linking(content: MarcContent, number: int, target: int) -> FieldSteps:
+    """What puts the URI into `$1` of a field; no steps when it is there already."""
+    field = content.record(number).field(target)
+    if URI in field.values("1"):
+        return FieldSteps(target, ())
+    codes = [subfield.code for subfield in field.subfields]
+    return FieldSteps(target, (AddSubfield(place_for("1", codes), "1", URI),))
+
+
 def planned(content: MarcContent, places: list[Place]) -> tuple[Patches, dict[Place, str]]:
     """The URI for all these fields: the patches, and the refusals."""
     patches, refused = Patches(), {}
@@ -33,7 +44,7 @@ def planned(content: MarcContent, places: list[Place]) -> tuple[Patches, dict[Pl
             for index, tag in enumerate(tags)
             if (number, tag, tags[: index + 1].count(tag)) in places
         }
-        edit = content.edit(number, [Addition(index, URI) for index in targets])
+        edit = content.edit(number, [linking(content, number, index) for index in targets])
         for patch in edit.patches:
             patches.add(patch)
         refused.update({targets[index]: why for index, why in edit.refused.items()})

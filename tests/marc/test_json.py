@@ -12,12 +12,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from orcid_tui.errors import SourceError
-from orcid_tui.marc.content import Addition, ContentChanged
+from orcid_tui.marc.content import ContentChanged
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.patches import Patch, Patches
 from tests.marc.building import FieldSpec, record_json
 from tests.marc.making import fields
-from tests.marc.splicing import URI, opened, planned, spliced, without
+from tests.marc.splicing import URI, linking, opened, planned, spliced, without
 
 RECORDS: list[list[FieldSpec]] = [
     [
@@ -155,7 +155,7 @@ def test_what_cannot_be_changed_is_read_and_refused(
     tmp_path: Path, body: object, reason: str
 ) -> None:
     found, places = opened(tmp_path, dumps({"leader": "x", "fields": [{"100": body}]}))
-    edit = found.edit(1, [Addition(0, URI)])
+    edit = found.edit(1, [linking(found, 1, 0)])
     assert reason in edit.refused[0]
     assert not edit.patches
     assert places == [(1, "100", 1)]

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orcid_tui.errors import SourceError
-from orcid_tui.marc.content import Addition, ContentChanged
+from orcid_tui.marc.content import ContentChanged
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.mrk_mnemonics import decode_mnemonics
 from orcid_tui.marc.patches import Patches
 from tests.marc.building import FieldSpec, record_mrk
 from tests.marc.making import fields
-from tests.marc.splicing import URI, opened, planned, spliced, without
+from tests.marc.splicing import URI, linking, opened, planned, spliced, without
 
 RECORDS: list[list[FieldSpec]] = [
     [
@@ -110,7 +110,7 @@ def test_a_field_that_has_the_uri_already_is_not_touched(tmp_path: Path) -> None
 
 def test_a_field_without_subfields_is_refused(tmp_path: Path) -> None:
     found, _ = opened(tmp_path, b"=LDR  x\n=100  1\\Smith\n=700  1\\$\n")
-    edit = found.edit(1, [Addition(0, URI), Addition(1, URI)])
+    edit = found.edit(1, [linking(found, 1, 0), linking(found, 1, 1)])
     assert set(edit.refused) == {0, 1}
     assert not edit.patches
 

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orcid_tui.errors import SourceError
-from orcid_tui.marc.content import Addition, MarcContent, Place
+from orcid_tui.marc.content import MarcContent, Place
 from orcid_tui.marc.formats import open_content
 from orcid_tui.orcid_id import OrcidId
 from tests.marc.building import SLIM, FieldSpec, collection_xml, record_xml
 from tests.marc.making import fields
+from tests.marc.splicing import linking
 
 URI = OrcidId.from_base("009900000000001").uri
 RECORDS: list[list[FieldSpec]] = [
@@ -45,7 +46,7 @@ def spliced(content: MarcContent, places: list[Place], original: bytes) -> tuple
     for number in sorted({place[0] for place in places}):
         record = content.record(number)
         targets = [k for k, tag in enumerate(record.tags) if tag in ("100", "700")]
-        edit = content.edit(number, [Addition(k, URI) for k in targets])
+        edit = content.edit(number, [linking(content, number, k) for k in targets])
         count += len(targets) - len(edit.refused)
         for start, end, new in edit.patches:
             assert start == end
@@ -187,7 +188,7 @@ def test_refusals_of_single_fields(tmp_path: Path) -> None:
         b"</datafield></record>"
     )
     found, _ = opened(tmp_path, content)
-    edit = found.edit(1, [Addition(0, URI), Addition(1, URI)])
+    edit = found.edit(1, [linking(found, 1, 0), linking(found, 1, 1)])
     assert edit.patches == ()
     assert edit.refused == {
         0: "The field has no subfields.",

@@ -13,7 +13,8 @@ from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.registry.protocol import Breadth
-from orcid_tui.session.session import AlreadyThere, DecisionRefused, Session
+from orcid_tui.session.refused import AlreadyThere, DecisionRefused
+from orcid_tui.session.session import Session
 from orcid_tui.session.states import HeadingState
 from orcid_tui.stores.marc_file import MarcFileStore
 from orcid_tui.stores.protocol import SaveMode, SaveTarget

@@ -11,7 +11,7 @@ import pytest
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.stores.marc_file import MarcFileStore
-from orcid_tui.stores.protocol import Insertion, SaveMode, SaveTarget
+from orcid_tui.stores.protocol import Change, SaveMode, SaveTarget
 from orcid_tui.stores.several import SeveralStores
 from tests.marc.building import record_bytes
 
@@ -64,8 +64,8 @@ def test_closing_gives_the_claim_back(file: Path) -> None:
 async def test_the_claim_moves_to_the_file_that_was_written(file: Path) -> None:
     first = MarcFileStore(file)
     assert first.claim() == ""
-    insertion = Insertion(HeadingRef(1, "100", 1), OrcidId.from_base("009800000000001"))
-    await first.save([insertion], SaveTarget(SaveMode.REPLACE))
+    change = Change(HeadingRef(1, "100", 1), OrcidId.from_base("009800000000001"))
+    await first.save([change], SaveTarget(SaveMode.REPLACE))
     second = MarcFileStore(file)
     assert "another window" in second.claim()
     first.close()

@@ -107,13 +107,13 @@ async def test_damaged_records_count_and_are_listed(tmp_path: Path) -> None:
 
 async def test_preview_is_the_real_thing(source: Path) -> None:
     store = await opened(source)
-    (insertion,) = put((2, "700", 1))
-    preview = store.preview(insertion)
+    (change,) = put((2, "700", 1))
+    preview = store.preview(change)
     assert str(preview.before) == "700 1_ $a Second, S. $4 aut"
     assert str(preview.after) == f"700 1_ $a Second, S. $1 {REAL.uri} $4 aut"
-    await store.save([insertion], REPLACE)
+    await store.save([change], REPLACE)
     assert one(store, (2, "700", 1)) == str(preview.after)
-    unchanged = store.preview(insertion)
+    unchanged = store.preview(change)
     assert unchanged.before == unchanged.after
     store.close()
 
@@ -216,14 +216,14 @@ async def test_refusals_stand_alone(tmp_path: Path) -> None:
     store.close()
 
 
-async def test_two_different_ids_for_one_field_are_both_refused(source: Path) -> None:
+async def test_a_field_with_two_different_ids_is_refused(source: Path) -> None:
     store = await opened(source)
     report = await store.save(put((1, "100", 1)) + put((1, "100", 1), orcid=OTHER), BESIDE)
     assert report.written == ()
     assert report.path is None
     assert [refusal.reason for refusal in report.refused] == [
-        "Two different iDs were decided for this field."
-    ] * 2
+        "Two different things were decided for this field."
+    ]
     store.close()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.stores.marc_file import MarcFileStore
-from orcid_tui.stores.protocol import Insertion, RecordStore, SaveMode, SaveTarget
+from orcid_tui.stores.protocol import Change, RecordStore, SaveMode, SaveTarget
 
 REAL = OrcidId.from_base("000000000000001")
 """An iD that no demo made. Its number is below those that are given out."""
@@ -36,9 +36,9 @@ async def opened(path: Path, *, holds_demo: bool = False) -> MarcFileStore:
     return store
 
 
-def put(*refs: tuple[int, str, int], orcid: OrcidId = REAL) -> list[Insertion]:
+def put(*refs: tuple[int, str, int], orcid: OrcidId = REAL) -> list[Change]:
     """The same iD for these fields."""
-    return [Insertion(HeadingRef(*ref), orcid) for ref in refs]
+    return [Change(HeadingRef(*ref), orcid) for ref in refs]
 
 
 def one(store: RecordStore, ref: tuple[int, str, int] = (2, "100", 1)) -> str:

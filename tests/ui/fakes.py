@@ -11,8 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from orcid_tui.errors import RegistryError, SaveError
+from orcid_tui.headings.changes import steps_for
 from orcid_tui.headings.heading import HeadingRef, WorkDescription
+from orcid_tui.headings.practice import USUAL_PRACTICE
 from orcid_tui.marc.record import BibRecord, Field, Subfield
+from orcid_tui.marc.steps import carried_out
 from orcid_tui.names.folding import folded
 from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
@@ -27,8 +30,8 @@ from orcid_tui.persons.person import (
 from orcid_tui.registry.protocol import Access, Breadth, SearchAnswer
 from orcid_tui.session.session import Session
 from orcid_tui.stores.protocol import (
+    Change,
     FieldRefused,
-    Insertion,
     Preview,
     Refusal,
     SaveMode,
@@ -76,12 +79,13 @@ def record(
 
 
 class MemoryStore:
-    """Records in memory; `save` writes one line for each insertion."""
+    """Records in memory; `save` writes one line for each change."""
 
     label = "sample.mrc"
     location = "/invented/sample.mrc (binary MARC 21, UTF-8)"
     read_only = ""
     holds_demo = True
+    practice = USUAL_PRACTICE
     troubles: tuple[tuple[int, str], ...] = ()
     save_modes: tuple[SaveMode, ...] = (SaveMode.BESIDE, SaveMode.REPLACE)
 
@@ -97,7 +101,7 @@ class MemoryStore:
         self._make = make
         self._count = count or len(records)
         self._folder = folder or Path("/invented")
-        self.saves: list[tuple[tuple[Insertion, ...], SaveTarget]] = []
+        self.saves: list[tuple[tuple[Change, ...], SaveTarget]] = []
         self.save_fails = ""
         self.claimed_elsewhere = ""
         self.refuse: set[HeadingRef] = set()
@@ -131,28 +135,26 @@ class MemoryStore:
         """A record by its ordinal."""
         return self._make(number) if self._make else self._records[number - 1]
 
-    def preview(self, insertion: Insertion) -> Preview:
-        """The field with `$1` at its end."""
-        if insertion.ref in self.refuse:
+    def preview(self, change: Change) -> Preview:
+        """The field as the steps make it."""
+        if change.ref in self.refuse:
             raise FieldRefused("The record would be longer than 99,999 bytes.")
-        field = self.record(insertion.ref.record).occurrence(
-            insertion.ref.tag, insertion.ref.occurrence
-        )
+        field = self.record(change.ref.record).occurrence(change.ref.tag, change.ref.occurrence)
         assert field is not None
-        more = (*field.subfields, Subfield("1", insertion.orcid.uri))
-        return Preview(field, replace(field, subfields=more))
+        steps = steps_for(field, change.wish, change.orcid, self.practice)
+        return Preview(field, replace(field, subfields=carried_out(field.subfields, steps)))
 
-    async def save(self, insertions: Sequence[Insertion], target: SaveTarget) -> SaveReport:
+    async def save(self, changes: Sequence[Change], target: SaveTarget) -> SaveReport:
         """Note what was asked for."""
-        self.saves.append((tuple(insertions), target))
+        self.saves.append((tuple(changes), target))
         if self.hold_save is not None:
             await self.hold_save.wait()
         if self.save_fails:
             raise SaveError(self.save_fails)
-        written = tuple(i.ref for i in insertions if i.ref not in self.refuse)
+        written = tuple(i.ref for i in changes if i.ref not in self.refuse)
         refused = tuple(
             Refusal(i.ref, self.record(i.ref.record).control_number, "It is too long.")
-            for i in insertions
+            for i in changes
             if i.ref in self.refuse
         )
         backup = self._folder / "sample.mrc.bak" if target.mode is SaveMode.REPLACE else None

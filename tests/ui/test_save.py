@@ -44,9 +44,9 @@ async def test_enter_saves_in_the_highlighted_way_and_shows_the_result() -> None
     store = MemoryStore(SOURCE)
     async with opened(small_session(store=store)) as driver:
         await driver.press("1", "w", "j", "enter")
-        [(insertions, target)] = store.saves
+        [(changes, target)] = store.saves
         assert target.mode is SaveMode.REPLACE
-        assert [insertion.ref for insertion in insertions] == [FIRST]
+        assert [change.ref for change in changes] == [FIRST]
         assert "1 iD written." in driver.text
         assert "/invented/sample.mrc.bak" in driver.text
         await driver.press("enter")

@@ -31,7 +31,7 @@ _MODES: Final = {
 
 def change_lines(change: PlannedChange, width: int) -> list[Content]:
     """Record, field before and field after; or the reason why it will not be written."""
-    ref = change.insertion.ref
+    ref = change.change.ref
     place = _place(change.place, ref, change.control_number, change.title)
     lines = [place.truncate(width, ellipsis=True)]
     if change.preview is not None:

@@ -14,8 +14,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.session.refused import DecisionRefused
 from orcid_tui.session.rescue import bring_back
-from orcid_tui.session.session import DecisionRefused, Session
+from orcid_tui.session.session import Session
 from orcid_tui.ui.actions import Scope, actions_in
 from orcid_tui.ui.background import start
 from orcid_tui.ui.bindings import bindings_for
