@@ -16,6 +16,8 @@ _SIGNS: Final = {
     HeadingState.SAVED: ("■", GOOD, "saved"),
     HeadingState.NOBODY: ("–", WARN, "no one"),
     HeadingState.SKIPPED: ("»", WARN, "skipped"),
+    HeadingState.REMOVED: ("✗", WARN, "iD out"),
+    HeadingState.TIDIED: ("~", GOOD, "tidied"),
     HeadingState.CLOSED: ("×", MUTED, "closed"),
 }
 
@@ -26,6 +28,8 @@ _MEANINGS: Final = {
     HeadingState.SAVED: "saved: the chosen iD is in the file",
     HeadingState.NOBODY: "no one fits",
     HeadingState.SKIPPED: "skipped: left for later",
+    HeadingState.REMOVED: "iD out: the wrong iD will be taken out of the record",
+    HeadingState.TIDIED: "tidied: the iD will stand in the usual form, not saved yet",
     HeadingState.CLOSED: "closed: this heading cannot take an iD; the reason is shown",
 }
 
@@ -56,7 +60,7 @@ def legend() -> tuple[tuple[Content, str], ...]:
 
 def progress(counts: Counts, unsaved: int) -> Content:
     """What is decided, what is left, what is not saved, in words."""
-    decided = counts.chosen + counts.saved + counts.nobody
+    decided = counts.chosen + counts.saved + counts.nobody + counts.removed + counts.tidied
     parts = [
         Content.styled(f"{unsaved:,} unsaved", "bold $text-warning") if unsaved else Content(""),
         Content(f"{decided:,} decided"),
