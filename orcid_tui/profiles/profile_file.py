@@ -18,10 +18,6 @@ kept when it is written, and named to whoever asks.
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,7 +25,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from orcid_tui.errors import ConfigurationError
-from orcid_tui.folders import config_folder, make_private
+from orcid_tui.folders import config_folder
 from orcid_tui.profiles.profile import (
     Environment,
     KeptSecret,
@@ -38,6 +34,7 @@ from orcid_tui.profiles.profile import (
     same_institution,
 )
 from orcid_tui.text import clean
+from orcid_tui.toml_file import TomlFile
 
 _HEAD: Final = (
     "# Profiles of orcid-tui. No secret is ever written here, only where it is kept.\n"
@@ -93,19 +90,7 @@ def load_profiles() -> Profiles:
     Raises ConfigurationError, which says where the file is broken, and by its line if it is
     not TOML.
     """
-    path = profiles_path()
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return Profiles()
-    except (OSError, UnicodeDecodeError) as fault:
-        reason = fault.strerror if isinstance(fault, OSError) else "it is not UTF-8 text"
-        raise _broken(f"cannot be read: {reason}") from None
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise _broken(f"is not correct TOML: {fault}") from None
-    return _profiles(tables)
+    return _profiles(_file().read())
 
 
 def store_profile(profile: Profile) -> None:
@@ -114,8 +99,6 @@ def store_profile(profile: Profile) -> None:
     Raises ConfigurationError when another profile has this institution already, or when the
     file cannot be read or written; the file is then as it was.
     """
-    import tomli_w
-
     present = load_profiles()
     other = present.find_by_institution(profile.institution)
     if other is not None and other.name != profile.name:
@@ -128,7 +111,7 @@ def store_profile(profile: Profile) -> None:
     every[profile.name] = _merged(every.get(profile.name, {}), _table(profile))
     tables["profiles"] = every
     tables["default"] = profile.name
-    _write(profiles_path(), _HEAD + tomli_w.dumps(tables))
+    _file().write(tables)
 
 
 def _profiles(tables: Mapping[str, Any]) -> Profiles:
@@ -228,30 +211,15 @@ def _merged(present: Mapping[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _write(path: Path, text: str) -> None:
-    """All or nothing, readable by this user only (mode 0600 from birth)."""
-    try:
-        make_private(path.parent)
-        handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".profiles-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(unfinished, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(unfinished)
-            raise
-    except OSError as fault:
-        raise ConfigurationError(
-            f"The profile file {clean(str(path))} could not be written: {fault.strerror}.",
-            "The profile is as it was. Make room or get permission, then save again.",
-        ) from None
+def _file() -> TomlFile:
+    return TomlFile(
+        profiles_path(),
+        "profile file",
+        _HEAD,
+        "Correct it in an editor, or move it away and set up the profile anew.",
+        "The profile is as it was. Make room or get permission, then save again.",
+    )
 
 
 def _broken(what: str) -> ConfigurationError:
-    return ConfigurationError(
-        f"The profile file {clean(str(profiles_path()))} {clean(what)}.",
-        "Correct it in an editor, or move it away and set up the profile anew.",
-    )
+    return _file().broken(what)

@@ -1,0 +1,84 @@
+"""A file of the configuration folder that people may edit: read exactly, written safely.
+
+Whoever edits such a file by hand must be told where it is broken, and must find it whole
+after every write, with mode 0600 from birth.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from orcid_tui.errors import ConfigurationError
+from orcid_tui.folders import make_private
+from orcid_tui.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class TomlFile:
+    """One such file. `name` says in a word what it holds, as in "profile file".
+
+    `head` are the comments that stand above everything; `way_out` says what to do when the
+    file is broken, `unwritten` when it could not be written.
+    """
+
+    path: Path
+    name: str
+    head: str
+    way_out: str
+    unwritten: str
+
+    def read(self) -> Mapping[str, Any]:
+        """What it holds; nothing when there is no file.
+
+        Raises ConfigurationError, with the line when the file is not TOML.
+        """
+        try:
+            text = self.path.read_text(encoding="utf-8-sig")
+        except FileNotFoundError:
+            return {}
+        except (OSError, UnicodeDecodeError) as fault:
+            reason = fault.strerror if isinstance(fault, OSError) else "it is not UTF-8 text"
+            raise self.broken(f"cannot be read: {reason}") from None
+        try:
+            return tomllib.loads(text)
+        except tomllib.TOMLDecodeError as fault:
+            raise self.broken(f"is not correct TOML: {fault}") from None
+
+    def write(self, tables: Mapping[str, Any]) -> None:
+        """Put this in the place of what it holds, all or nothing. Raises ConfigurationError."""
+        import tomli_w
+
+        text = self.head + tomli_w.dumps(tables)
+        try:
+            make_private(self.path.parent)
+            handle, unfinished = tempfile.mkstemp(
+                dir=self.path.parent, prefix=f".{self.path.stem}-"
+            )
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                    file.write(text)
+                    file.flush()
+                    os.fsync(file.fileno())
+                os.replace(unfinished, self.path)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    os.unlink(unfinished)
+                raise
+        except OSError as fault:
+            raise ConfigurationError(
+                f"The {self.name} {clean(str(self.path))} could not be written: {fault.strerror}.",
+                self.unwritten,
+            ) from None
+
+    def broken(self, what: str) -> ConfigurationError:
+        """The error for a file that "has", "is" or "cannot" something."""
+        return ConfigurationError(
+            f"The {self.name} {clean(str(self.path))} {clean(what)}.", self.way_out
+        )
