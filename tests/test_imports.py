@@ -49,6 +49,12 @@ def test_a_module_brings_only_what_its_package_may(module: str) -> None:
     assert _brings(module) <= _allowed(module)
 
 
+def test_the_settings_are_known_here() -> None:
+    """They are read for every command, so they may bring nothing heavy."""
+    assert "orcid_tui.settings.settings_file" in _modules()
+    assert not _allowed("orcid_tui.settings.settings_file")
+
+
 def test_the_core_never_brings_textual() -> None:
     core = [m for m in _modules() if not m.startswith("orcid_tui.ui")]
     code = f"import sys, {', '.join(core)}; assert 'textual' not in sys.modules"

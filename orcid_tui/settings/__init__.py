@@ -1,0 +1,1 @@
+"""What a library settles once for all its files."""

@@ -1,0 +1,84 @@
+"""The settings, and which values they may have.
+
+The settings file, the options of the commands and the screen take the same words and refuse
+the same ones, so each is checked here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from orcid_tui.errors import ConfigurationError
+from orcid_tui.headings.practice import USUAL_PRACTICE, Practice, Writing
+from orcid_tui.marc.name_tags import TAGS_ON_DEMAND, USUAL_TAGS
+from orcid_tui.text import clean
+
+KNOWN_TAGS: Final = (*USUAL_TAGS, *TAGS_ON_DEMAND)
+"""The fields of MARC 21 that may count as headings."""
+
+_PARALLEL: Final = "880"
+_CODE: Final = re.compile(r"[a-z0-9]", re.ASCII)
+_TAKEN_IN_UNIMARC: Final = "abcdfgkpt234568"
+"""The name with its additions, the link to the authority record, the relator and the control
+subfields of 70X: an iD in one of them would be read as that (alma-and-marc.md B8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is settled. `unknown` names the keys of the file that this version does not use."""
+
+    practice: Practice = USUAL_PRACTICE
+    unknown: tuple[str, ...] = ()
+
+
+def checked_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """The fields that count as headings, each once. Raises ConfigurationError."""
+    wanted = tuple(dict.fromkeys(tag.strip() for tag in tags))
+    for tag in wanted:
+        if tag not in KNOWN_TAGS:
+            raise ConfigurationError(
+                f"“{clean(tag)}” is not a field that can get an iD.",
+                f"The fields are {', '.join(KNOWN_TAGS)}.",
+            )
+    if not set(wanted) - {_PARALLEL}:
+        raise ConfigurationError(
+            "No field is named that can get an iD by itself."
+            if not wanted
+            else "Field 880 gets an iD only beside the field that it is the parallel form of.",
+            "Name 100 or 700 too." if wanted else f"The fields are {', '.join(KNOWN_TAGS)}.",
+        )
+    return wanted
+
+
+def checked_writing(word: str) -> Writing:
+    """Where an iD is written. Raises ConfigurationError."""
+    try:
+        return Writing(word.strip())
+    except ValueError:
+        raise ConfigurationError(
+            f"“{clean(word)}” is no way of writing an iD.",
+            "Take uri ($1 https://orcid.org/…), text ($0 (orcid)…) or both.",
+        ) from None
+
+
+def checked_unimarc_subfield(code: str) -> str:
+    """The subfield that takes the iD in UNIMARC; nothing means that nothing is written there.
+
+    Raises ConfigurationError.
+    """
+    code = code.strip().removeprefix("$")
+    if not code:
+        return ""
+    if not _CODE.fullmatch(code):
+        raise ConfigurationError(
+            f"“{clean(code)}” is no code of a subfield.", "It is one small letter or one digit."
+        )
+    if code in _TAKEN_IN_UNIMARC:
+        raise ConfigurationError(
+            f"Subfield ${code} means something else in the name fields of UNIMARC.",
+            "Name one that is free for the iD, such as o or 1.",
+        )
+    return code

@@ -1,0 +1,1 @@
+"""Tests of what a library settles for all its files."""
