@@ -3,10 +3,14 @@
 An advisory lock on the file itself: it leaves nothing beside the user's file, ends with the
 process however that ends, and hinders no other program. Where a system or a network drive has no
 such locks, nothing is told; a save still notices that the file has changed.
+
+Network drives differ (flock(2), "NFS details" and "CIFS details"): NFS locks only a file that is
+open for writing, and on SMB drives a lock shuts out every other reader, so it is given up there.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -27,16 +31,10 @@ class Claim:
         if sys.platform == "win32":
             return True
         try:
-            handle = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
-        except OSError:
-            return True
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            handle = _locked(path)
         except BlockingIOError:
-            os.close(handle)
             return False
         except OSError:
-            os.close(handle)
             return True
         self._handle = handle
         return True
@@ -51,3 +49,26 @@ class Claim:
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1
+
+
+def _locked(path: Path) -> int:
+    """The file, open and locked. Raises BlockingIOError when another holds it, and OSError
+    when it cannot be locked here without harm."""
+    try:
+        return _open_and_lock(path, os.O_RDONLY)
+    except OSError as trouble:
+        if trouble.errno != errno.EBADF:
+            raise
+    return _open_and_lock(path, os.O_RDWR)
+
+
+def _open_and_lock(path: Path, how: int) -> int:
+    handle = os.open(path, how | getattr(os, "O_CLOEXEC", 0))
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with path.open("rb", buffering=0) as reader:
+            reader.read(1)
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle

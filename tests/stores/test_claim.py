@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,10 +12,14 @@ import pytest
 
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.orcid_id import OrcidId
+from orcid_tui.stores.claim import Claim
 from orcid_tui.stores.marc_file import MarcFileStore
 from orcid_tui.stores.protocol import Change, SaveMode, SaveTarget
 from orcid_tui.stores.several import SeveralStores
 from tests.marc.building import record_bytes
+
+if sys.platform != "win32":
+    import fcntl
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
 
@@ -70,6 +76,79 @@ async def test_the_claim_moves_to_the_file_that_was_written(file: Path) -> None:
     assert "another window" in second.claim()
     first.close()
     second.close()
+
+
+@pytest.mark.parametrize("kind", ["the same", "symbolic", "relative", "hard"])
+def test_the_same_file_under_another_name(file: Path, tmp_path: Path, kind: str) -> None:
+    name = tmp_path / "other" / "name.mrc"
+    name.parent.mkdir()
+    if kind == "hard":
+        name.hardlink_to(file)
+    else:
+        name.symlink_to({"relative": Path("..", file.name)}.get(kind, file))
+    first, second = MarcFileStore(file), MarcFileStore(file if kind == "the same" else name)
+    assert first.claim() == ""
+    assert "another window" in second.claim()
+    second.close()
+    first.close()
+
+
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL, errno.EACCES])
+async def test_a_drive_without_locks_gives_no_alarm(
+    file: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(fcntl, "flock", fail)
+    first, second = MarcFileStore(file), MarcFileStore(file)
+    handles = len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+    assert (first.claim(), second.claim()) == ("", "")
+    if handles:
+        assert len(os.listdir("/proc/self/fd")) == handles
+    change = Change(HeadingRef(1, "100", 1), OrcidId.from_base("009800000000001"))
+    assert (await first.save([change], SaveTarget(SaveMode.REPLACE))).path == file
+    first.close()
+    second.close()
+
+
+def test_a_drive_that_locks_only_what_is_open_for_writing(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As NFS does."""
+    real = fcntl.flock
+
+    def like_nfs(handle: int, how: int) -> None:
+        if fcntl.fcntl(handle, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        real(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", like_nfs)
+    first, second = MarcFileStore(file), MarcFileStore(file)
+    assert first.claim() == ""
+    assert "another window" in second.claim()
+    first.close()
+    assert second.claim() == ""
+    second.close()
+
+
+def test_a_lock_that_shuts_out_readers_is_given_up(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on SMB drives, where every other handle is refused while the lock is held."""
+    claim = Claim()
+    with monkeypatch.context() as patched:
+
+        def shut_out(*_: object, **__: object) -> None:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+        patched.setattr(Path, "open", shut_out)
+        assert claim.take(file)
+    assert not claim.held
+    other = Claim()
+    assert other.take(file)
+    assert other.held
+    other.give_back()
 
 
 def test_a_file_that_has_gone_can_be_claimed_by_all(file: Path) -> None:
