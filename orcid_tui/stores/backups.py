@@ -8,17 +8,20 @@ import shutil
 from itertools import count
 from pathlib import Path
 
+from orcid_tui.stores.leftovers import make_temporary
+
 
 def free_name(path: Path, word: str) -> Path:
     """`name-word.ext`, then `name-word-2.ext`, …: the first that is not taken.
 
-    A compressed file keeps both of its endings, as in `name-word.mrc.gz`.
+    A compressed file keeps both of its endings, as in `name-word.mrc.gz`. A name that is as
+    long as names can be gives up letters of its stem.
     """
     ending = "".join(path.suffixes[-2:]) if path.suffix.lower() == ".gz" else path.suffix
     stem = path.name.removesuffix(ending)
     for nth in count(1):
         number = "" if nth == 1 else f"-{nth}"
-        candidate = path.with_name(f"{stem}-{word}{number}{ending}")
+        candidate = _fitting(path, stem, f"-{word}{number}{ending}")
         if not os.path.lexists(candidate):
             return candidate
     raise AssertionError
@@ -28,10 +31,11 @@ def make_backup(path: Path) -> Path:
     """Keep the file at `path` as `NAME.bak`, `NAME.bak2`, …; never over an earlier one.
 
     A hard link where the file system has them, so that the backup is the old file itself;
-    otherwise a copy that is flushed to the disk. Raises OSError.
+    otherwise a copy that is flushed to the disk. A name that is as long as names can be gives
+    up its last letters. Raises OSError.
     """
     for nth in count(1):
-        backup = path.with_name(f"{path.name}.bak{'' if nth == 1 else nth}")
+        backup = _fitting(path, path.name, f".bak{'' if nth == 1 else nth}")
         try:
             os.link(path, backup)
         except FileExistsError:
@@ -57,8 +61,7 @@ def put_in_place(temporary: Path, target: Path, *, may_exist: bool) -> None:
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        os.replace(temporary, target)
+        _move_to_new_name(temporary, target)
     else:
         temporary.unlink()
 
@@ -75,14 +78,37 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def _fitting(path: Path, stem: str, ending: str) -> Path:
+    """The file of this name beside `path`, with a shorter stem where the system needs one."""
+    longest = 255  # bytes; what nearly all file systems take
+    if hasattr(os, "pathconf"):
+        with contextlib.suppress(OSError, ValueError):
+            longest = os.pathconf(path.parent, "PC_NAME_MAX")
+    while stem and len(os.fsencode(stem + ending)) > longest:
+        stem = stem[:-1]
+    return path.with_name(stem + ending)
+
+
+def _move_to_new_name(temporary: Path, name: Path) -> None:
+    """Rename, but never over a file that is there. Raises OSError."""
+    os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        os.replace(temporary, name)
+    except BaseException:
+        name.unlink(missing_ok=True)
+        raise
+
+
 def _copy_new(path: Path, backup: Path) -> None:
-    handle = os.open(backup, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    """A copy that has its name only when it is whole. Raises OSError."""
+    handle, temporary = make_temporary(path.parent)
     try:
         with os.fdopen(handle, "wb") as output, path.open("rb") as source:
             shutil.copyfileobj(source, output, 1 << 20)
             output.flush()
             os.fsync(output.fileno())
-        shutil.copystat(path, backup)
+        shutil.copystat(path, temporary)
+        _move_to_new_name(temporary, backup)
     except BaseException:
-        backup.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise

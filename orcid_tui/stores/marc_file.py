@@ -37,6 +37,7 @@ from orcid_tui.stores.protocol import (
     ScanBatch,
 )
 from orcid_tui.stores.safe_write import save_patched
+from orcid_tui.stores.trouble import KEPT, explained
 from orcid_tui.text import clean
 
 _FIRST_SLICE: Final = 1 << 17
@@ -47,7 +48,6 @@ _INVENTED: Final = "This iD belongs to an invented person of the demo."
 _NO_RECORD: Final = "There is no such record."
 _NO_FIELD: Final = "The record has no such field."
 _TWO_DECISIONS: Final = "Two different things were decided for this field."
-_KEPT: Final = "Nothing was written and your decisions are kept."
 
 
 class MarcFileStore:
@@ -174,7 +174,7 @@ class MarcFileStore:
         """The file that would be written."""
         if mode is SaveMode.BESIDE:
             return (free_name(self._path, "orcid"),)
-        return (self._path.resolve(),) if mode is SaveMode.REPLACE else ()
+        return (_real(self._path),) if mode is SaveMode.REPLACE else ()
 
     def close(self) -> None:
         """Give back the file."""
@@ -221,15 +221,15 @@ class MarcFileStore:
 
     def _save(self, changes: Sequence[Change], target: SaveTarget) -> SaveReport:
         with self._work:
-            source = self._path.resolve()
+            source = _real(self._path)
             path, may_exist = self._destination(source, target)
             try:
                 while not self._content.finished:
                     self._scan_on(_SLICE)
             except SourceError as trouble:
-                raise SaveError(trouble.message, _KEPT) from trouble
+                raise SaveError(trouble.message, KEPT) from trouble
             if self.read_only:
-                raise SaveError(self.read_only, _KEPT)
+                raise SaveError(self.read_only, KEPT)
             patches, written, refused = self._plan(changes)
             if not patches and (path == source or target.mode is SaveMode.BESIDE):
                 return SaveReport(written, refused)
@@ -246,23 +246,19 @@ class MarcFileStore:
         """The real file to write, and whether one may stand there."""
         if target.mode is SaveMode.TO_PATH:
             if target.path is None:
-                raise SaveError("No file was named to save to.", _KEPT)
-            path, may_exist = target.path.resolve(), True
+                raise SaveError("No file was named to save to.", KEPT)
+            path, may_exist = _real(target.path), True
         elif target.mode is SaveMode.REPLACE:
             path, may_exist = source, True
         else:
             path, may_exist = free_name(self._path, "orcid"), False
-        if path.exists() and not path.is_file():
-            raise SaveError(f"{clean(path.name)} is not an ordinary file.", _KEPT)
-        if path.exists() and not os.access(path, os.W_OK):
-            raise SaveError(
-                f"{clean(path.name)} is write-protected.", f"{_KEPT} Save under another name."
-            )
-        if not path.parent.is_dir():
-            raise SaveError(f"There is no folder {clean(str(path.parent))}.", _KEPT)
+        try:
+            _check_target(path)
+        except OSError as trouble:
+            raise explained(trouble, path) from trouble
         if self._holds_demo and not path.is_relative_to(source.parent):
             raise SaveError(
-                "The demo's records and invented iDs stay in the demo's own folder.", _KEPT
+                "The demo's records and invented iDs stay in the demo's own folder.", KEPT
             )
         return path, may_exist
 
@@ -322,6 +318,23 @@ class MarcFileStore:
             unimarc=is_unimarc(record),
         )
         return FieldSteps(target, steps)
+
+
+def _real(path: Path) -> Path:
+    """The file that a name leads to, through symbolic links. A ring of links stays as it is."""
+    return Path(os.path.realpath(path))
+
+
+def _check_target(path: Path) -> None:
+    """Whether something can be written there at all. Raises SaveError or OSError."""
+    if (path.exists() and not path.is_file()) or path.is_symlink():
+        raise SaveError(f"{clean(path.name)} is not an ordinary file.", KEPT)
+    if path.exists() and not os.access(path, os.W_OK):
+        raise SaveError(
+            f"{clean(path.name)} is write-protected.", f"{KEPT} Save under another name."
+        )
+    if not path.parent.is_dir():
+        raise SaveError(f"There is no folder {clean(str(path.parent))}.", KEPT)
 
 
 def _index_of(record: BibRecord, ref: HeadingRef) -> int:

@@ -8,10 +8,8 @@ opened while it is copied (marc-roundtrip.md section 8, "Writing the file").
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -24,10 +22,11 @@ from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.gzip_bytes import DamagedGzip, Packer, UnpackedBytes, open_bytes
 from orcid_tui.marc.patches import Patch, Patches
 from orcid_tui.stores.backups import make_backup, put_in_place, sync_folder
+from orcid_tui.stores.leftovers import make_temporary
+from orcid_tui.stores.trouble import KEPT, explained
 from orcid_tui.text import clean
 
 _CHUNK: Final = 1 << 20
-_KEPT: Final = "Nothing was written and your decisions are kept."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,7 @@ def save_patched(
     try:
         fresh = _source_again(source)
         try:
-            handle, name = tempfile.mkstemp(prefix=".orcid-tui-", suffix=".tmp", dir=target.parent)
-            temporary = Path(name)
+            handle, temporary = make_temporary(target.parent)
             try:
                 _copy(fresh, content, patches, handle)
                 _dress_like(target if may_exist and target.exists() else source, handle)
@@ -73,7 +71,8 @@ def save_patched(
             fresh.close()
         backup = make_backup(target) if may_exist and target.exists() else None
         try:
-            put_in_place(temporary, target, may_exist=may_exist)
+            # What appeared after the backup was made has no backup, so it must not be replaced.
+            put_in_place(temporary, target, may_exist=backup is not None)
         except BaseException:
             if backup is not None:
                 backup.unlink(missing_ok=True)
@@ -82,10 +81,10 @@ def save_patched(
         sync_folder(target.parent)
     except (ContentChanged, DamagedGzip) as trouble:
         _give_back(written)
-        raise SaveError(f"The check after writing failed: {trouble}", _KEPT) from None
+        raise SaveError(f"The check after writing failed: {trouble}", KEPT) from None
     except OSError as trouble:
         _give_back(written)
-        raise _explained(trouble, target) from trouble
+        raise explained(trouble, target) from trouble
     except BaseException:
         _give_back(written)
         raise
@@ -115,7 +114,7 @@ def _give_back(written: FileBytes | None) -> None:
 def _changed_meanwhile(source: Path) -> SaveError:
     return SaveError(
         f"{clean(source.name)} was changed by another program since it was opened.",
-        f"{_KEPT} Open the file again, or save your work under another name first.",
+        f"{KEPT} Open the file again, or save your work under another name first.",
     )
 
 
@@ -259,30 +258,10 @@ def _dress_like(model: Path, handle: int) -> None:
                 with contextlib.suppress(OSError):
                     os.fchown(handle, -1, status.st_gid)
     if hasattr(os, "fchmod"):
-        os.fchmod(handle, status.st_mode & 0o777)
+        with contextlib.suppress(PermissionError):  # a drive without modes
+            os.fchmod(handle, status.st_mode & 0o777)
     if hasattr(os, "listxattr"):
         with contextlib.suppress(OSError):
             for name in os.listxattr(model):
                 with contextlib.suppress(OSError):
                     os.setxattr(handle, name, os.getxattr(model, name))
-
-
-def _explained(trouble: OSError, target: Path) -> SaveError:
-    folder = clean(str(target.parent))
-    if trouble.errno in (errno.ENOSPC, errno.EDQUOT):
-        return SaveError(
-            f"There is no room left in {folder}.", f"{_KEPT} Make room or save elsewhere."
-        )
-    if trouble.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return SaveError(f"You may not write in {folder}.", f"{_KEPT} Save in another folder.")
-    if trouble.errno == errno.ENOENT:
-        return SaveError(
-            f"{clean(target.name)} could not be written: its folder or the source is gone.",
-            f"{_KEPT} Save in another folder.",
-        )
-    if trouble.errno == errno.EEXIST:
-        return SaveError(
-            f"There is a file {clean(target.name)} by now.", f"{_KEPT} Save once more."
-        )
-    why = clean(trouble.strerror or "unknown reason")
-    return SaveError(f"{clean(target.name)} could not be written: {why}.", _KEPT)
