@@ -24,7 +24,13 @@ from orcid_tui.marc.glance import Glance
 from orcid_tui.marc.kinds import is_coded_data
 from orcid_tui.marc.name_tags import USUAL_TAGS
 from orcid_tui.marc.patches import Patch, Patches
-from orcid_tui.marc.plain_names import CODED_BEGINS, CODED_TAG, PLAIN_NAME, is_plain_record
+from orcid_tui.marc.plain_names import (
+    CODED_BEGINS,
+    CODED_TAG,
+    PLAIN_NAME,
+    has_title,
+    is_plain_record,
+)
 from orcid_tui.marc.recent import RecentRecords
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.splice import splice
@@ -273,7 +279,7 @@ def _add_places(
                     end = start + int(directory[at + 3 : at + 7])
                     plain.append(PLAIN_NAME.fullmatch(record, start, end) is not None)
             index = digits.find(raw_tag[0], index + 1)
-    if len(plain) > first and not (all_plain and is_plain_record(record)):
+    if len(plain) > first and not (all_plain and is_plain_record(record) and has_title(directory)):
         plain[first:] = bytes(len(plain) - first)
 
 

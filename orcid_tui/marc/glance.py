@@ -10,7 +10,13 @@ from typing import Final
 
 from orcid_tui.marc.decoding import decode_text, field_body, field_texts
 from orcid_tui.marc.directory import ENTRY_SIZE, LEADER_SIZE, plain_directory
-from orcid_tui.marc.plain_names import CODED_BEGINS, CODED_TAG, PLAIN_NAME, is_plain_record
+from orcid_tui.marc.plain_names import (
+    CODED_BEGINS,
+    CODED_TAG,
+    PLAIN_NAME,
+    has_title,
+    is_plain_record,
+)
 
 _ZERO: Final = 0x30
 
@@ -41,6 +47,7 @@ class Glance:
             span is not None
             and PLAIN_NAME.fullmatch(self._raw, *span) is not None
             and is_plain_record(self._raw)
+            and has_title(self._directory)
             and not self._may_be_coded()
         )
 

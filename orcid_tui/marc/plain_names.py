@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final, Protocol, runtime_checkable
 
+from orcid_tui.marc.directory import ENTRY_SIZE
+
 _CHECKED: Final = rb"(?:(?!(?i:orcid)|[0-9]{4}-[0-9]{4}|[0-9]{15})[ -~])*(?=[\x1e\x1f])"
 """ASCII in which no iD can hide, in whatever form (alma-and-marc.md B2)."""
 
@@ -22,15 +24,25 @@ PLAIN_NAME: Final = re.compile(
 """Matches the whole of a plain name field in a binary record, with or without its terminator."""
 
 CODED_TAG: Final = b"100"
-CODED_BEGINS: Final = b"  \x1fa"
-"""How the coded data of UNIMARC begins. A record with a 100 like this has no plain names."""
+CODED_BEGINS: Final = (b" ", b"\x1f")
+"""How a field 100 begins that may be coded data of UNIMARC: with no first indicator. A record
+with a 100 like this has no plain names."""
 
+TITLE_TAG: Final = b"245"
 _NOT_PLAIN_KINDS: Final = b"zuvwxyq"
 
 
 def is_plain_record(record: bytes) -> bool:
     """Whether nothing in the leader makes a closer look necessary (`marc.kinds`)."""
-    return record[6:7] not in _NOT_PLAIN_KINDS and record[20:24] != b"450 "
+    return record[6:7] not in _NOT_PLAIN_KINDS
+
+
+def has_title(directory: bytes) -> bool:
+    """Whether there is a 245, without which a record may be UNIMARC (`marc.kinds`)."""
+    at = directory.find(TITLE_TAG)
+    while at % ENTRY_SIZE and at > 0:
+        at = directory.find(TITLE_TAG, at + 1)
+    return at >= 0
 
 
 @runtime_checkable

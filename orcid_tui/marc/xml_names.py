@@ -30,13 +30,14 @@ class PlainXmlNames:
         self._parser = parser
         self._has_a = self._has_letter = False
         self._plain_record = False
+        self._has_title = False
         self._first_of_record = 0
         self._texts: list[str] = []
 
     def taken(self) -> bytes:
         """The answers so far, given out once. In a record that is still open, what follows may
         make all its names doubtful."""
-        self.told[self._first_of_record :] = bytes(len(self.told) - self._first_of_record)
+        self._doubt_all()
         told = bytes(self.told)
         self.told.clear()
         self.open = False
@@ -45,7 +46,9 @@ class PlainXmlNames:
 
     def new_record(self) -> None:
         """A record has begun. Without a leader nothing in it is plain."""
-        self._plain_record = False
+        if not self._has_title:
+            self._doubt_all()
+        self._plain_record = self._has_title = False
         self._first_of_record = len(self.told)
 
     def leader(self) -> None:
@@ -59,12 +62,16 @@ class PlainXmlNames:
         leader = "".join(self._texts)
         self._plain_record = leader.isascii() and is_plain_record(leader.encode("ascii"))
 
+    def title(self) -> None:
+        """A field 245 begins, without which nothing in a record is plain."""
+        self._has_title = True
+
     def field(self, first_indicator: str, *, may_be_coded: bool) -> None:
         """A personal name begins."""
         self.told.append(0)
         if may_be_coded:
             self._plain_record = False
-            self.told[self._first_of_record :] = bytes(len(self.told) - self._first_of_record)
+            self._doubt_all()
         self.open = self._plain_record and first_indicator[:1] != "3"
         self._has_a = self._has_letter = False
 
@@ -89,6 +96,9 @@ class PlainXmlNames:
         """The open name has passed."""
         self.told[-1] = self._has_letter
         self.open = False
+
+    def _doubt_all(self) -> None:
+        self.told[self._first_of_record :] = bytes(len(self.told) - self._first_of_record)
 
     def _hear_nothing(self) -> None:
         self._parser.CharacterDataHandler = None

@@ -198,6 +198,8 @@ class XmlRecords:
                     names.field(first, may_be_coded=blank and tag == "100")
                     if tag == "100" and blank:
                         doubtful.append(place)
+                elif tag == "245":
+                    names.title()
             elif kind == LEADER:
                 names.leader()
 

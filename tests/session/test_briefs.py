@@ -25,12 +25,14 @@ _BITS = (
     b"\x88", b"\xe6\x97\xa5", b"\xe2\x80\x8f", b"\xcc\x81", b"orcid", b"ORC\xc4\xb0D", b"(orcid)",
     b"0000-0002-1825-0097", b"0000000218250097", b"https://orcid.org/", b"http://viaf.example/1",
     b"orcid.org/0000-0002-1825-0097", b"\x1f", b"\x1ft", b"\x1e", b"x" * 36, b"2001", b"(uri) ",
+    b"20050101d2005 y0",
 )  # fmt: skip
 _VALUE = st.lists(st.sampled_from(_BITS), max_size=4).map(b"".join) | st.binary(max_size=6)
 _CODE = st.sampled_from([b"a", b"a", b"b", b"d", b"t", b"e", b"0", b"1", b"9", b"2", b"6", b""])
 _SUBFIELDS = st.lists(st.tuples(_CODE, _VALUE), max_size=4)
-_INDICATORS = st.sampled_from([b"1 ", b"1 ", b"  ", b"3 ", b"0", b"", b"\xc3\xa9", b"1\x1f"])
-_NAME = st.tuples(st.sampled_from(["100", "700", "245", "200"]), _INDICATORS, _SUBFIELDS)
+_INDICATORS = st.sampled_from([b"1 ", b"1 ", b"  ", b"3 ", b"0", b"", b"\xc3\xa9", b"1\x1f", b" 1"])
+_TAGS = ["100", "700", "700", "245", "245", "200", "101", "701", "801"]
+_NAME = st.tuples(st.sampled_from(_TAGS), _INDICATORS, _SUBFIELDS)
 _PLAIN_NAME = st.tuples(
     st.sampled_from(["100", "700"]),
     st.just(b"1 "),
@@ -83,8 +85,8 @@ _XML_TEXT = st.sampled_from(
     ["Smith, Jane", "", " ", "123", "é", "日", "orcid.org/0000-0002-1825-0097", "&"]
 )
 _XML_FIELD = st.tuples(
-    st.sampled_from(["100", "700", "245"]),
-    st.sampled_from(["1 ", "1 ", "  ", "3 "]),
+    st.sampled_from(["100", "700", "245", "245", "200", "101", "801"]),
+    st.sampled_from(["1 ", "1 ", "  ", "3 ", " 1"]),
     st.lists(st.tuples(st.sampled_from("aaabt019e"), _XML_TEXT), max_size=3),
 ) | st.just(("100", "  ", [("a", "20050101d2005    k  y0engy50      ba")]))
 
