@@ -20,14 +20,20 @@ from orcid_tui.marc.xml_reader import (
 
 @dataclass(slots=True)
 class SubfieldPlace:
-    """One subfield. `element` is its name as written, with prefix; `start` and `end` count
-    bytes from the record's first; `binds` says that it declares a namespace itself."""
+    """One subfield, in bytes from the record's first: the element from `start` to `end`, its
+    text from `text_start` to `text_end`.
+
+    `element` is its name as written, with prefix. `binds` says that it declares a namespace
+    itself, `only_text` that nothing but text stands in it, markup of any kind being more.
+    """
 
     element: str
-    code: str
     binds: bool
     start: int
+    text_start: int = -1
+    text_end: int = -1
     end: int = -1
+    only_text: bool = True
 
 
 class FieldPlace(NamedTuple):
@@ -38,7 +44,7 @@ class FieldPlace(NamedTuple):
 
 @dataclass(slots=True)
 class _Walk:
-    """Takes the parser's events. The end of a subfield is the place of the next event of any
+    """Takes the parser's events. Where something ends is the place of the next event of any
     kind, because the parser tells only where events begin."""
 
     parser: expat.XMLParserType
@@ -50,35 +56,46 @@ class _Walk:
     ended: SubfieldPlace | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.any_event()
+        self.markup()
         kind = self.kinds[name]
-        if kind == SUBFIELD and self.inside:
+        if kind == RECORD:
+            self.depth += 1
+        elif self.depth != 1:
+            return
+        elif kind == SUBFIELD and self.inside:
             binds = any(key.startswith("xmlns") for key in attributes)
-            at = self.parser.CurrentByteIndex
-            self.open = SubfieldPlace(name, attributes.get("code", ""), binds, at)
+            self.open = SubfieldPlace(name, binds, self.parser.CurrentByteIndex)
             self.fields[-1].subfields.append(self.open)
         elif kind in (DATA_FIELD, CONTROL_FIELD):
             self.fields.append(FieldPlace([]))
             self.inside = kind == DATA_FIELD
-        elif kind == RECORD:
-            self.depth += 1
 
     def end(self, name: str) -> None:
         self.any_event()
         kind = self.kinds[name]
-        if kind == SUBFIELD:
-            self.ended, self.open = self.open, None
-        elif kind == DATA_FIELD:
-            self.inside = False
-        elif kind == RECORD:
+        if kind == RECORD:
             self.depth -= 1
             if not self.depth:
                 raise RecordEnds
+        elif self.depth != 1:
+            return
+        elif kind == SUBFIELD and self.open is not None:
+            self.open.text_end = self.parser.CurrentByteIndex
+            self.ended, self.open = self.open, None
+        elif kind == DATA_FIELD:
+            self.inside = False
 
     def any_event(self, *_: object) -> None:
         if self.ended is not None:
             self.ended.end = self.parser.CurrentByteIndex
             self.ended = None
+        elif self.open is not None and self.open.text_start < 0:
+            self.open.text_start = self.parser.CurrentByteIndex
+
+    def markup(self, *_: object) -> None:
+        self.any_event()
+        if self.open is not None:
+            self.open.only_text = False
 
 
 def find_places(raw: bytes, encoding: XmlEncoding) -> list[FieldPlace]:
@@ -88,8 +105,9 @@ def find_places(raw: bytes, encoding: XmlEncoding) -> list[FieldPlace]:
     parser.StartElementHandler = walk.start
     parser.EndElementHandler = walk.end
     parser.CharacterDataHandler = walk.any_event
-    parser.CommentHandler = walk.any_event
-    parser.ProcessingInstructionHandler = walk.any_event
-    parser.StartCdataSectionHandler = walk.any_event
+    parser.CommentHandler = walk.markup
+    parser.ProcessingInstructionHandler = walk.markup
+    parser.StartCdataSectionHandler = walk.markup
+    parser.EndCdataSectionHandler = walk.markup
     feed(parser, [raw])
     return walk.fields

@@ -106,7 +106,11 @@ def read_xml_record(chunks: Iterable[bytes], encoding: XmlEncoding) -> XmlRecord
     def start(name: str, attributes: list[str]) -> None:
         nonlocal code, depth, inside
         kind = kinds[name]
-        if kind == SUBFIELD:
+        if kind == RECORD:
+            depth += 1
+        elif depth != 1:  # of a record inside this one
+            return
+        elif kind == SUBFIELD:
             code = attribute(attributes, "code")
             texts.clear()
         elif kind == DATA_FIELD:
@@ -122,13 +126,17 @@ def read_xml_record(chunks: Iterable[bytes], encoding: XmlEncoding) -> XmlRecord
             texts.clear()
         elif kind == LEADER:
             texts.clear()
-        elif kind == RECORD:
-            depth += 1
 
     def end(name: str) -> None:
         nonlocal depth, inside
         kind = kinds[name]
-        if kind == SUBFIELD:
+        if kind == RECORD:
+            depth -= 1
+            if not depth:
+                raise RecordEnds
+        elif depth != 1:
+            return
+        elif kind == SUBFIELD:
             if inside:
                 fields[-1].subfields.append((code, "".join(texts)))
         elif kind == DATA_FIELD:
@@ -137,10 +145,6 @@ def read_xml_record(chunks: Iterable[bytes], encoding: XmlEncoding) -> XmlRecord
             fields[-1] = fields[-1]._replace(text="".join(texts))
         elif kind == LEADER:
             record.leader = record.leader or "".join(texts)
-        elif kind == RECORD:
-            depth -= 1
-            if not depth:
-                raise RecordEnds
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end

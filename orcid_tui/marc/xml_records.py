@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 from xml.parsers import expat
 
 from orcid_tui.errors import SourceError
 from orcid_tui.marc.binary import damaged
-from orcid_tui.marc.content import ContentChanged, Edit, Place, additions_of
+from orcid_tui.marc.content import ContentChanged, Edit, Place
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.kinds import is_coded_data
 from orcid_tui.marc.name_tags import USUAL_TAGS
 from orcid_tui.marc.patches import Patch, Patches, moves
 from orcid_tui.marc.recent import RecentRecords
 from orcid_tui.marc.record import BibRecord, Field
-from orcid_tui.marc.steps import FieldSteps
+from orcid_tui.marc.steps import FieldSteps, same_but_for
 from orcid_tui.marc.xml_encoding import encoding_of
 from orcid_tui.marc.xml_names import PlainXmlNames
 from orcid_tui.marc.xml_reader import (
@@ -37,6 +37,7 @@ from orcid_tui.marc.xml_splice import splice_xml
 _HEAD: Final = 1 << 17
 _CHUNK: Final = 1 << 14
 
+_NOT_THE_SAME: Final = "The changed record did not pass the check, so it stays as it was."
 _DOCTYPE: Final = "The file has a document type declaration, so it is opened for reading only."
 
 
@@ -113,17 +114,25 @@ class XmlRecords:
         return self._recent.get(number, lambda n: self._read(n, self._chunks(*self._span(n))))
 
     def edit(self, number: int, wanted: Sequence[FieldSteps]) -> Edit:
-        """The insertions as patches of the file."""
-        additions = additions_of(wanted)
+        """The steps as patches of the file, read back before they count."""
         start, end = self._span(number)
         try:
             raw = self._raw(start, end, last=number == len(self._starts))
-            spliced = splice_xml(raw, self._encoding, additions)
+            before = _as_record(number, read_xml_record([raw], self._encoding))
+            spliced = splice_xml(raw, self._encoding, wanted)
         except UnreadableXml as trouble:
-            reasons = {addition.target: str(trouble) for addition in additions}
-            return Edit((), damaged(number, str(trouble)), reasons)
-        patches = tuple(Patch(start + at, start + at, data) for at, data in spliced.insertions)
-        return Edit(patches, _as_record(number, spliced.after), spliced.refused)
+            return Edit(
+                (), damaged(number, str(trouble)), {each[0]: str(trouble) for each in wanted}
+            )
+        patches, refused = spliced
+        if not patches:
+            return Edit((), before, refused)
+        after = self._read(number, [_carry_out(raw, patches.values())])
+        if not same_but_for(
+            before, after, {each: steps for each, steps in wanted if each in patches}
+        ):
+            return Edit((), before, refused | dict.fromkeys(patches, _NOT_THE_SAME))
+        return Edit(tuple([_moved(patch, start) for patch in patches.values()]), after, refused)
 
     def reopened(self, written: FileBytes, patches: Patches) -> XmlRecords:
         """Parse what was written from end to end, and reckon where every record is now.
@@ -287,6 +296,19 @@ class XmlRecords:
         except OSError:
             return damaged(number, "The record could not be read again from the file.")
         return _as_record(number, found)
+
+
+def _carry_out(raw: bytes, patches: Iterable[Patch]) -> bytes:
+    parts: list[bytes] = []
+    done = 0
+    for start, end, new in patches:
+        parts += (raw[done:start], new)
+        done = end
+    return b"".join((*parts, raw[done:]))
+
+
+def _moved(patch: Patch, by: int) -> Patch:
+    return Patch(patch.start + by, patch.end + by, patch.new)
 
 
 def _as_record(number: int, found: XmlRecord) -> BibRecord:

@@ -1,6 +1,6 @@
-"""Putting subfields into one MARCXML record: an insertion of bytes, never a new tree.
+"""Changing subfields of one MARCXML record: a few bytes, never a new tree.
 
-The new element looks like its neighbour: the same white space in front, the same prefix, the
+A new element looks like its neighbour: the same white space in front, the same prefix, the
 same quotation marks, in the file's own encoding (marc-roundtrip.md section 8).
 """
 
@@ -9,110 +9,93 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from orcid_tui.marc.content import Addition
-from orcid_tui.marc.placement import place_for_uri
+from orcid_tui.marc.patches import Patch
 from orcid_tui.marc.refusal import FieldRefused
-from orcid_tui.marc.splice import CODE
+from orcid_tui.marc.rewriting import Piece, WrittenField, rewritten
+from orcid_tui.marc.steps import AddSubfield, DropSubfield, FieldSteps, SetSubfield
 from orcid_tui.marc.xml_encoding import XmlEncoding
-from orcid_tui.marc.xml_places import FieldPlace, SubfieldPlace, find_places
-from orcid_tui.marc.xml_reader import UnreadableXml, XmlField, XmlRecord, read_xml_record
+from orcid_tui.marc.xml_places import SubfieldPlace, find_places
 
-_NOT_THE_SAME: Final = "The changed record did not pass the check, so it stays as it was."
+_BLANKS: Final = " \t\r\n"
+_ESCAPED: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_MORE_THAN_TEXT: Final = "The subfield holds more than text, so its value is not replaced."
 
 
 class XmlSpliced(NamedTuple):
-    """`insertions` are (place in the record, bytes) in rising order; `refused` by index;
-    `after` is the record as it reads now."""
+    """`patches` in rising order, counted from the record's first byte, by field index; and
+    the reasons for the fields that stay as they are."""
 
-    insertions: tuple[tuple[int, bytes], ...]
-    after: XmlRecord
+    patches: dict[int, Patch]
     refused: dict[int, str]
 
 
-def splice_xml(raw: bytes, encoding: XmlEncoding, additions: Sequence[Addition]) -> XmlSpliced:
-    """Put `$1` with a URI into each of these fields of the record that `raw` begins with.
-
-    Raises UnreadableXml when there is no record.
-    """
-    refused: dict[int, str] = {}
-    before = read_xml_record([raw], encoding)
+def splice_xml(raw: bytes, encoding: XmlEncoding, wanted: Sequence[FieldSteps]) -> XmlSpliced:
+    """How the record that `raw` begins with has to change. Raises UnreadableXml."""
     places = find_places(raw, encoding)
-    insertions: dict[int, tuple[int, bytes]] = {}
-    for target, uri in additions:
+    patches: dict[int, Patch] = {}
+    refused: dict[int, str] = {}
+    for target, steps in wanted:
         try:
-            insertion = _insertion(raw, before.fields[target], places[target], encoding, uri)
+            if steps:
+                patches[target] = rewritten(
+                    _XmlField(raw, places[target].subfields, encoding), steps
+                )
         except FieldRefused as reason:
             refused[target] = str(reason)
-        else:
-            if insertion is not None:
-                insertions[target] = insertion
-    if not insertions:
-        return XmlSpliced((), before, refused)
-    ordered = tuple(sorted(insertions.values()))
-    uris = {target: uri for target, uri in additions if target in insertions}
-    try:
-        after = read_xml_record([_carry_out(raw, ordered)], encoding)
-    except UnreadableXml:
-        after = XmlRecord()
-    if not _same_but_for(before, after, uris):
-        return XmlSpliced((), before, refused | dict.fromkeys(uris, _NOT_THE_SAME))
-    return XmlSpliced(ordered, after, refused)
+    return XmlSpliced(dict(sorted(patches.items(), key=lambda item: item[1])), refused)
 
 
-def _insertion(
-    raw: bytes, field: XmlField, place: FieldPlace, encoding: XmlEncoding, uri: str
-) -> tuple[int, bytes] | None:
-    """What goes where, or None when the field has it already. Raises FieldRefused."""
-    if not place.subfields:
-        raise FieldRefused("The field has no subfields.")
-    if (CODE, uri) in field.subfields:
-        return None
-    index = place_for_uri([subfield.code for subfield in place.subfields])
-    neighbour = place.subfields[max(index - 1, 0)]
-    if neighbour.binds:
-        raise FieldRefused("The subfields declare a namespace of their own.")
-    element = encoding.encode(_element(raw, neighbour, encoding, uri))
-    blank = _white_space_before(raw, neighbour.start, encoding)
-    if index:
-        return neighbour.end, blank + element
-    return neighbour.start, element + blank
+class _XmlField(WrittenField):
+    """One field. What leads up to a subfield is white space, and behind another subfield
+    also whatever else stands between the two."""
 
+    def __init__(self, raw: bytes, places: Sequence[SubfieldPlace], encoding: XmlEncoding) -> None:
+        if not places:
+            raise FieldRefused("The field has no subfields.")
+        if any(place.end < 0 for place in places):
+            raise FieldRefused("Subfields stand inside each other.")
+        self._raw = raw
+        self._places = places
+        self._encoding = encoding
+        self._blanks = {encoding.encode(char) for char in _BLANKS}
+        self.start = done = self._white_space_before(places[0].start)
+        pieces: list[Piece] = []
+        for place in places:
+            pieces.append(Piece(raw[done : place.start], raw[place.start : place.end]))
+            done = place.end
+        self.pieces = pieces
 
-def _element(raw: bytes, neighbour: SubfieldPlace, encoding: XmlEncoding, uri: str) -> str:
-    tag = raw[neighbour.start : neighbour.end].decode(encoding.name, errors="replace")
-    quote = "'" if "'" in tag.partition(">")[0] and '"' not in tag.partition(">")[0] else '"'
-    name = neighbour.element
-    return f"<{name} code={quote}{CODE}{quote}>{uri}</{name}>"
+    def made(self, step: AddSubfield) -> Piece:
+        """An element like the one in front, or, in front of all, like the first."""
+        beside = self._places[max(step.before - 1, 0)]
+        if beside.binds:
+            raise FieldRefused("The subfields declare a namespace of their own.")
+        tag = self._raw[beside.start : beside.text_start].decode(self._encoding.name, "replace")
+        quote = "'" if "'" in tag and '"' not in tag else '"'
+        code, text = step.code.translate(_ESCAPED), step.value.translate(_ESCAPED)
+        name = beside.element
+        element = f"<{name} code={quote}{code}{quote}>{text}</{name}>"
+        lead = self._raw[self._white_space_before(beside.start) : beside.start]
+        return Piece(lead, self._encoding.encode(element))
 
+    def changed(self, step: SetSubfield) -> bytes:
+        """The same element around another text."""
+        place, raw = self._places[step.at], self._raw
+        behind = raw[place.text_end : place.end]
+        if not place.only_text or not behind:  # <subfield/> has no place for a text
+            raise FieldRefused(_MORE_THAN_TEXT if behind else "The subfield is empty.")
+        text = self._encoding.encode(step.value.translate(_ESCAPED))
+        return raw[place.start : place.text_start] + text + behind
 
-def _white_space_before(raw: bytes, at: int, encoding: XmlEncoding) -> bytes:
-    blanks = {encoding.encode(char) for char in " \t\r\n"}
-    begin = at
-    while raw[begin - encoding.width : begin] in blanks:
-        begin -= encoding.width
-    return raw[begin:at]
+    def why_not_drop(self, step: DropSubfield) -> str:
+        """A subfield goes together with the white space in front of it, with nothing else."""
+        place, lead = self._places[step.at], self.pieces[step.at].lead
+        if self._white_space_before(place.start) != place.start - len(lead):
+            return "Something else stands in front of the subfield, which would go with it."
+        return "" if place.only_text else "The subfield holds more than text, so it stays."
 
-
-def _carry_out(raw: bytes, insertions: Sequence[tuple[int, bytes]]) -> bytes:
-    parts: list[bytes] = []
-    done = 0
-    for at, data in insertions:
-        parts += (raw[done:at], data)
-        done = at
-    return b"".join((*parts, raw[done:]))
-
-
-def _same_but_for(before: XmlRecord, after: XmlRecord, uris: dict[int, str]) -> bool:
-    """Whether all fields are the same, and the chosen ones have one subfield more."""
-    if after.leader != before.leader or len(after.fields) != len(before.fields):
-        return False
-    for index, (old, new) in enumerate(zip(before.fields, after.fields, strict=True)):
-        subfields = list(new.subfields)
-        if index in uris:
-            added = (CODE, uris[index])
-            if added not in subfields:
-                return False
-            subfields.remove(added)
-        if new._replace(subfields=subfields) != old:
-            return False
-    return True
+    def _white_space_before(self, at: int) -> int:
+        width = self._encoding.width
+        while self._raw[max(at - width, 0) : at] in self._blanks:
+            at -= width
+        return at
