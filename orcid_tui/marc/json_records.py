@@ -15,17 +15,16 @@ from typing import Final
 
 from orcid_tui.errors import SourceError
 from orcid_tui.marc.binary import damaged
-from orcid_tui.marc.content import Addition
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.json_places import find_places
 from orcid_tui.marc.json_shapes import FieldSite, fields_of, holds_records, leader_of
-from orcid_tui.marc.json_splice import json_insertion
+from orcid_tui.marc.json_splice import JsonWriting
 from orcid_tui.marc.json_values import Members, read_value
-from orcid_tui.marc.kinds import is_coded_data
+from orcid_tui.marc.name_places import name_places
 from orcid_tui.marc.name_tags import USUAL_TAGS
 from orcid_tui.marc.record import BibRecord, Field
-from orcid_tui.marc.refusal import FieldRefused
-from orcid_tui.marc.spanned import Insertions, SpannedRecords, Stretch
+from orcid_tui.marc.spanned import SpannedRecords, Stretch, WritingOf
+from orcid_tui.marc.steps import FieldSteps
 
 _LONGEST: Final = 1 << 22
 """An object with more bytes is not one record: it is opened and searched."""
@@ -132,8 +131,9 @@ class JsonRecords(SpannedRecords):
         try:
             value, end = read_value(text, at)
             fields = fields_of(value)
-            if fields is not None:
-                found.append(Stretch(at, end, _names(fields)))
+            if fields is not None and isinstance(value, Members):
+                names = name_places(_as_record(0, value, fields), self._wanted)
+                found.append(Stretch(at, end, names))
                 return end
             if not holds_records(value):
                 return end
@@ -165,22 +165,16 @@ class JsonRecords(SpannedRecords):
             return damaged(number, _TOO_DEEP)
         except ValueError:
             return damaged(number, _BAD_LINE)
-        tags = tuple([field.tag for field in fields])
-        return BibRecord(number, leader_of(value), tags, _Decoder(fields))
+        return _as_record(number, value, fields)
 
-    def _insertions(self, raw: bytes, additions: Sequence[Addition]) -> Insertions:
-        planned = Insertions()
+    def _writing(self, raw: bytes) -> WritingOf:
         _, fields = _parsed(raw)
         places = find_places(raw)
-        for target, uri in additions:
-            try:
-                insertion = json_insertion(raw, places, fields[target].read(), uri)
-            except FieldRefused as reason:
-                planned.refused[target] = str(reason)
-            else:
-                if insertion is not None:
-                    planned.by_field[target] = insertion
-        return planned
+
+        def writing(wanted: FieldSteps) -> JsonWriting:
+            return JsonWriting(raw, places, fields[wanted.target].read(), wanted.steps)
+
+        return writing
 
 
 class _Decoder:
@@ -209,15 +203,9 @@ def _parsed(raw: bytes) -> tuple[Members, list[FieldSite]]:
     return value, fields
 
 
-def _names(fields: Sequence[FieldSite]) -> list[tuple[str, int]]:
-    names: list[tuple[str, int]] = []
-    counts = {"100": 0, "700": 0}
-    for field in fields:
-        if field.tag in counts:
-            counts[field.tag] += 1
-            if field.tag != "100" or not is_coded_data(field.read().as_field()):
-                names.append((field.tag, counts[field.tag]))
-    return names
+def _as_record(number: int, value: Members, fields: Sequence[FieldSite]) -> BibRecord:
+    tags = tuple([field.tag for field in fields])
+    return BibRecord(number, leader_of(value), tags, _Decoder(fields))
 
 
 def _may_go_on(trouble: json.JSONDecodeError, size: int) -> bool:

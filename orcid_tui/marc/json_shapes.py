@@ -25,7 +25,6 @@ from typing import Final, NamedTuple
 from orcid_tui.marc.json_places import Path
 from orcid_tui.marc.json_values import Members, is_list
 from orcid_tui.marc.record import Field, Subfield
-from orcid_tui.marc.splice import CODE
 
 _LISTS: Final = frozenset(
     "fields controlfield controlfields datafield datafields control_fields data_fields "
@@ -57,31 +56,36 @@ _WHOLE_TEXT: Final = "_"
 """The code that flat lists give to the text of a control field, and Sierra to the leader."""
 
 NO_SUBFIELDS: Final = "The field has no subfields."
-_NO_LIST: Final = "The subfields are not written as a list, so none can be added safely."
-_HAS_ONE: Final = "There is a $1, and the way the subfields are written leaves no room for another."
+_NO_LIST: Final = (
+    "The subfields are not written as a list, so none can be added or taken out safely."
+)
 
 
 class JsonSubfield(NamedTuple):
-    """One subfield. It reaches from the value at `first` to the value at `last`; `code_at`
-    and `text_at` are strings, and nothing else is in it, when `is_pattern`."""
+    """One subfield. It reaches from the value at `first` to the value at `last`. Its text is
+    the value at `text_at`, a string when `is_text`; when `is_pattern`, its code is one too,
+    and nothing else is in it."""
 
     code: str
     text: str
     first: Path
     last: Path
-    code_at: Path = ()
-    text_at: Path = ()
-    is_pattern: bool = False
+    code_at: Path
+    text_at: Path
+    is_text: bool
+    is_pattern: bool
 
 
 class JsonField(NamedTuple):
-    """One field. `why_not` says why nothing can be put in, or is empty."""
+    """One field. `why_not` says why nothing can be put in or taken out, or is empty; where
+    subfields are `one_of_a_kind`, no code may stand there twice."""
 
     tag: str
     indicators: str = ""
     subfields: Sequence[JsonSubfield] = ()
     text: str = ""
     why_not: str = ""
+    one_of_a_kind: bool = False
 
     def as_field(self) -> Field:
         """The field as everyone else sees it, in NFC."""
@@ -190,14 +194,12 @@ def _named(tag: str, body: Members, at: Path) -> JsonField:
     indicators = _indicators(body)
     index, content = _member(body, _SUBFIELDS)
     if index >= 0:
-        subfields, why_not = _subfields(content, (*at, 2 * index + 1))
-        return JsonField(tag, indicators, subfields, "", why_not)
+        return _with_subfields(tag, indicators, content, (*at, 2 * index + 1))
     index, content = _member(body, _TEXTS)
     if isinstance(content, Members):
         return _named(tag, content, (*at, 2 * index + 1))
     if index < 0:
-        subfields, why_not = _subfields(body, at)
-        return JsonField(tag, indicators, subfields, "", why_not)
+        return _with_subfields(tag, indicators, body, at)
     return JsonField(tag, text=_text(content), why_not=NO_SUBFIELDS)
 
 
@@ -207,39 +209,31 @@ def _listed(tag: str, item: Sequence[object], at: Path) -> JsonField:
         return JsonField(tag, text=_text(item[-1]), why_not=NO_SUBFIELDS)
     indicators = _sign(item[1]) + _sign(item[2])
     if is_list(item[3]):
-        subfields, why_not = _subfields(item[3], (*at, 3))
-        return JsonField(tag, indicators, subfields, "", why_not)
+        return _with_subfields(tag, indicators, item[3], (*at, 3))
     if item[3] == _WHOLE_TEXT or tag < "010":
         return JsonField(tag, text=_text(item[-1]), why_not=NO_SUBFIELDS)
     pairs = [
-        JsonSubfield(
-            _text(item[k]),
-            _text(item[k + 1]),
-            (*at, k),
-            (*at, k + 1),
-            (*at, k),
-            (*at, k + 1),
-            isinstance(item[k], str) and isinstance(item[k + 1], str),
-        )
+        _pair(item[k], item[k + 1], ((*at, k), (*at, k + 1)), (*at, k), (*at, k + 1))
         for k in range(3, len(item) - 1, 2)
     ]
     return JsonField(tag, indicators, pairs, why_not="" if len(item) % 2 else _NO_LIST)
 
 
-def _subfields(content: object, at: Path) -> tuple[list[JsonSubfield], str]:
-    """The subfields in here, and why none can be added."""
+def _with_subfields(tag: str, indicators: str, content: object, at: Path) -> JsonField:
+    """The field whose subfields are in here."""
+    found: list[JsonSubfield] = []
+    why_not, one_of_a_kind = "", False
     if isinstance(content, Members):
         if _member(content, _CODES)[0] >= 0:
-            return list(_subfields_in(content, at)), _NO_LIST
-        row = list(_row(content, at))
-        has_one = any(each.code == CODE for each in row)
-        return row, (_HAS_ONE if has_one else "") if row else NO_SUBFIELDS
-    if not isinstance(content, list):
-        return [], NO_SUBFIELDS
-    found: list[JsonSubfield] = []
-    for nth, element in enumerate(content):
-        found += _subfields_in(element, (*at, nth))
-    return found, "" if found else NO_SUBFIELDS
+            found += _subfields_in(content, at)
+            why_not = _NO_LIST
+        else:
+            found += _row(content, at)
+            one_of_a_kind = True
+    elif isinstance(content, list):
+        for nth, element in enumerate(content):
+            found += _subfields_in(element, (*at, nth))
+    return JsonField(tag, indicators, found, "", why_not if found else NO_SUBFIELDS, one_of_a_kind)
 
 
 def _row(content: Members, at: Path) -> Iterator[JsonSubfield]:
@@ -247,13 +241,13 @@ def _row(content: Members, at: Path) -> Iterator[JsonSubfield]:
     for index, (name, inner) in enumerate(content):
         if len(name) != 1 or isinstance(inner, Members):
             continue
-        first, last = (*at, 2 * index), (*at, 2 * index + 1)
+        name_at, value_at = (*at, 2 * index), (*at, 2 * index + 1)
         if not is_list(inner):
-            yield JsonSubfield(name, _text(inner), first, last, first, last, isinstance(inner, str))
-        else:
-            plain = len(inner) == 1 and isinstance(inner[0], str)
-            for each in inner:
-                yield JsonSubfield(name, _text(each), first, last, first, (*last, 0), plain)
+            yield _pair(name, inner, (name_at, value_at), name_at, value_at)
+            continue
+        for nth, each in enumerate(inner):
+            alone = len(inner) == 1
+            yield _pair(name, each, (name_at, value_at), name_at, (*value_at, nth), alone=alone)
 
 
 def _subfields_in(element: object, at: Path) -> Iterator[JsonSubfield]:
@@ -261,21 +255,38 @@ def _subfields_in(element: object, at: Path) -> Iterator[JsonSubfield]:
         code_index, code = _member(element, _CODES)
         if isinstance(code, str):
             index, content = _member(element, _TEXTS)
-            plain = len(element) == 2 and isinstance(content, str)
-            ways = (*at, 2 * code_index + 1), (*at, 2 * index + 1)
-            yield JsonSubfield(code, _text(content), at, at, *ways, plain)
+            alone = len(element) == 2 and index >= 0
+            code_at = (*at, 2 * code_index + 1)
+            text_at = (*at, 2 * index + 1) if index >= 0 else code_at
+            yield _pair(code, content, (at, at), code_at, text_at, alone=alone)
             return
         for index, (name, content) in enumerate(element):
             if len(name) != 1:
                 continue
-            plain = len(element) == 1 and isinstance(content, str)
-            for one in content if is_list(content) else (content,):
-                ways = (*at, 2 * index), (*at, 2 * index + 1)
-                yield JsonSubfield(name, _text(one), at, at, *ways, plain)
+            name_at, value_at = (*at, 2 * index), (*at, 2 * index + 1)
+            if not is_list(content):
+                alone = len(element) == 1
+                yield _pair(name, content, (at, at), name_at, value_at, alone=alone)
+                continue
+            for nth, each in enumerate(content):
+                yield _pair(name, each, (at, at), name_at, (*value_at, nth), alone=False)
     elif isinstance(element, list) and len(element) == 2:
-        plain = all(isinstance(part, str) for part in element)
-        ways = (*at, 0), (*at, 1)
-        yield JsonSubfield(_text(element[0]), _text(element[1]), at, at, *ways, plain)
+        yield _pair(element[0], element[1], (at, at), (*at, 0), (*at, 1))
+
+
+def _pair(
+    code: object,
+    text: object,
+    reach: tuple[Path, Path],
+    code_at: Path,
+    text_at: Path,
+    *,
+    alone: bool = True,
+) -> JsonSubfield:
+    """A subfield of these two values. It is `alone` when nothing else is where it reaches."""
+    is_text = isinstance(text, str)
+    is_pattern = alone and is_text and isinstance(code, str)
+    return JsonSubfield(_text(code), _text(text), *reach, code_at, text_at, is_text, is_pattern)
 
 
 def _indicators(body: Members) -> str:

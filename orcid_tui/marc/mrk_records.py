@@ -9,14 +9,13 @@ from itertools import pairwise
 from typing import Final
 
 from orcid_tui.errors import SourceError
-from orcid_tui.marc.content import Addition
 from orcid_tui.marc.file_bytes import FileBytes
-from orcid_tui.marc.kinds import is_coded_data
-from orcid_tui.marc.mrk_reader import MrkField, MrkRecord, read_mrk_record
-from orcid_tui.marc.placement import place_for_uri
+from orcid_tui.marc.mrk_reader import MrkField, read_mrk_record
+from orcid_tui.marc.mrk_splice import MrkWriting
+from orcid_tui.marc.name_places import name_places
 from orcid_tui.marc.record import BibRecord, Field
-from orcid_tui.marc.spanned import Insertions, SpannedRecords, Stretch
-from orcid_tui.marc.splice import CODE
+from orcid_tui.marc.spanned import SpannedRecords, Stretch, WritingOf
+from orcid_tui.marc.steps import FieldSteps
 
 _LINE: Final = rb"(?<![^\r\n])"
 _FIRST: Final = re.compile(_LINE + rb"(?:\xef\xbb\xbf)?(=)(?:LDR|[0-9]{3})[ \t]")
@@ -25,9 +24,6 @@ _BEGIN: Final = re.compile(
 )
 _CONTROL_NUMBER: Final = re.compile(_LINE + rb"=001[ \t]")
 _LONGEST: Final = 1 << 25
-
-_NO_SUBFIELDS: Final = "The field has no subfields."
-_ESCAPES: Final = "The field changes its character set, so its subfields cannot be told apart."
 
 
 class MrkRecords(SpannedRecords):
@@ -59,7 +55,7 @@ class MrkRecords(SpannedRecords):
                 "Each record must begin with a line =LDR.",
             )
         stretches = [
-            Stretch(start, end, _names(read_mrk_record(window[start:end])))
+            Stretch(start, end, name_places(self._read(0, window[start:end]), self._wanted))
             for start, end in pairwise(begins)
         ]
         return stretches, begins[-1]
@@ -69,22 +65,13 @@ class MrkRecords(SpannedRecords):
         tags = tuple([each.tag for each in fields])
         return BibRecord(number, leader, tags, partial(_decode, fields, _says_utf8(leader)))
 
-    def _insertions(self, raw: bytes, additions: Sequence[Addition]) -> Insertions:
-        planned = Insertions()
-        leader, fields = read_mrk_record(raw)
-        for target, uri in additions:
-            field = fields[target]
-            subfields = [each for each in field.parts()[1] if each.code]
-            there = field.as_field(says_utf8=_says_utf8(leader)).values(CODE)
-            if field.is_control or not subfields:
-                planned.refused[target] = _NO_SUBFIELDS
-            elif any(b"\x1b" in line for _, line in field.lines):
-                planned.refused[target] = _ESCAPES
-            elif uri not in there:
-                index = place_for_uri([each.code for each in subfields])
-                at = subfields[index].at if index < len(subfields) else field.end
-                planned.by_field[target] = (at, f"${CODE}{uri}".encode("ascii"))
-        return planned
+    def _writing(self, raw: bytes) -> WritingOf:
+        _, fields = read_mrk_record(raw)
+
+        def writing(wanted: FieldSteps) -> MrkWriting:
+            return MrkWriting(raw, fields[wanted.target])
+
+        return writing
 
 
 def _decode(fields: Sequence[MrkField], says_utf8: bool, index: int) -> Field:
@@ -93,14 +80,3 @@ def _decode(fields: Sequence[MrkField], says_utf8: bool, index: int) -> Field:
 
 def _says_utf8(leader: str) -> bool:
     return leader[9:10] == "a"
-
-
-def _names(record: MrkRecord) -> list[tuple[str, int]]:
-    names: list[tuple[str, int]] = []
-    counts = {"100": 0, "700": 0}
-    for field in record.fields:
-        if field.tag in counts:
-            counts[field.tag] += 1
-            if field.tag != "100" or not is_coded_data(field.as_field(says_utf8=False)):
-                names.append((field.tag, counts[field.tag]))
-    return names

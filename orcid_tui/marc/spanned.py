@@ -1,7 +1,7 @@
 """What JSON and MarcEdit text have in common: records are stretches of text, found one by one.
 
-A format says how to cut and how to read; the index, the reading on demand and the check of
-an insertion are here, once.
+A format says how to cut, how to read and how a field is written; the index, the reading on
+demand and the check of a change are here, once.
 """
 
 from __future__ import annotations
@@ -9,29 +9,31 @@ from __future__ import annotations
 import hashlib
 from abc import ABC, abstractmethod
 from array import array
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple, Self
 
 from orcid_tui.marc.binary import damaged
-from orcid_tui.marc.content import Addition, ContentChanged, Edit, Place, additions_of
+from orcid_tui.marc.content import ContentChanged, Edit, Place
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.name_tags import USUAL_TAGS
 from orcid_tui.marc.patches import Patch, Patches, moves
 from orcid_tui.marc.recent import RecentRecords
-from orcid_tui.marc.record import BibRecord, Subfield
-from orcid_tui.marc.splice import CODE
-from orcid_tui.marc.steps import FieldSteps
+from orcid_tui.marc.record import BibRecord
+from orcid_tui.marc.refusal import FieldRefused
+from orcid_tui.marc.rewriting import WrittenField, rewritten
+from orcid_tui.marc.steps import FieldSteps, same_but_for
+from orcid_tui.marc.utf16 import WIDTH, as_utf8, in_utf16, one_byte_a_unit, utf16_codec
 
 _HEAD: Final = 1 << 16
 _WHOLE: Final = 1 << 21
 _GONE: Final = "The record could not be read again from the file."
+_NOT_UTF16: Final = "This record is not well-formed UTF-16; it can be neither read nor changed."
 _NOT_THE_SAME: Final = "The changed record did not pass the check, so it stays as it was."
 
 
 class Stretch(NamedTuple):
-    """One record in a window: its bytes, its fields 100 and 700 (tag and occurrence), and
-    what is wrong with it in one sentence, or nothing."""
+    """One record in a window: its bytes, its name fields (tag and occurrence, in this order),
+    and what is wrong with it in one sentence, or nothing."""
 
     start: int
     end: int
@@ -39,12 +41,8 @@ class Stretch(NamedTuple):
     damage: str = ""
 
 
-@dataclass(slots=True)
-class Insertions:
-    """Bytes to be put in by field index, each with its place in the record; and refusals."""
-
-    by_field: dict[int, tuple[int, bytes]] = field(default_factory=dict)
-    refused: dict[int, str] = field(default_factory=dict)
+WritingOf = Callable[[FieldSteps], WrittenField]
+"""How the field of these steps is written. Raises FieldRefused."""
 
 
 class SpannedRecords(ABC):
@@ -62,6 +60,7 @@ class SpannedRecords(ABC):
         self.why_read_only = ""
         self.troubles: list[tuple[int, str]] = []
         self._label = label
+        self._codec = utf16_codec(source.read(0, WIDTH))
         self._starts = array("Q")
         self._sizes = array("I")
         self._digest = hashlib.sha256()
@@ -84,8 +83,8 @@ class SpannedRecords(ABC):
         """The record that these bytes are. Never raises."""
 
     @abstractmethod
-    def _insertions(self, raw: bytes, additions: Sequence[Addition]) -> Insertions:
-        """Where each URI goes. Fields that have it already are in neither answer."""
+    def _writing(self, raw: bytes) -> WritingOf:
+        """How the fields of a record are written that `_read` has read."""
 
     @abstractmethod
     def _anew(self, source: FileBytes) -> SpannedRecords:
@@ -114,10 +113,11 @@ class SpannedRecords(ABC):
         if self.finished:
             return places
         at = self.position
+        size += size % WIDTH
         while True:
             window = self.source.read(at, size)
             last = len(window) < size or at + size >= self.source.size
-            found, covered = self._cut(window, last=last)
+            found, covered = self._cut_units(window, last=last)
             if covered or last:
                 break
             size *= 2
@@ -146,26 +146,67 @@ class SpannedRecords(ABC):
     def _read_anew(self, number: int) -> BibRecord:
         raw = self._raw(number)
         whole = len(raw) == self._sizes[number - 1]
-        return self._read(number, raw) if whole else damaged(number, _GONE)
+        return self._read_text(number, raw) if whole else damaged(number, _GONE)
+
+    def _read_text(self, number: int, raw: bytes) -> BibRecord:
+        try:
+            return self._read(number, as_utf8(raw, self._codec) if self._codec else raw)
+        except UnicodeDecodeError:
+            return damaged(number, _NOT_UTF16)
 
     def edit(self, number: int, wanted: Sequence[FieldSteps]) -> Edit:
-        """The insertions as patches of the file, each read back before it counts."""
-        additions = additions_of(wanted)
+        """The steps as patches of the file, each read back before it counts."""
         raw = self._raw(number)
-        before = self._read(number, raw)  # never from memory: the bytes may be others by now
+        before = self._read_text(number, raw)  # never from memory: it may be another by now
         if before.damage:
-            return Edit((), before, {target: before.damage for target, _ in additions})
-        planned = self._insertions(raw, additions)
-        if not planned.by_field:
-            return Edit((), before, planned.refused)
-        ordered = sorted(planned.by_field.values())
-        after = self._read(number, _carry_out(raw, ordered))
-        uris = {target: uri for target, uri in additions if target in planned.by_field}
-        if not same_but_for(before, after, uris):
-            return Edit((), before, planned.refused | dict.fromkeys(uris, _NOT_THE_SAME))
+            return Edit((), before, {target: before.damage for target, _ in wanted})
+        if self._codec:
+            raw = as_utf8(raw, self._codec)
+        planned, refused = self._planned(raw, wanted)
+        after = self._changed(before, raw, planned)
+        if after is None:
+            alone = {each: self._changed(before, raw, {each: planned[each]}) for each in planned}
+            bad = [each for each, after in alone.items() if after is None] or list(planned)
+            refused |= dict.fromkeys([each.target for each in bad], _NOT_THE_SAME)
+            planned = {each: patch for each, patch in planned.items() if each not in bad}
+            after = self._changed(before, raw, planned)
+            if after is None:
+                return Edit((), before, {target: _NOT_THE_SAME for target, _ in wanted} | refused)
+        patches = sorted(planned.values())
+        if self._codec:
+            patches = [in_utf16(patch, raw, self._codec) for patch in patches]
         start = self._starts[number - 1]
-        patches = tuple([Patch(start + at, start + at, new) for at, new in ordered])
-        return Edit(patches, after, planned.refused)
+        moved = tuple([Patch(start + at, start + end, new) for at, end, new in patches])
+        return Edit(moved, after, refused)
+
+    def _planned(
+        self, raw: bytes, wanted: Sequence[FieldSteps]
+    ) -> tuple[dict[FieldSteps, Patch], dict[int, str]]:
+        """A patch of the record for each field that can be changed; for the others why not."""
+        planned: dict[FieldSteps, Patch] = {}
+        refused: dict[int, str] = {}
+        writing = self._writing(raw)
+        for each in wanted:
+            if not each.steps:
+                continue
+            try:
+                patch = rewritten(writing(each), each.steps)
+            except FieldRefused as reason:
+                refused[each.target] = str(reason)
+            else:
+                if patch.new or patch.start < patch.end:
+                    planned[each] = patch
+        return planned, refused
+
+    def _changed(
+        self, before: BibRecord, raw: bytes, planned: dict[FieldSteps, Patch]
+    ) -> BibRecord | None:
+        """The record as it is read with these patches; None unless it is what it must be."""
+        after = self._read(before.number, _carry_out(raw, sorted(planned.values())))
+        same = not after.damage and same_but_for(
+            before, after, {each.target: each.steps for each in planned}
+        )
+        return after if same else None
 
     def reopened(self, written: FileBytes, patches: Patches) -> SpannedRecords:
         """Cut what was written into records again: the same ones, where they must be."""
@@ -183,6 +224,14 @@ class SpannedRecords(ABC):
         """Give the file back."""
         self.source.close()
 
+    def _cut_units(self, window: bytes, *, last: bool) -> tuple[list[Stretch], int]:
+        """What `_cut` says, in bytes of the file."""
+        if not self._codec:
+            return self._cut(window, last=last)
+        found, covered = self._cut(one_byte_a_unit(window, self._codec), last=last)
+        doubled = [each._replace(start=each.start * WIDTH, end=each.end * WIDTH) for each in found]
+        return doubled, len(window) if last else covered * WIDTH
+
     def _raw(self, number: int) -> bytes:
         if not 1 <= number <= len(self._starts):
             raise IndexError(f"record {number} has not been scanned")
@@ -192,28 +241,10 @@ class SpannedRecords(ABC):
             return b""
 
 
-def same_but_for(before: BibRecord, after: BibRecord, uris: Mapping[int, str]) -> bool:
-    """Whether all fields are the same, and the chosen ones have one subfield more."""
-    if (before.leader, before.tags) != (after.leader, after.tags):
-        return False
-    for index in range(len(before.tags)):
-        new = after.field(index)
-        if index in uris:
-            subfields = list(new.subfields)
-            added = Subfield(CODE, uris[index])
-            if added not in subfields:
-                return False
-            subfields.remove(added)
-            new = replace(new, subfields=tuple(subfields))
-        if new != before.field(index):
-            return False
-    return True
-
-
-def _carry_out(raw: bytes, insertions: Sequence[tuple[int, bytes]]) -> bytes:
+def _carry_out(raw: bytes, patches: Iterable[Patch]) -> bytes:
     parts: list[bytes] = []
     done = 0
-    for at, new in insertions:
-        parts += (raw[done:at], new)
-        done = at
+    for start, end, new in patches:
+        parts += (raw[done:start], new)
+        done = end
     return b"".join((*parts, raw[done:]))
