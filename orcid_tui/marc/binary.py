@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from orcid_tui.marc.content import ContentChanged, Edit, Place, additions_of
+from orcid_tui.marc.content import ContentChanged, Edit, Place
 from orcid_tui.marc.decoding import decode_field
 from orcid_tui.marc.directory import (
     ENTRY_SIZE,
@@ -17,6 +17,7 @@ from orcid_tui.marc.directory import (
     UnreadableRecord,
     plain_directory,
     read_layout,
+    tags_of,
 )
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.framing import Kind, pieces
@@ -123,9 +124,8 @@ class BinaryRecords:
 
     def edit(self, number: int, wanted: Sequence[FieldSteps]) -> Edit:
         """The record spliced, and the few bytes that lead there."""
-        additions = additions_of(wanted)
         raw = self._raw(number)
-        spliced = splice(raw, additions)
+        spliced = splice(raw, wanted)
         start = self._starts[number - 1]
         patches = tuple([Patch(start + at, start + end, new) for at, end, new in spliced.patches])
         return Edit(patches, read_record(number, spliced.record), spliced.refused)
@@ -210,7 +210,7 @@ class BinaryRecords:
             return
         before = len(places)
         for raw_tag, tag in _TAGS:
-            indexes = [k for k, entry in enumerate(layout.entries) if entry.tag == raw_tag]
+            indexes = [k for k, found in enumerate(layout.tags) if found == tag]
             places += [
                 (number, tag, nth)
                 for nth, index in enumerate(indexes, 1)
@@ -224,14 +224,13 @@ def read_record(number: int, raw: bytes) -> BibRecord:
     leader = raw[:LEADER_SIZE].decode("latin-1")
     directory = plain_directory(raw)
     if directory is not None:
-        tags = _tags(directory)
+        tags = tags_of(directory)
         return BibRecord(number, leader, tags, partial(_plain_field, raw, tags))
     try:
         layout = read_layout(raw)
     except UnreadableRecord as trouble:
         return damaged(number, str(trouble), leader)
-    tags = tuple([entry.tag.decode("latin-1") for entry in layout.entries])
-    return BibRecord(number, leader, tags, partial(_field_of, raw, layout))
+    return BibRecord(number, leader, layout.tags, partial(_field_of, raw, layout))
 
 
 def damaged(number: int, reason: str, leader: str = "") -> BibRecord:
@@ -246,8 +245,7 @@ def _plain_field(raw: bytes, tags: Sequence[str], index: int) -> Field:
 
 
 def _field_of(raw: bytes, layout: Layout, index: int) -> Field:
-    tag = layout.entries[index].tag.decode("latin-1")
-    return decode_field(raw, tag, *layout.span(index))
+    return decode_field(raw, layout.tag(index).decode("latin-1"), *layout.span(index))
 
 
 def _no_field(index: int) -> Field:
@@ -273,7 +271,7 @@ def _add_places(
                 coded = False
                 if tag == "100" and record.startswith(CODED_BEGINS, start):
                     all_plain = False
-                    coded = is_coded_data(_plain_field(record, _tags(directory), index))
+                    coded = is_coded_data(_plain_field(record, tags_of(directory), index))
                 if not coded:
                     places.append((number, tag, nth))
                     end = start + int(directory[at + 3 : at + 7])
@@ -281,8 +279,3 @@ def _add_places(
             index = digits.find(raw_tag[0], index + 1)
     if len(plain) > first and not (all_plain and is_plain_record(record) and has_title(directory)):
         plain[first:] = bytes(len(plain) - first)
-
-
-def _tags(directory: bytes) -> tuple[str, ...]:
-    text = directory.decode("latin-1")
-    return tuple([text[at : at + 3] for at in range(0, len(text), ENTRY_SIZE)])

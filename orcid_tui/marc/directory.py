@@ -6,6 +6,7 @@ changed is asked separately and strictly (marc-roundtrip.md section 8).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 LONGEST_FIELD: Final = 9_999
@@ -22,28 +23,49 @@ class UnreadableRecord(Exception):
     """No directory can be made out. The message is one sentence."""
 
 
-class Entry(NamedTuple):
-    """One directory entry. `offset` counts from the base address, `at` is its own place."""
-
-    tag: bytes
-    length: int
-    offset: int
-    at: int
-
-
 class Layout(NamedTuple):
-    """Where everything is. `exact` says that the directory is a whole number of entries that
-    ends right in front of the base address."""
+    """Where everything is. `directory` holds whole entries, each a tag of three bytes, a length
+    of four digits and an offset of five, which counts from the base address.
 
-    entries: tuple[Entry, ...]
+    `exact` says that it ends right in front of the base address in the leader.
+    """
+
+    directory: bytes
     base: int
     exact: bool
 
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags in the order of the directory."""
+        return tags_of(self.directory)
+
+    def tag(self, index: int) -> bytes:
+        """One tag as it is written."""
+        return self.directory[ENTRY_SIZE * index : ENTRY_SIZE * index + 3]
+
+    @property
+    def lengths(self) -> list[int]:
+        """The length of each field, its terminator included."""
+        text = self.directory.decode("latin-1")
+        return [int(text[at : at + 4]) for at in range(3, len(text), ENTRY_SIZE)]
+
+    @property
+    def offsets(self) -> list[int]:
+        """Where each field begins, counted from the base address."""
+        text = self.directory.decode("latin-1")
+        return [int(text[at : at + 5]) for at in range(7, len(text), ENTRY_SIZE)]
+
     def span(self, index: int) -> tuple[int, int]:
         """First byte of a field, and the byte behind its last one."""
-        entry = self.entries[index]
-        start = self.base + entry.offset
-        return start, start + entry.length
+        at = ENTRY_SIZE * index
+        start = self.base + int(self.directory[at + 7 : at + 12])
+        return start, start + int(self.directory[at + 3 : at + 7])
+
+
+def tags_of(directory: bytes) -> tuple[str, ...]:
+    """The tags of a directory of whole entries."""
+    text = directory.decode("latin-1")
+    return tuple([text[at : at + 3] for at in range(0, len(text), ENTRY_SIZE)])
 
 
 def read_layout(record: bytes) -> Layout:
@@ -57,14 +79,14 @@ def read_layout(record: bytes) -> Layout:
     base = int(stated) if stated.isdigit() else 0
     directory = record[LEADER_SIZE:terminator]
     if len(directory) % ENTRY_SIZE == 0 and is_numeric(directory):
-        return Layout(_entries(directory), terminator + 1, base == terminator + 1)
+        return Layout(directory, terminator + 1, base == terminator + 1)
     if LEADER_SIZE < base <= len(record):
         directory = record[LEADER_SIZE : base - 1]
         if len(directory) % ENTRY_SIZE == 0 and is_numeric(directory):
-            return Layout(_entries(directory), base, exact=False)
+            return Layout(directory, base, exact=False)
     directory = record[LEADER_SIZE : terminator - (terminator - LEADER_SIZE) % ENTRY_SIZE]
     if directory and is_numeric(directory):
-        return Layout(_entries(directory), terminator + 1, exact=False)
+        return Layout(directory, terminator + 1, exact=False)
     raise UnreadableRecord("The directory of the record holds something other than numbers.")
 
 
@@ -82,20 +104,6 @@ def is_numeric(directory: bytes) -> bool:
     """Whether every entry has digits for its length and offset. Tags may have letters."""
     return directory.isdigit() or all(
         directory[at + 3 : at + ENTRY_SIZE].isdigit() for at in range(0, len(directory), ENTRY_SIZE)
-    )
-
-
-def _entries(directory: bytes) -> tuple[Entry, ...]:
-    return tuple(
-        [
-            Entry(
-                directory[at : at + 3],
-                int(directory[at + 3 : at + 7]),
-                int(directory[at + 7 : at + 12]),
-                LEADER_SIZE + at,
-            )
-            for at in range(0, len(directory), ENTRY_SIZE)
-        ]
     )
 
 
@@ -127,9 +135,9 @@ def why_record_unsafe(record: bytes, layout: Layout) -> str:
     return ""
 
 
-def why_field_unsafe(record: bytes, layout: Layout, index: int) -> str:
-    """Why this field of a safe record cannot be changed safely; one sentence, or empty."""
-    start, end = layout.span(index)
+def why_field_unsafe(record: bytes, start: int, end: int) -> str:
+    """Why the field between these bytes of a safe record cannot be changed safely; one
+    sentence, or empty. Whether it shares them is for `shares_data` to say."""
     if end > len(record) - 1:
         return "The field runs past the end of the record."
     if end - start < 4 or record[end - 1] != FIELD_END:
@@ -140,8 +148,13 @@ def why_field_unsafe(record: bytes, layout: Layout, index: int) -> str:
         return "There are stray bytes in front of the field."
     if record[start + 2] != DELIMITER or DELIMITER in record[start : start + 2]:
         return "The field does not begin with two indicators and a subfield."
-    offset, behind = start - layout.base, end - layout.base
-    for other, entry in enumerate(layout.entries):
-        if other != index and entry.offset < behind and entry.offset + entry.length > offset:
-            return "The field shares its data with another field."
     return ""
+
+
+def shares_data(index: int, lengths: Sequence[int], offsets: Sequence[int]) -> bool:
+    """Whether another entry of the directory names bytes of this field too."""
+    offset, behind = offsets[index], offsets[index] + lengths[index]
+    inside = [
+        at < behind and at + length > offset for length, at in zip(lengths, offsets, strict=True)
+    ]
+    return inside.count(True) > 1
