@@ -22,13 +22,17 @@ def cuts_for(record: bytes, start: int, end: int, steps: Sequence[Step]) -> list
     empty subfield (two delimiters together) counts for no step and stays. Raises FieldRefused.
     """
     subfields = _subfields(record, start + 2, end - 1)
-    cuts = [_cut(record, start, end - 1, subfields, step) for step in steps]
-    if len(cuts) > 1:
-        cuts.sort(key=lambda cut: cut[:2])  # what is put in at one place keeps its order
+    in_order = sorted(steps, key=_place) if len(steps) > 1 else steps
+    cuts = [_cut(record, start, end - 1, subfields, step) for step in in_order]
     growth = sum(cut.growth for cut in cuts)
     if growth < 0 and growth == sum(begin - behind for begin, behind in subfields):
         raise FieldRefused("Nothing would be left in the field.")
     return cuts
+
+
+def _place(step: Step) -> tuple[int, bool]:
+    """What is put in front of a subfield comes before what is done to it."""
+    return (step.before, False) if isinstance(step, AddSubfield) else (step.at, True)
 
 
 def _subfields(record: bytes, begin: int, end: int) -> list[tuple[int, int]]:

@@ -343,6 +343,13 @@ def test_a_field_may_lose_and_change_subfields_and_the_record_shrinks() -> None:
     assert len(shorter) < len(old)
 
 
+def test_a_subfield_without_text_is_filled_before_another_is_put_behind_it() -> None:
+    old = one_field(("a", "x"), ("1", ""), ("9", "y"))
+    steps = (AddSubfield(2, "0", "new"), SetSubfield(1, URI))
+    new = splice(old, [FieldSteps(1, steps)]).record
+    assert new == one_field(("a", "x"), ("1", URI), ("0", "new"), ("9", "y"))
+
+
 def test_a_change_of_the_same_length_leaves_every_number_as_it_is() -> None:
     old = one_field(("a", "Smith"), ("1", "abc"))
     spliced = splice(old, [FieldSteps(1, (SetSubfield(1, "xyz"),))])
