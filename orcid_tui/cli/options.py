@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
+
+from orcid_tui.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from orcid_tui.headings.practice import Practice
+
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+WITH_VALUE: Final = ("--profile", "--tags", "--write", "--unimarc-subfield")
+"""The options with a value that may stand in front of a command."""
 
 
 class Format(StrEnum):
@@ -36,6 +45,65 @@ def add_mouse(parser: argparse.ArgumentParser) -> None:
         default=argparse.SUPPRESS,
         help="leave the mouse to the terminal, so that text can be selected with it",
     )
+
+
+def add_practice(parser: argparse.ArgumentParser) -> None:
+    """`--tags`, `--write` and `--unimarc-subfield`, which hold for one run instead of the
+    settings. `practice_of` reads them."""
+    group = parser.add_argument_group("instead of the settings, for this run only")
+    group.add_argument(
+        "--tags",
+        metavar="TAGS",
+        default=argparse.SUPPRESS,
+        help="the fields that count as headings, such as 100,700,600",
+    )
+    group.add_argument(
+        "--write",
+        metavar="{uri,text,both}",
+        default=argparse.SUPPRESS,
+        help="where an iD goes: uri is $1 https://orcid.org/…, text is $0 (orcid)…",
+    )
+    group.add_argument(
+        "--unimarc-subfield",
+        metavar="CODE",
+        default=argparse.SUPPRESS,
+        help="the subfield that takes the iD in UNIMARC records, where nothing is written else",
+    )
+
+
+def names_practice(arguments: argparse.Namespace) -> bool:
+    """Whether the line says anything that `practice_of` would have to heed."""
+    return any(hasattr(arguments, name) for name in ("tags", "write", "unimarc_subfield"))
+
+
+def practice_of(arguments: argparse.Namespace) -> Practice:
+    """The practice of the settings file, with what the line says instead.
+
+    Raises ConfigurationError, as one sentence about the first thing that is wrong.
+    """
+    from dataclasses import replace
+
+    from orcid_tui.settings import settings
+    from orcid_tui.settings.settings_file import load_settings
+
+    said: dict[str, Any] = {}
+
+    def take(option: str, part: str, check: Callable[[str], object]) -> None:
+        given = getattr(arguments, option, None)
+        if given is not None:
+            said[part] = _checked(f"--{option.replace('_', '-')}", check, given)
+
+    take("tags", "tags", lambda text: settings.checked_tags(text.split(",") if text else ()))
+    take("write", "writing", settings.checked_writing)
+    take("unimarc_subfield", "unimarc_subfield", settings.checked_unimarc_subfield)
+    return replace(load_settings().practice, **said)
+
+
+def _checked(option: str, check: Callable[[str], object], given: str) -> object:
+    try:
+        return check(given)
+    except ConfigurationError as fault:
+        raise ConfigurationError(f"{option}: {fault.message}", fault.hint) from None
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:

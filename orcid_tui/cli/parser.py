@@ -65,6 +65,7 @@ def _build() -> tuple[argparse.ArgumentParser, Sequence[str]]:
     parser.set_defaults(profile=None, no_mouse=False)
     options.add_profile(parser)
     options.add_mouse(parser)
+    options.add_practice(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", prog="orcid-tui")
     screen.add_files(commands)
     for add in _ADDERS:
@@ -82,7 +83,7 @@ def _name_the_command(words: list[str], commands: frozenset[str]) -> list[str]:
     """Put the command for files where none was typed, since argparse knows no default one."""
     at = 0
     while at < len(words) and words[at].startswith("-") and words[at] not in ("-", "--"):
-        at += 2 if words[at] == "--profile" else 1
+        at += 2 if words[at] in options.WITH_VALUE else 1
     if at > len(words) or (at < len(words) and words[at] in commands):
         return words
     return [*words[:at], screen.FILES, *words[at:]]

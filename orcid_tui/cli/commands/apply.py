@@ -52,6 +52,7 @@ def add(commands: options.Commands) -> None:
     )
     options.add_format(parser)
     options.add_profile(parser)
+    options.add_practice(parser)
     parser.set_defaults(run=run)
 
 
@@ -66,7 +67,8 @@ async def _apply(arguments: argparse.Namespace) -> int:
     from orcid_tui.session.opening import open_records
 
     decisions = read_decisions(arguments.decisions)
-    async with closing(open_records([arguments.source])) as session:
+    practice = options.practice_of(arguments)
+    async with closing(open_records([arguments.source], practice=practice)) as session:
         target = _target(session, arguments)
         with progress("Reading the records") as bar:
             scan = Scan(session, bar)

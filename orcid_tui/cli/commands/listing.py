@@ -25,6 +25,7 @@ def add(commands: options.Commands) -> None:
     options.add_source(parser)
     options.add_format(parser)
     options.add_profile(parser)
+    options.add_practice(parser)
     parser.set_defaults(run=run)
 
 
@@ -32,14 +33,15 @@ def run(arguments: argparse.Namespace) -> int:
     """List the headings. Damaged records are named on standard error and change nothing else."""
     import asyncio
 
-    return asyncio.run(_list(arguments.source, arguments.format))
+    return asyncio.run(_list(arguments))
 
 
-async def _list(source: str, wanted: options.Format) -> int:
+async def _list(arguments: argparse.Namespace) -> int:
     from orcid_tui.session.opening import open_records
 
-    async with closing(open_records([source])) as session:
-        writer = row_writer(wanted, HEADING_COLUMNS, listing_writer)
+    practice = options.practice_of(arguments)
+    async with closing(open_records([arguments.source], practice=practice)) as session:
+        writer = row_writer(arguments.format, HEADING_COLUMNS, listing_writer)
         with progress("Reading the records") as bar:
             scan = Scan(session, bar)
             async with aclosing(scan.batches()) as batches:

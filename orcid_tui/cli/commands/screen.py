@@ -25,7 +25,7 @@ def add_files(commands: options.Commands) -> None:
     parser = commands.add_parser(
         FILES,
         help="open files of MARC records",
-        usage="orcid-tui [--profile NAME] [--no-mouse] [FILE …]",
+        usage="orcid-tui [options] [FILE …]",
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -33,6 +33,7 @@ def add_files(commands: options.Commands) -> None:
     )
     options.add_profile(parser)
     options.add_mouse(parser)
+    options.add_practice(parser)
     parser.set_defaults(run=run_files)
 
 
@@ -45,6 +46,7 @@ def add_demo(commands: options.Commands) -> None:
         "--fresh", action="store_true", help="begin again with an untouched copy of the sample"
     )
     options.add_mouse(parser)
+    options.add_practice(parser)
     parser.set_defaults(run=run_demo)
 
 
@@ -67,7 +69,13 @@ def run_files(arguments: argparse.Namespace) -> int:
     if arguments.files:
         from orcid_tui.session.opening import open_session
 
-        session = open_session(arguments.files, profile=arguments.profile)
+        practice = options.practice_of(arguments)
+        session = open_session(arguments.files, profile=arguments.profile, practice=practice)
+    elif options.names_practice(arguments):
+        raise ConfigurationError(
+            "--tags, --write and --unimarc-subfield hold for the files that are named with them.",
+            "Name the files as well, or change the settings to have it so for every file.",
+        )
     return _show(session, arguments)
 
 
@@ -76,7 +84,8 @@ def run_demo(arguments: argparse.Namespace) -> int:
     require_terminal()
     from orcid_tui.session.opening import open_demo
 
-    return _show(open_demo(fresh=arguments.fresh), arguments)
+    practice = options.practice_of(arguments)
+    return _show(open_demo(fresh=arguments.fresh, practice=practice), arguments)
 
 
 def run_setup(arguments: argparse.Namespace) -> int:

@@ -46,6 +46,7 @@ def add(commands: options.Commands) -> None:
         help="look up headings that carry an iD already, too",
     )
     options.add_profile(parser)
+    options.add_practice(parser)
     parser.set_defaults(run=run)
 
 
@@ -60,7 +61,12 @@ async def _suggest(arguments: argparse.Namespace) -> int:
     from orcid_tui.cli.asking import Asking
     from orcid_tui.session.opening import open_session
 
-    async with closing(open_session([arguments.source], profile=arguments.profile)) as session:
+    opened = open_session(
+        [arguments.source],
+        profile=arguments.profile,
+        practice=options.practice_of(arguments),
+    )
+    async with closing(opened) as session:
         _say_how_we_ask(session)
         with progress("Reading the records") as bar:
             scan = Scan(session, bar)
