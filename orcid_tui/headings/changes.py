@@ -24,6 +24,7 @@ from orcid_tui.marc.record import Field, Subfield
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.steps import AddSubfield, DropSubfield, SetSubfield, Step
 from orcid_tui.orcid_id import OrcidId
+from orcid_tui.text import clean
 
 _NOT_IN_UNIMARC: Final = (
     "This is a UNIMARC record, and no subfield for the iD is set; the settings name one."
@@ -92,6 +93,12 @@ def mark_codes(practice: Practice, *, unimarc: bool) -> str:
     codes = UNIMARC_CODES if unimarc else MARC21_CODES
     own = practice.unimarc_subfield if unimarc else ""
     return own + codes.replace(own, "") if own else codes
+
+
+def ids_in(field: Field, practice: Practice, *, unimarc: bool = False) -> tuple[str, ...]:
+    """Every iD that the field carries, and every text that claims to be one, each once."""
+    marks = find_marks(field, mark_codes(practice, unimarc=unimarc))
+    return tuple(dict.fromkeys(str(mark.orcid or clean(mark.text)) for mark in marks))
 
 
 def is_untidy(field: Field, practice: Practice, *, unimarc: bool = False) -> bool:

@@ -13,7 +13,7 @@ from itertools import compress
 from typing import Final
 
 from orcid_tui.headings.brief import BriefHeading, brief, glance_at_heading, glance_at_work
-from orcid_tui.headings.changes import is_untidy
+from orcid_tui.headings.changes import ids_in, is_untidy
 from orcid_tui.headings.describing import describe_work
 from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
 from orcid_tui.headings.reading import person_name, read_heading
@@ -349,7 +349,9 @@ class Session:
 
     def _choose(self, ref: HeadingRef, orcid: OrcidId, existing: Existing, name: str = "") -> None:
         heading = self._decidable(ref)
-        if heading.orcid == orcid:
+        if heading.orcid == orcid and not (
+            existing is Existing.REPLACE and self._carries_others(heading)
+        ):
             raise AlreadyThere(f"The heading already carries the iD {orcid}.")
         if orcid.is_invented and not self.store.holds_demo:
             raise DecisionRefused(
@@ -367,6 +369,10 @@ class Session:
             raise Conflict(f"This heading already carries {form} {there}.", there, broken=broken)
         replacing = bool(there) and existing is Existing.REPLACE
         self._decide(Decision(ref, Verdict.CHOSEN, orcid, name, replacing))
+
+    def _carries_others(self, heading: Heading) -> bool:
+        """Whether the iD that counts is not the only one in the field."""
+        return len(ids_in(heading.field, self.store.practice, unimarc=heading.unimarc)) > 1
 
     def _decide(self, decision: Decision) -> None:
         self._log.decide(decision)
