@@ -1,4 +1,5 @@
-"""The file that says which heading gets which iD: JSON lines or CSV, told apart by content.
+"""The file that says what is to be done with which heading: JSON lines or CSV, told apart by
+content.
 
 Either is what `suggest` and `list` write. A spreadsheet may have been between, so semicolons
 and tabs are understood as well as commas, and the mark that keeps a spreadsheet from taking a
@@ -18,11 +19,13 @@ from typing import Final
 
 from orcid_tui.cli.output import unguarded
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.headings.changes import Wish
 from orcid_tui.text import clean
 
 STANDARD_INPUT: Final = "-"
 
-_REQUIRED: Final = frozenset({"tag", "occurrence", "orcid"})
+_REQUIRED: Final = frozenset({"tag", "occurrence"})
+_WANTED_COLUMNS: Final = frozenset({"orcid", "action"})
 _RECORD_COLUMNS: Final = frozenset({"record", "control_number"})
 _SEPARATORS: Final = (",", ";", "\t")
 _WHAT_IT_NEEDS: Final = (
@@ -33,10 +36,12 @@ _WHAT_IT_NEEDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One heading and the iD it is to get. Texts are clean, `orcid` is not checked yet.
+    """One heading and what is to be done there. Texts are clean, no iD is checked yet.
 
     `line` is the line of the file where the row begins. `record` or `control_number` (or
-    both) say which record; `heading` may be empty.
+    both) say which record; `heading` may be empty. `orcid` is the iD that the heading is to
+    get; with REMOVE and TIDY the one that it carries, or empty. `instead_of` goes with
+    REPLACE and is the iD that has to give way, or empty.
     """
 
     line: int
@@ -46,6 +51,8 @@ class DecisionRow:
     occurrence: int
     orcid: str
     heading: str = ""
+    action: Wish = Wish.LINK
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class UnreadableRow:
 
 @dataclass(frozen=True, slots=True)
 class DecisionsFile:
-    """All rows of a file. `undecided` counts the rows that name no iD."""
+    """All rows of a file. `undecided` counts the rows that want nothing."""
 
     rows: tuple[DecisionRow, ...]
     unreadable: tuple[UnreadableRow, ...]
@@ -100,8 +107,11 @@ def read_decisions(source: str) -> DecisionsFile:
 def parse_decisions(text: str) -> DecisionsFile | None:
     """Read JSON lines or CSV. None when the text is neither."""
     if text.lstrip().startswith("{"):
-        read = _collect(_json_rows(text))
-        return read if read.rows or read.undecided else None
+        found = list(_json_rows(text))
+        meant = any(
+            not isinstance(each, _Unreadable) and each.keys() >= _REQUIRED for _, each in found
+        )
+        return _collect(found) if meant else None
     rows = _csv_rows(text)
     return None if rows is None else _collect(rows)
 
@@ -154,7 +164,8 @@ def _csv_rows(text: str) -> Iterator[_Found] | None:
     for separator in _SEPARATORS:
         header = next(csv.reader(lines[first : first + 1], delimiter=separator), [])
         columns = [name.strip().lower() for name in header]
-        if set(columns) >= _REQUIRED and not _RECORD_COLUMNS.isdisjoint(columns):
+        named = frozenset(columns)
+        if named >= _REQUIRED and named & _WANTED_COLUMNS and named & _RECORD_COLUMNS:
             return _csv_body(lines, first + 1, columns, separator)
     return None
 
@@ -184,10 +195,15 @@ def _csv_body(lines: list[str], start: int, columns: list[str], separator: str) 
 
 
 def _row(line: int, values: Mapping[str, object]) -> DecisionRow | None:
-    """The decision, or None when the row names no iD."""
-    orcid = _text(values, "orcid")
-    if not orcid:
+    """The decision, or None when the row wants nothing."""
+    orcid, action = _text(values, "orcid"), _action(values)
+    if not orcid and action is Wish.LINK:
         return None
+    if not orcid and action is Wish.REPLACE:
+        raise _Unreadable("This line does not say which iD the heading is to get: orcid is empty.")
+    instead_of = _text(values, "instead_of")
+    if instead_of and action is not Wish.REPLACE:
+        raise _Unreadable("A value of instead_of goes with the action replace only.")
     record = _number(values, "record")
     control_number = _text(values, "control_number")
     if record is None and not control_number:
@@ -200,8 +216,27 @@ def _row(line: int, values: Mapping[str, object]) -> DecisionRow | None:
         raise _Unreadable(
             "This line does not say which of the fields is meant: occurrence is empty."
         )
-    heading = _text(values, "heading")
-    return DecisionRow(line, record, control_number, tag, occurrence, orcid, heading)
+    return DecisionRow(
+        line=line,
+        record=record,
+        control_number=control_number,
+        tag=tag,
+        occurrence=occurrence,
+        orcid=orcid,
+        heading=_text(values, "heading"),
+        action=action,
+        instead_of=instead_of,
+    )
+
+
+def _action(values: Mapping[str, object]) -> Wish:
+    word = _text(values, "action").lower()
+    try:
+        return Wish(word) if word else Wish.LINK
+    except ValueError:
+        raise _Unreadable(
+            f"The action “{word}” is none of {', '.join(wish.value for wish in Wish)}."
+        ) from None
 
 
 def _text(values: Mapping[str, object], key: str) -> str:

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypedDict
 
+from orcid_tui.cli.deciding import OnConflict, Status, check_what_is_there, decide, decided_id
 from orcid_tui.cli.decisions_file import DecisionRow, DecisionsFile
 from orcid_tui.cli.resolving import Resolver, RowRefused
-from orcid_tui.orcid_id import InvalidOrcidId, OrcidId
 from orcid_tui.text import clean
 
 if TYPE_CHECKING:
     from orcid_tui.headings.heading import HeadingRef
+    from orcid_tui.orcid_id import OrcidId
     from orcid_tui.session.session import Session
     from orcid_tui.stores.protocol import SaveReport
-
-
-class Status(StrEnum):
-    """How a decision ended."""
-
-    WRITTEN = "written"
-    ALREADY_THERE = "already there"
-    REFUSED = "refused"
 
 
 class OutcomeRow(TypedDict):
@@ -35,9 +27,12 @@ class OutcomeRow(TypedDict):
     tag: str | None
     occurrence: int | None
     orcid: str | None
+    action: str | None
     status: str
     reason: str | None
 
+
+_ALWAYS_COUNTED: Final = (Status.LINKED, Status.ALREADY_THERE, Status.REFUSED)
 
 OUTCOME_COLUMNS: Final = tuple(OutcomeRow.__annotations__)
 
@@ -54,6 +49,12 @@ class Outcome:
     tag: str | None = None
     occurrence: int | None = None
     orcid: str | None = None
+    action: str | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether the decision was not carried out."""
+        return self.status is Status.REFUSED
 
     def row(self) -> OutcomeRow:
         """The row for standard output."""
@@ -64,6 +65,7 @@ class Outcome:
             "tag": self.tag,
             "occurrence": self.occurrence,
             "orcid": self.orcid,
+            "action": self.action,
             "status": self.status.value,
             "reason": self.reason or None,
         }
@@ -83,14 +85,17 @@ class Outcome:
 class Outcomes:
     """All decisions of a file: taken into the session, then settled after the save.
 
-    `undecided` counts the rows without an iD.
+    `undecided` counts the rows that want nothing.
     """
 
-    def __init__(self, session: Session, records: int) -> None:
+    def __init__(
+        self, session: Session, records: int, on_conflict: OnConflict = OnConflict.REFUSE
+    ) -> None:
         self._session = session
+        self._on_conflict = on_conflict
         self._resolver = Resolver(session, records)
         self._by_line: dict[int, Outcome] = {}
-        self._adopted: set[HeadingRef] = set()
+        self._taken: set[HeadingRef] = set()
         self._lines: dict[HeadingRef, list[int]] = {}
         self.undecided = 0
 
@@ -104,11 +109,11 @@ class Outcomes:
         return [self._by_line[line] for line in sorted(self._by_line)]
 
     def take(self, decisions: DecisionsFile) -> None:
-        """Find the heading of each row and choose its iD there. One refusal stops no other."""
+        """Find the heading of each row and decide it there. One refusal stops no other."""
         self.undecided += decisions.undecided
         for unreadable in decisions.unreadable:
             self._put(Outcome(unreadable.line, Status.REFUSED, unreadable.reason))
-        meant: dict[HeadingRef, list[tuple[DecisionRow, OrcidId]]] = defaultdict(list)
+        meant: dict[HeadingRef, list[tuple[DecisionRow, OrcidId | None]]] = defaultdict(list)
         for row in decisions.rows:
             try:
                 ref, orcid = self._understand(row)
@@ -121,37 +126,44 @@ class Outcomes:
 
     @property
     def anything_to_write(self) -> bool:
-        """Whether the session has taken at least one iD."""
-        return bool(self._adopted)
+        """Whether the session has taken at least one decision."""
+        return bool(self._taken)
 
     def settle(self, report: SaveReport) -> None:
         """Learn from the save what was written and what was refused there."""
         written = set(report.written)
         reasons = {refusal.ref: refusal.reason for refusal in report.refused}
-        for ref in self._adopted:
+        for ref in self._taken:
             if ref in written:
                 continue
             reason = clean(reasons.get(ref, "")) or "It was not written."
             for line in self._lines[ref]:
                 self._put(replace(self._by_line[line], status=Status.REFUSED, reason=reason))
 
-    def _understand(self, row: DecisionRow) -> tuple[HeadingRef, OrcidId]:
+    def _understand(self, row: DecisionRow) -> tuple[HeadingRef, OrcidId | None]:
         ref = self._resolver.resolve(row)
-        try:
-            return ref, OrcidId.parse(row.orcid)
-        except InvalidOrcidId as error:
-            raise RowRefused(str(error)) from None
+        orcid = decided_id(row)
+        check_what_is_there(self._session, ref, row)
+        return ref, orcid
 
-    def _decide(self, ref: HeadingRef, rows: list[tuple[DecisionRow, OrcidId]]) -> None:
-        ids = {orcid for _, orcid in rows}
+    def _decide(self, ref: HeadingRef, rows: list[tuple[DecisionRow, OrcidId | None]]) -> None:
+        wanted = {(row.action, orcid) for row, orcid in rows}
         lines = [row.line for row, _ in rows]
-        if len(ids) > 1:
+        if len(wanted) > 1:
+            what = (
+                "give different iDs to"
+                if len({wish for wish, _ in wanted}) == 1
+                else "disagree about"
+            )
             status = Status.REFUSED
-            reason = f"Lines {_enumerated(lines)} give different iDs to the same heading."
+            reason = f"Lines {_enumerated(lines)} {what} the same heading."
         else:
-            status, reason = self._adopt(ref, next(iter(ids)))
+            ((wish, orcid),) = wanted
+            status, reason = decide(self._session, ref, wish, orcid, self._on_conflict)
+            if status not in (Status.ALREADY_THERE, Status.REFUSED):
+                self._taken.add(ref)
         for row, orcid in rows:
-            if status is Status.WRITTEN and row.line != lines[0]:
+            if ref in self._taken and row.line != lines[0]:
                 status, reason = Status.ALREADY_THERE, f"Line {lines[0]} decides the same."
             self._put(
                 replace(
@@ -160,46 +172,25 @@ class Outcomes:
                     reason=reason,
                     record=ref.record,
                     control_number=self._resolver.control_number(ref),
-                    orcid=orcid.value,
+                    orcid=orcid.value if orcid else row.orcid or None,
                 )
             )
         self._lines[ref] = lines
-
-    def _adopt(self, ref: HeadingRef, orcid: OrcidId) -> tuple[Status, str]:
-        from orcid_tui.session.refused import AlreadyThere, DecisionRefused
-
-        try:
-            self._session.adopt(ref, orcid)
-        except AlreadyThere as why:
-            return Status.ALREADY_THERE, clean(str(why))
-        except DecisionRefused as why:
-            return Status.REFUSED, clean(str(why))
-        self._adopted.add(ref)
-        return Status.WRITTEN, ""
 
     def _put(self, outcome: Outcome) -> None:
         self._by_line[outcome.line] = outcome
 
 
-def summary(outcomes: Outcomes, report: SaveReport | None) -> list[str]:
-    """What a person wants to know at the end: how many, and where it is now."""
+def summary(outcomes: Outcomes) -> str:
+    """How many decisions ended in which way; corrections only where there are some."""
     counts = outcomes.counts
-    lines = [
-        " · ".join(
-            (
-                f"Written: {counts[Status.WRITTEN]:,}",
-                f"already there: {counts[Status.ALREADY_THERE]:,}",
-                f"refused: {counts[Status.REFUSED]:,}",
-                f"not decided: {outcomes.undecided:,}",
-            )
-        )
+    parts = [
+        f"{status.value}: {counts[status]:,}"
+        for status in Status
+        if counts[status] or status in _ALWAYS_COUNTED
     ]
-    if report is None or report.path is None:
-        return [*lines, "There was nothing to write; no file was touched."]
-    lines.append(f"File: {clean(str(report.path))}")
-    if report.backup:
-        lines.append(f"Backup of what was there before: {clean(str(report.backup))}")
-    return lines
+    line = " · ".join((*parts, f"not decided: {outcomes.undecided:,}"))
+    return line[:1].upper() + line[1:]
 
 
 def _outcome(row: DecisionRow) -> Outcome:
@@ -211,7 +202,8 @@ def _outcome(row: DecisionRow) -> Outcome:
         control_number=row.control_number or None,
         tag=row.tag,
         occurrence=row.occurrence,
-        orcid=row.orcid,
+        orcid=row.orcid or None,
+        action=row.action.value,
     )
 
 

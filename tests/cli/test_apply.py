@@ -29,7 +29,7 @@ def _refusal(catalogue: Path, **change: Any) -> str:
     run = _apply(catalogue, {**GOOD, "record": 3}, {**GOOD, **change}, words=words)
     assert run.code == 4
     first, second = run.jsonl
-    assert (first["status"], first["reason"]) == ("written", None)
+    assert (first["status"], first["reason"]) == ("linked", None)
     assert (second["status"], second["line"]) == ("refused", 2)
     assert f"line 2, record {second['record']}" in run.err or second["record"] is None
     assert second["reason"] in run.err
@@ -56,9 +56,7 @@ def test_a_new_file_is_written_beside_the_source(catalogue: Path) -> None:
     assert (run.code, run.err) == (0, "")
     assert catalogue.read_bytes() == before
     (new,) = set(catalogue.parent.iterdir()) - there
-    assert run.out == (
-        f"Written: 1 · already there: 0 · refused: 0 · not decided: 0\nFile: {new}\n"
-    )
+    assert run.out == (f"Linked: 1 · already there: 0 · refused: 0 · not decided: 0\nFile: {new}\n")
     assert _ids(new) == [(1, "100", REAL.uri), (1, "700", LINKED.uri)]
     assert new.read_bytes().endswith(RECORDS[1] + RECORDS[2])
 
@@ -117,6 +115,7 @@ def test_an_id_that_is_already_there_is_no_refusal(catalogue: Path) -> None:
             "tag": "700",
             "occurrence": 2,
             "orcid": LINKED.value,
+            "action": "link",
             "status": "already there",
             "reason": run.jsonl[0]["reason"],
         }
@@ -159,7 +158,7 @@ def test_two_ids_for_one_heading_are_both_refused(catalogue: Path) -> None:
     other = {**GOOD, "record": None, "control_number": "cat1", "orcid": OTHER.value}
     run = _apply(catalogue, GOOD, other, {**GOOD, "record": 3}, words=("--format", "jsonl"))
     assert run.code == 4
-    assert [row["status"] for row in run.jsonl] == ["refused", "refused", "written"]
+    assert [row["status"] for row in run.jsonl] == ["refused", "refused", "linked"]
     assert "Lines 1 and 2 give different iDs" in run.jsonl[0]["reason"]
 
 
@@ -167,7 +166,7 @@ def test_the_same_decision_twice_is_written_once(catalogue: Path) -> None:
     output = catalogue.with_name("new.mrc")
     run = _apply(catalogue, GOOD, GOOD, words=("--output", str(output)))
     assert run.code == 0
-    assert run.out.startswith("Written: 1 · already there: 1 · refused: 0")
+    assert run.out.startswith("Linked: 1 · already there: 1 · refused: 0")
     assert _ids(output).count((1, "100", REAL.uri)) == 1
 
 
@@ -196,7 +195,7 @@ def test_what_a_spreadsheet_does_to_a_control_number_is_understood(catalogue: Pa
 def test_a_damaged_record_takes_nothing(damaged: Path) -> None:
     words = ("--format", "jsonl")
     run = _apply(damaged, {**GOOD, "record": 2}, {**GOOD, "record": 1}, words=words)
-    assert [row["status"] for row in run.jsonl] == ["refused", "written"]
+    assert [row["status"] for row in run.jsonl] == ["refused", "linked"]
     assert "cannot be read" in run.jsonl[0]["reason"]
 
 
@@ -206,7 +205,7 @@ def test_a_field_without_room_is_refused_by_the_store(catalogue: Path) -> None:
     catalogue.write_bytes(b"".join(RECORDS) + full)
     row = {"record": 4, "tag": "700", "occurrence": 1, "orcid": REAL.value}
     run = _apply(catalogue, row, GOOD, words=("--format", "jsonl"))
-    assert [line["status"] for line in run.jsonl] == ["refused", "written"]
+    assert [line["status"] for line in run.jsonl] == ["refused", "linked"]
     assert "9,999" in run.jsonl[0]["reason"]
     there = set(catalogue.parent.iterdir())
     alone = _apply(catalogue, row, words=("--format", "jsonl"))
@@ -228,7 +227,7 @@ def test_the_csv_of_suggest_comes_back_through_a_spreadsheet(catalogue: Path) ->
     output = catalogue.with_name("new.mrc")
     run = orcid_tui("apply", str(catalogue), str(decisions), "--output", str(output))
     assert (run.code, run.err) == (0, "")
-    assert run.out.startswith("Written: 2 · already there: 1 · refused: 0 · not decided: 3\n")
+    assert run.out.startswith("Linked: 2 · already there: 1 · refused: 0 · not decided: 3\n")
     assert _ids(output) == [
         (1, "100", REAL.uri),
         (1, "700", LINKED.uri),
@@ -251,9 +250,9 @@ def test_the_demo_goes_round_through_a_spreadsheet() -> None:
     words = ("apply", "demo:", "-", "--in-place")
     run = orcid_tui(*words, stdin=filled.getvalue())
     assert (run.code, run.err) == (0, "")
-    assert run.out.startswith(f"Written: {len(recommended)} · already there: 0 · refused: 0 ·")
+    assert run.out.startswith(f"Linked: {len(recommended)} · already there: 0 · refused: 0 ·")
     again = orcid_tui(*words, stdin=filled.getvalue())
-    assert again.out.startswith(f"Written: 0 · already there: {len(recommended)} · refused: 0 ·")
+    assert again.out.startswith(f"Linked: 0 · already there: {len(recommended)} · refused: 0 ·")
     listed = orcid_tui("list", "demo:", "--format", "jsonl").jsonl
     place = {(str(row["record"]), row["tag"], str(row["occurrence"])): row for row in listed}
     for row in recommended:
@@ -262,8 +261,8 @@ def test_the_demo_goes_round_through_a_spreadsheet() -> None:
 
 def test_csv_of_the_outcomes(catalogue: Path) -> None:
     run = _apply(catalogue, GOOD, {**GOOD, "record": 9}, words=("--format", "csv"))
-    assert [row["status"] for row in run.csv] == ["written", "refused"]
-    assert "Written: 1" in run.err
+    assert [row["status"] for row in run.csv] == ["linked", "refused"]
+    assert "Linked: 1" in run.err
 
 
 @pytest.mark.parametrize("name", ["catalogue.mrc", "./catalogue.mrc", "link.mrc"])

@@ -1,0 +1,86 @@
+"""Where a command writes its result, and what it says about the files afterwards."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from orcid_tui.cli import options
+from orcid_tui.errors import ConfigurationError
+from orcid_tui.text import clean
+
+if TYPE_CHECKING:
+    from orcid_tui.session.session import Session
+    from orcid_tui.stores.protocol import SaveReport, SaveTarget
+
+NOTHING_WRITTEN: Final = "There was nothing to write; no file was touched."
+
+
+def add_where(parser: argparse.ArgumentParser) -> None:
+    """`--output FILE` or `--in-place`; without them the result is a new file beside the source."""
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--output",
+        type=options.a_name,
+        metavar="FILE",
+        help="write to this file; one that exists is backed up first",
+    )
+    where.add_argument(
+        "--in-place", action="store_true", help="replace SOURCE, after a backup of it was made"
+    )
+
+
+def target_of(
+    arguments: argparse.Namespace, session: Session, decisions: Path | None = None
+) -> SaveTarget:
+    """Where the result goes; never over `decisions`, the file that says what to do.
+
+    Raises ConfigurationError when that place cannot be meant.
+    """
+    from orcid_tui.stores.protocol import SaveMode, SaveTarget
+
+    if arguments.output is not None:
+        output = Path(arguments.output)
+        _check_output(output, session, decisions)
+        target = SaveTarget(SaveMode.TO_PATH, output)
+    else:
+        target = SaveTarget(SaveMode.REPLACE if arguments.in_place else SaveMode.BESIDE)
+    if target.mode not in session.store.save_modes:
+        raise ConfigurationError(
+            f"{session.store.label} cannot be saved in this way.",
+            session.store.read_only or "Try without --output and --in-place, or the other of them.",
+        )
+    return target
+
+
+def file_lines(report: SaveReport | None) -> list[str]:
+    """Which file was written, and where the backup is; one line each."""
+    if report is None or report.path is None:
+        return [NOTHING_WRITTEN]
+    lines = [f"File: {clean(str(report.path))}"]
+    if report.backup:
+        lines.append(f"Backup of what was there before: {clean(str(report.backup))}")
+    return lines
+
+
+def _check_output(output: Path, session: Session, decisions: Path | None) -> None:
+    from orcid_tui.stores.protocol import SaveMode
+
+    sources = session.store.proposed_paths(SaveMode.REPLACE)
+    if any(_same_file(output, source) for source in sources):
+        raise ConfigurationError(
+            "The output is the source itself.",
+            "Use --in-place to replace the source; a backup of it is made first.",
+        )
+    if decisions is not None and _same_file(output, decisions):
+        raise ConfigurationError(
+            "The output is the file of decisions.", "Give the output a name of its own."
+        )
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.absolute() == other.absolute()
