@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from orcid_tui.cli import options
-from orcid_tui.cli.commands import apply, doctor, listing, paths, screen, suggest
+from orcid_tui.cli.commands import apply, doctor, listing, paths, screen, suggest, tidy
 from orcid_tui.cli.output import LineWriter
 from orcid_tui.cli.versions import version_line
 
@@ -36,6 +36,7 @@ _ADDERS: Final = (
     listing.add,
     suggest.add,
     apply.add,
+    tidy.add,
     paths.add,
     doctor.add,
 )

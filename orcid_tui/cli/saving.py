@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 NOTHING_WRITTEN: Final = "There was nothing to write; no file was touched."
 
 
-def add_where(parser: argparse.ArgumentParser) -> None:
-    """`--output FILE` or `--in-place`; without them the result is a new file beside the source."""
+def add_where(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
+    """`--output FILE` or `--in-place`; without them the result is a new file beside the source.
+
+    Returns the group, for a command that knows a third way.
+    """
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
         "--output",
@@ -29,6 +32,7 @@ def add_where(parser: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--in-place", action="store_true", help="replace SOURCE, after a backup of it was made"
     )
+    return where
 
 
 def target_of(
