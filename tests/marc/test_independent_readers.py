@@ -6,6 +6,7 @@ import asyncio
 import copy
 import random
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.headings.practice import Practice, Writing
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.stores.marc_file import MarcFileStore
-from orcid_tui.stores.protocol import Change, SaveMode, SaveReport, SaveTarget
+from orcid_tui.stores.protocol import Change, SaveMode, SaveReport, SaveTarget, Wish
 from tests.benchmarks.making import made
 from tests.marc.building import (
     LEADER,
@@ -47,17 +48,21 @@ class Saved(NamedTuple):
 def saved(folder: Path, content: bytes, writing: Writing = Writing.URI) -> Saved:
     before, after = folder / "before", folder / "after"
     before.write_bytes(content)
+    return Saved(before, after, asyncio.run(_save(before, after, writing)))
 
-    async def save() -> SaveReport:
-        store = MarcFileStore(before, practice=Practice(writing=writing))
-        try:
-            changes = [Change(ref, ORCID) for ref in await scanned(store)]
-            assert len(changes) > 2
-            return await store.save(changes, SaveTarget(SaveMode.TO_PATH, after))
-        finally:
-            store.close()
 
-    return Saved(before, after, asyncio.run(save()))
+async def _save(
+    source: Path, target: Path, writing: Writing, removing: Sequence[HeadingRef] = ()
+) -> SaveReport:
+    store = MarcFileStore(source, practice=Practice(writing=writing))
+    try:
+        changes = [Change(ref, ORCID) for ref in await scanned(store)]
+        assert len(changes) > 2
+        if removing:
+            changes = [Change(ref, None, Wish.REMOVE) for ref in removing]
+        return await store.save(changes, SaveTarget(SaveMode.TO_PATH, target))
+    finally:
+        store.close()
 
 
 def gained(before: Row, after: Row) -> list[Pair]:
@@ -190,6 +195,11 @@ FILES: dict[str, Callable[[], bytes]] = {
     "many in one record": many_in_one_record,
     "out of order": out_of_order,
 }
+READERS: Sequence[Callable[[Path], Found]] = (
+    by_perl,
+    by_pymarc,
+    partial(by_yaz, charset="latin1"),
+)
 every_file = pytest.mark.parametrize("file", FILES)
 
 
@@ -211,6 +221,25 @@ def test_so_does_yaz(tmp_path: Path, file: str) -> None:
 def test_so_does_pymarc(tmp_path: Path, file: str) -> None:
     before, after, report = saved(tmp_path, FILES[file]())
     assert compare(by_pymarc(before), by_pymarc(after), report, [URI]) > 5
+
+
+@every_file
+@pytest.mark.parametrize("writing", [Writing.TEXT, Writing.BOTH])
+def test_all_find_the_other_forms(tmp_path: Path, file: str, writing: Writing) -> None:
+    before, after, report = saved(tmp_path, FILES[file](), writing)
+    for read in READERS:
+        assert compare(read(before), read(after), report, FORMS[writing]) > 5
+
+
+@every_file
+def test_all_find_the_old_fields_when_ids_are_taken_out(tmp_path: Path, file: str) -> None:
+    """Removing makes records shorter, and other bytes move than before."""
+    before, after, report = saved(tmp_path, FILES[file](), Writing.BOTH)
+    last, removing = tmp_path / "last", report.written[::2]
+    assert asyncio.run(_save(after, last, Writing.BOTH, removing)).written == removing
+    left = SaveReport(report.written[1::2], ())
+    for read in READERS:
+        assert compare(read(before), read(last), left, FORMS[Writing.BOTH]) >= 5
 
 
 def test_readers_agree_on_what_was_saved(tmp_path: Path) -> None:
