@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 
 class HeadingRow(TypedDict):
-    """One heading, as `list` writes it. `why_not` is a sentence when `eligible` is false."""
+    """One heading, as `list` writes it.
+
+    `state` is "open", "linked" or "not eligible"; `why_not` is then a sentence. `orcid` stands
+    in the form `orcid_form`. `problem` says what is wrong with the iDs that are there.
+    """
 
     record: int
     control_number: str | None
@@ -26,9 +30,12 @@ class HeadingRow(TypedDict):
     title: str
     year: int | None
     orcid: str | None
+    orcid_form: str | None
     other_uris: list[str]
     eligible: bool
     why_not: str | None
+    state: str
+    problem: str | None
 
 
 class CandidateRow(TypedDict):
@@ -73,9 +80,12 @@ def brief_row(heading: BriefHeading) -> HeadingRow:
         "title": heading.title,
         "year": heading.year,
         "orcid": heading.orcid.value if heading.orcid else None,
+        "orcid_form": heading.orcid_form or None,
         "other_uris": [clean(uri) for uri in heading.other_uris],
         "eligible": not heading.why_not,
         "why_not": clean(heading.why_not) or None,
+        "state": "not eligible" if heading.why_not else "linked" if heading.orcid else "open",
+        "problem": clean(heading.problem) or None,
     }
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from orcid_tui.cli.rows import CandidateRow
 
 _HEADINGS: Final = ("record", "field", "heading", "title", "year", "state")
-_FIXED: Final = (7, 6, 0, 0, 4, 19)
+_FIXED: Final = (7, 6, 0, 0, 4, 20)
 """Widths in terminal cells; 0 shares what is left over."""
 
 
@@ -44,7 +44,7 @@ class TableListing(LineWriter):
                 row["heading"],
                 row["title"],
                 str(row["year"] or ""),
-                row["orcid"] or ("open" if row["eligible"] else "not eligible"),
+                _state_word(row),
             )
         )
 
@@ -62,9 +62,6 @@ class TabbedListing(LineWriter):
 
     def write(self, row: Row) -> None:
         """Put out one row."""
-        state = f"linked {row['orcid']}" if row["orcid"] else "open"
-        if not row["eligible"]:
-            state = f"not eligible: {row['why_not']}"
         self.line(
             "\t".join(
                 (
@@ -73,7 +70,7 @@ class TabbedListing(LineWriter):
                     row["heading"],
                     row["title"],
                     str(row["year"] or ""),
-                    state,
+                    _state_in_full(row),
                     row["control_number"] or "",
                     BETWEEN.join(row["other_uris"]),
                 )
@@ -122,6 +119,20 @@ def candidate_line(candidate: CandidateRow) -> str:
     line += f" {candidate['score']:.2f}"
     reasons = [*candidate["reasons"], *(f"but: {doubt}" for doubt in candidate["doubts"])]
     return f"{line}: {'; '.join(reasons)}" if reasons else line
+
+
+def _state_word(row: Row) -> str:
+    if row["problem"]:
+        return "more than one iD" if row["orcid"] else "iD that is not valid"
+    return str(row["orcid"] or row["state"])
+
+
+def _state_in_full(row: Row) -> str:
+    """The state with everything that is known about it."""
+    parts = [row["state"]]
+    if row["orcid"]:
+        parts = [f"{row['state']} {row['orcid']} ({row['orcid_form']})"]
+    return ": ".join((*parts, *filter(None, (row["why_not"], row["problem"]))))
 
 
 def _field(row: Row) -> str:

@@ -24,6 +24,8 @@ class BriefHeading(NamedTuple):
     title: str
     year: int | None
     orcid: OrcidId | None = None
+    orcid_form: str = ""
+    problem: str = ""
     other_uris: tuple[str, ...] = ()
     why_not: str = ""
 
@@ -50,6 +52,8 @@ def brief(heading: Heading, work: BriefWork | WorkDescription) -> BriefHeading:
         work.title,
         work.year,
         heading.orcid,
+        heading.orcid_form,
+        heading.problem,
         heading.other_uris,
         heading.why_not,
     )
@@ -83,6 +87,5 @@ def glance_at_heading(
         elif code in _URI_CODES:
             uris.append(text[1:])
     number, title, year = work
-    return BriefHeading(
-        ref, number, shown_name(names), title, year, None, other_uris(uris) if uris else ()
-    )
+    others = other_uris(uris) if uris else ()
+    return BriefHeading(ref, number, shown_name(names), title, year, other_uris=others)

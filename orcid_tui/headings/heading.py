@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from orcid_tui.marc.record import Field
-from orcid_tui.orcid_id import OrcidId
+from orcid_tui.orcid_id import InvalidOrcidId, OrcidId
 
 
 class HeadingRef(NamedTuple):
@@ -27,8 +27,9 @@ class Heading:
 
     `name` is the heading as displayed, clean and without closing punctuation.
     `orcid` is the iD it already carries in any form (alma-and-marc.md B2); `orcid_form` says
-    in words where it stands, as in "$0 (orcid)". `bad_orcid` is text that claims to be an
-    iD and is not one. `other_uris` are the URIs of other sources in $0 and $1.
+    in words where it stands, as in "$0 (orcid)". `other_orcids` are iDs in the same field that
+    differ from it. `bad_orcid` is text that claims to be an iD and is not one. `other_uris`
+    are the URIs of other sources in $0 and $1.
     `why_not` says in one sentence why the heading may not get an iD, or is empty.
     `unimarc` says that the record's fields mean what they mean in UNIMARC.
     """
@@ -40,6 +41,7 @@ class Heading:
     original_script: str = ""
     orcid: OrcidId | None = None
     orcid_form: str = ""
+    other_orcids: tuple[OrcidId, ...] = ()
     bad_orcid: str = ""
     other_uris: tuple[str, ...] = ()
     why_not: str = ""
@@ -49,6 +51,20 @@ class Heading:
     def eligible(self) -> bool:
         """Whether the rules of `headings.rules` let this field take an iD at all."""
         return not self.why_not
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the iDs that it carries already, in words; or empty."""
+        if self.other_orcids:
+            every = " and ".join(map(str, (self.orcid, *self.other_orcids)))
+            return f"The heading carries different iDs: {every}."
+        if not self.bad_orcid:
+            return ""
+        try:
+            OrcidId.parse(self.bad_orcid)
+        except InvalidOrcidId as why:
+            return f"The heading carries “{self.bad_orcid}”. {why.message}"
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,12 @@ class OrcidMark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """`orcid` the first valid iD and `form` where it stands; `bad` text that claims to be one."""
+    """`orcid` the first valid iD and `form` where it stands; `others` valid iDs that differ from
+    it; `bad` text that claims to be one."""
 
     orcid: OrcidId | None = None
     form: str = ""
+    others: tuple[OrcidId, ...] = ()
     bad: str = ""
     other_uris: tuple[str, ...] = ()
 
@@ -68,9 +70,11 @@ def read_links(field: Field, codes: str = MARC21_CODES) -> Links:
         return _NO_LINKS
     marks = find_marks(field, codes)
     first = next((mark for mark in marks if mark.orcid is not None), None)
+    valid = dict.fromkeys(mark.orcid for mark in marks if mark.orcid is not None)
     return Links(
         first.orcid if first else None,
         first.form if first else "",
+        tuple(valid)[1:],
         next((clean(mark.text) for mark in marks if mark.orcid is None), ""),
         other_uris(field.values("0", "1")),
     )

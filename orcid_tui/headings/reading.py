@@ -36,6 +36,7 @@ def read_heading(
         original_script=_original_script(record, field),
         orcid=links.orcid,
         orcid_form=links.form,
+        other_orcids=links.others,
         bad_orcid=links.bad,
         other_uris=links.other_uris,
         why_not=why_not_eligible(record, field, practice),

@@ -9,8 +9,9 @@ import pexpect
 import pytest
 
 from orcid_tui.cli.rows import HEADING_COLUMNS
-from tests.cli.conftest import LINKED
+from tests.cli.conftest import LINKED, OTHER, REAL
 from tests.cli.running import command, orcid_tui
+from tests.marc.building import record_bytes
 
 
 def test_jsonl_has_one_row_for_each_heading(catalogue: Path) -> None:
@@ -26,9 +27,12 @@ def test_jsonl_has_one_row_for_each_heading(catalogue: Path) -> None:
         "title": "Rivers of ice : a survey",
         "year": 2014,
         "orcid": None,
+        "orcid_form": None,
         "other_uris": [],
         "eligible": True,
         "why_not": None,
+        "state": "open",
+        "problem": None,
     }
     places = [(row["record"], row["tag"], row["occurrence"]) for row in run.jsonl]
     assert places[1:3] == [(1, "700", 1), (1, "700", 2)]
@@ -45,6 +49,37 @@ def test_csv_holds_the_same(catalogue: Path) -> None:
     assert [row["eligible"] for row in rows] == ["true", "false", "true", "true", "true", "true"]
     assert rows[0]["orcid"] == rows[0]["why_not"] == rows[0]["other_uris"] == ""
     assert rows[2]["heading"] == "Brown, Zoë"
+
+
+def test_what_a_heading_carries_is_shown_with_its_form_and_what_is_wrong(tmp_path: Path) -> None:
+    headings: list[list[tuple[str, str]]] = [
+        [("a", "Older, Form"), ("0", f"(orcid){REAL}")],
+        [("a", "Mistyped, Iris"), ("1", "https://orcid.org/0000-0002-1825-0098")],
+        [("a", "Two, Ids"), ("0", f"(orcid){REAL}"), ("1", OTHER.uri)],
+        [("a", "Iris, Only"), ("9", REAL.value)],
+    ]
+    path = tmp_path / "carrying.mrc"
+    path.write_bytes(
+        b"".join(record_bytes([("001", "x"), ("100", "1 ", each)]) for each in headings)
+    )
+    rows = orcid_tui("list", str(path), "--format", "jsonl").jsonl
+    assert [(row["state"], row["orcid"], row["orcid_form"]) for row in rows] == [
+        ("linked", REAL.value, "$0 (orcid)"),
+        ("open", None, None),
+        ("linked", OTHER.value, "$1 URI"),
+        ("linked", REAL.value, "$9 bare"),
+    ]
+    assert [row["problem"] for row in rows] == [
+        None,
+        "The heading carries “https://orcid.org/0000-0002-1825-0098”. "
+        "The check character of 0000-0002-1825-0098 does not fit.",
+        f"The heading carries different iDs: {OTHER} and {REAL}.",
+        None,
+    ]
+    states = [line.split("\t")[5] for line in orcid_tui("list", str(path)).out.splitlines()]
+    assert states[1] == f"linked {REAL} ($0 (orcid))"
+    assert states[2].startswith("open: The heading carries “https://")
+    assert states[3].endswith(f"different iDs: {OTHER} and {REAL}.")
 
 
 def test_csv_gives_a_spreadsheet_no_formula(catalogue: Path) -> None:
@@ -64,7 +99,7 @@ def test_text_in_a_pipe_is_complete_lines(catalogue: Path) -> None:
     lines = orcid_tui("list", str(catalogue)).out.splitlines()
     assert len(lines) == 7
     assert lines[2].split("\t")[5].startswith("not eligible: This heading names a family")
-    assert lines[3].split("\t")[5] == f"linked {LINKED}"
+    assert lines[3].split("\t")[5] == f"linked {LINKED} ($1 URI)"
 
 
 @pytest.mark.parametrize("columns", [60, 80, 120])
