@@ -21,6 +21,8 @@ class Verdict(Enum):
     """The iD that the heading carries is wrong, and no other is known."""
     TIDIED = "tidied"
     """The iD stays, in the library's own form."""
+    KEPT = "kept"
+    """The iD stays after all, though something else had been decided."""
 
 
 _WISHES: Final = {Verdict.REMOVED: Wish.REMOVE, Verdict.TIDIED: Wish.TIDY}
@@ -53,12 +55,15 @@ class _Step:
 
 
 class DecisionLog:
-    """All decisions in the order they were made. Undo and redo lose nothing."""
+    """All decisions in the order they were made. Undo and redo lose nothing.
+
+    Decisions that were made together are taken back together.
+    """
 
     def __init__(self) -> None:
         self._current: dict[HeadingRef, Decision] = {}
-        self._done: list[_Step] = []
-        self._undone: list[_Step] = []
+        self._done: list[tuple[_Step, ...]] = []
+        self._undone: list[tuple[_Step, ...]] = []
 
     def get(self, ref: HeadingRef) -> Decision | None:
         """The decision that stands for a heading."""
@@ -69,35 +74,43 @@ class DecisionLog:
         return tuple(self._current[ref] for ref in sorted(self._current))
 
     @property
-    def last_done(self) -> HeadingRef | None:
-        """The heading that undo would take back."""
-        return self._done[-1].after.ref if self._done else None
+    def last_done(self) -> tuple[HeadingRef, ...]:
+        """The headings that undo would change."""
+        return _refs(self._done[-1]) if self._done else ()
 
-    def decide(self, decision: Decision) -> None:
-        """Let a decision stand. What could have been redone is given up."""
-        self._apply(_Step(self._current.get(decision.ref), decision))
+    def decide(self, *decisions: Decision) -> None:
+        """Let decisions about different headings stand. What could have been redone is given up."""
+        if not decisions:
+            return
+        self._apply(tuple(_Step(self._current.get(each.ref), each) for each in decisions))
         self._undone.clear()
 
-    def undo(self) -> HeadingRef | None:
-        """Take the last step back. Returns its heading, or None when there is none."""
+    def undo(self) -> tuple[HeadingRef, ...]:
+        """Take the last step back. Returns its headings; none when there is no such step."""
         if not self._done:
-            return None
-        step = self._done.pop()
-        self._undone.append(step)
-        if step.before is None:
-            del self._current[step.after.ref]
-        else:
-            self._current[step.after.ref] = step.before
-        return step.after.ref
+            return ()
+        steps = self._done.pop()
+        self._undone.append(steps)
+        for step in steps:
+            if step.before is None:
+                del self._current[step.after.ref]
+            else:
+                self._current[step.after.ref] = step.before
+        return _refs(steps)
 
-    def redo(self) -> HeadingRef | None:
-        """Do the last undone step again. Returns its heading, or None."""
+    def redo(self) -> tuple[HeadingRef, ...]:
+        """Do the last undone step again. Returns its headings, or none."""
         if not self._undone:
-            return None
-        step = self._undone.pop()
-        self._apply(step)
-        return step.after.ref
+            return ()
+        steps = self._undone.pop()
+        self._apply(steps)
+        return _refs(steps)
 
-    def _apply(self, step: _Step) -> None:
-        self._current[step.after.ref] = step.after
-        self._done.append(step)
+    def _apply(self, steps: tuple[_Step, ...]) -> None:
+        for step in steps:
+            self._current[step.after.ref] = step.after
+        self._done.append(steps)
+
+
+def _refs(steps: tuple[_Step, ...]) -> tuple[HeadingRef, ...]:
+    return tuple(step.after.ref for step in steps)

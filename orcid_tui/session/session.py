@@ -180,7 +180,9 @@ class Session:
         self, ref: HeadingRef, person: FoundPerson, existing: Existing = Existing.ASK
     ) -> None:
         """This is the person. Raises DecisionRefused with one sentence if it cannot be, and
-        Conflict when the heading carries another iD."""
+        Conflict when the heading carries another iD.
+
+        To choose the person whose iD is there takes back what was decided against it."""
         self._choose(ref, person.orcid, existing, person.name)
 
     def adopt(
@@ -189,6 +191,11 @@ class Session:
         """Choose an iD that was found elsewhere, without a look-up. Raises as `choose`."""
         self._choose(ref, orcid, existing)
 
+    def ids(self, ref: HeadingRef) -> tuple[str, ...]:
+        """Every iD that the heading carries, and every text that claims to be one, each once."""
+        heading = self.heading(ref)
+        return ids_in(heading.field, self.store.practice, unimarc=heading.unimarc)
+
     def remove(self, ref: HeadingRef) -> None:
         """The iD that the heading carries is wrong and has to go. Raises DecisionRefused."""
         heading = self._decidable(ref)
@@ -196,16 +203,21 @@ class Session:
             raise DecisionRefused("The heading carries no iD that could be removed.")
         self._decide(Decision(ref, Verdict.REMOVED))
 
-    def tidy(self, ref: HeadingRef) -> None:
-        """Put the iD that the heading carries into the library's form. Raises DecisionRefused."""
-        if not self.is_untidy(ref):
-            raise DecisionRefused("There is no iD here that stands in another form than usual.")
-        self._decide(Decision(ref, Verdict.TIDIED))
+    def tidy(self, *refs: HeadingRef) -> None:
+        """Put the iDs that these headings carry into the library's form, as one step for undo.
+
+        Raises DecisionRefused, and then nothing is decided.
+        """
+        for ref in refs:
+            self._decidable(ref)
+            if not self.is_untidy(ref):
+                raise DecisionRefused("There is no iD here that stands in another form than usual.")
+        self._decide(*(Decision(ref, Verdict.TIDIED) for ref in refs))
 
     def is_untidy(self, ref: HeadingRef) -> bool:
         """Whether the heading carries an iD in another form than the library's."""
-        heading = self._decidable(ref)
-        if heading.orcid is None:
+        heading = self.heading(ref)
+        if heading.orcid is None or not heading.eligible:
             return False
         return is_untidy(heading.field, self.store.practice, unimarc=heading.unimarc)
 
@@ -226,16 +238,18 @@ class Session:
         self._check_without_id(ref)
         self._decide(Decision(ref, Verdict.SKIPPED))
 
-    def undo(self) -> HeadingRef | None:
-        """Take the last decision back; returns its heading. Raises DecisionRefused."""
-        last = self._log.last_done
-        if last is not None and self._saved.in_source(self._log.get(last)):
-            raise DecisionRefused("The last choice is already saved in the file itself.")
-        return self._restate(self._log.undo())
+    def undo(self) -> tuple[HeadingRef, ...]:
+        """Take the last step back; returns the headings it was about, or none.
 
-    def redo(self) -> HeadingRef | None:
-        """Make the last undone decision again; returns its heading."""
-        return self._restate(self._log.redo())
+        Raises DecisionRefused.
+        """
+        if any(self._saved.in_source(self._log.get(ref)) for ref in self._log.last_done):
+            raise DecisionRefused("The last choice is already saved in the file itself.")
+        return self._restate(*self._log.undo())
+
+    def redo(self) -> tuple[HeadingRef, ...]:
+        """Make the last undone step again; returns the headings it was about, or none."""
+        return self._restate(*self._log.redo())
 
     def next_open(self, after: HeadingRef | None) -> HeadingRef | None:
         """The next undecided heading behind this one, else the first one, else None."""
@@ -277,8 +291,7 @@ class Session:
         if target.mode is SaveMode.REPLACE:
             self._heading.cache_clear()
             self._work.cache_clear()
-        for ref in report.written:
-            self._restate(ref)
+        self._restate(*report.written)
         return report
 
     async def aclose(self) -> None:
@@ -349,10 +362,13 @@ class Session:
 
     def _choose(self, ref: HeadingRef, orcid: OrcidId, existing: Existing, name: str = "") -> None:
         heading = self._decidable(ref)
-        if heading.orcid == orcid and not (
-            existing is Existing.REPLACE and self._carries_others(heading)
-        ):
-            raise AlreadyThere(f"The heading already carries the iD {orcid}.")
+        replaces = existing is Existing.REPLACE and len(self.ids(ref)) > 1
+        if heading.orcid == orcid and not replaces:
+            standing = self._log.get(ref)
+            if standing is None or standing.change is None or self._saved.in_source(standing):
+                raise AlreadyThere(f"The heading already carries the iD {orcid}.")
+            self._decide(Decision(ref, Verdict.KEPT))
+            return
         if orcid.is_invented and not self.store.holds_demo:
             raise DecisionRefused(
                 f"{orcid} belongs to an invented person of the demo, not to a real one."
@@ -370,25 +386,23 @@ class Session:
         replacing = bool(there) and existing is Existing.REPLACE
         self._decide(Decision(ref, Verdict.CHOSEN, orcid, name, replacing))
 
-    def _carries_others(self, heading: Heading) -> bool:
-        """Whether the iD that counts is not the only one in the field."""
-        return len(ids_in(heading.field, self.store.practice, unimarc=heading.unimarc)) > 1
+    def _decide(self, *decisions: Decision) -> None:
+        self._log.decide(*decisions)
+        self._restate(*(decision.ref for decision in decisions))
 
-    def _decide(self, decision: Decision) -> None:
-        self._log.decide(decision)
-        self._restate(decision.ref)
+    def _restate(self, *refs: HeadingRef) -> tuple[HeadingRef, ...]:
+        """Bring the state of headings in line with their decisions."""
+        for ref in refs:
+            position = self._index.position(ref)
+            if position is not None:
+                self._set_state(position, self._log.get(ref))
+        return refs
 
-    def _restate(self, ref: HeadingRef | None) -> HeadingRef | None:
-        """Bring the state of a heading in line with its decision."""
-        position = None if ref is None else self._index.position(ref)
-        if ref is None or position is None:
-            return ref
-        decision = self._log.get(ref)
-        if decision is None:
+    def _set_state(self, position: int, decision: Decision | None) -> None:
+        if decision is None or decision.verdict is Verdict.KEPT:
             self._index.set_state(position, HeadingState.OPEN)
             self._judge(position)
         elif self._saved.holds(decision):
             self._index.set_state(position, HeadingState.SAVED)
         else:
             self._index.set_state(position, _VERDICT_STATES[decision.verdict])
-        return ref

@@ -21,6 +21,7 @@ class Scope(Enum):
     LISTS = "lists"
     REFINE = "refine"
     FILTER = "filter"
+    CONFLICT = "conflict"
     SAVE = "save"
     START = "start"
     SET_UP = "set-up"
@@ -95,6 +96,22 @@ ACTIONS: Final[tuple[Action, ...]] = (
         footer=2,
     ),
     Action(
+        "correct-id",
+        ("c",),
+        "iD is wrong",
+        "Correct: take the wrong iD that this heading carries out of the record.",
+        _CHOOSE,
+        Scope.REFINE,
+    ),
+    Action(
+        "tidy",
+        ("t",),
+        "tidy",
+        "Tidy: put the iD that this heading carries into the usual form.",
+        _CHOOSE,
+        Scope.REFINE,
+    ),
+    Action(
         "undo",
         ("u",),
         "undo",
@@ -110,6 +127,33 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Make the decision again that was taken back last.",
         _CHOOSE,
         Scope.REFINE,
+    ),
+    Action(
+        "keep-id",
+        ("enter", "escape", "q"),
+        "keep what is there",
+        "When a heading carries another iD: keep it; nothing changes.",
+        _CHOOSE,
+        Scope.CONFLICT,
+        footer=1,
+    ),
+    Action(
+        "replace-id",
+        ("r",),
+        "replace it",
+        "When a heading carries another iD: put the new one in its place.",
+        _CHOOSE,
+        Scope.CONFLICT,
+        footer=1,
+    ),
+    Action(
+        "add-beside",
+        ("b",),
+        "add beside it",
+        "When what a heading carries is not valid: leave it, and add the new iD beside it.",
+        _CHOOSE,
+        Scope.CONFLICT,
+        footer=1,
     ),
     Action("move-down", ("j", "down"), "down", "Go to the next row.", _MOVE, Scope.LISTS),
     Action("move-up", ("k", "up"), "up", "Go to the row before.", _MOVE, Scope.LISTS),

@@ -49,6 +49,10 @@ class Asking:
         """Ask for the public page of a person; an earlier question is dropped."""
         start(self._owner, "profile", self._ask_profile, orcid, rest)
 
+    def carried(self, orcid: OrcidId, *, rest: float = PROFILE_REST) -> None:
+        """Ask who is behind an iD in the record, whoever is highlighted meanwhile."""
+        start(self._owner, "carried", self._ask_profile, orcid, rest)
+
     def drop(self, *groups: str) -> None:
         """Nobody waits for these answers any more."""
         for group in groups:

@@ -32,13 +32,54 @@ def chosen(person: FoundPerson) -> str:
     return f"Chosen: {display_name(person)}, {person.orcid}."
 
 
+def replaced(session: Session, ref: HeadingRef, person: FoundPerson) -> str:
+    """Another iD was chosen than the one that is there."""
+    there = _there(session, ref)
+    return f"Chosen: {display_name(person)}, {person.orcid} instead of {there}."
+
+
+def kept(session: Session, ref: HeadingRef) -> str:
+    """What the heading carries stays, if nothing else was decided before."""
+    decision = session.decision(ref)
+    if decision is not None and decision.change is not None:
+        return "Nothing was changed; what you decided before still holds."
+    return f"{_there(session, ref)} stays in the record; nothing was changed."
+
+
+def walked(session: Session, refs: Sequence[HeadingRef], done: str) -> str:
+    """Decisions were taken back, or made again."""
+    if len(refs) == 1:
+        return f"{done}: {session.heading(refs[0]).name}."
+    return f"{done}: {len(refs):,} headings."
+
+
+def taken_out(session: Session, ref: HeadingRef) -> str:
+    """A wrong iD goes."""
+    return f"{_there(session, ref)} goes out of the record when you save. u takes that back."
+
+
+def _there(session: Session, ref: HeadingRef) -> str:
+    heading = session.heading(ref)
+    return str(heading.orcid) if heading.orcid is not None else heading.bad_orcid
+
+
+def how_to_tidy(session: Session, ref: HeadingRef) -> str:
+    """What can be done with an iD that stands in another form than usual; else nothing."""
+    heading = session.heading(ref)
+    if heading.orcid is None or session.decision(ref) is not None or not session.is_untidy(ref):
+        return ""
+    forms = session.store.practice.forms(heading.orcid, unimarc=heading.unimarc)
+    into = " and ".join(
+        f"${form.code} {'(orcid)' if form.value.startswith('(') else 'URI'}" for form in forms
+    )
+    return f"t tidies it into {into}"
+
+
 def why_no_candidate(session: Session, ref: HeadingRef, position: int) -> str:
     """Why nobody stands at this position (from 0) who could be chosen."""
     heading, look_up = session.heading(ref), session.known(ref)
     if heading.why_not:
         return heading.why_not
-    if heading.orcid is not None:
-        return f"This heading carries the iD {heading.orcid} already."
     if look_up is None:
         return "The candidates are not here yet."
     if not look_up.candidates:

@@ -64,7 +64,7 @@ async def test_what_was_not_saved_comes_back_once(file: Path) -> None:
     assert again.unsaved == 2
     assert not kept.exists()
     assert bring_back(again) == 0
-    assert again.undo() == _SECOND
+    assert again.undo() == (_SECOND,)
     await again.aclose()
 
 

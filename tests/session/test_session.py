@@ -152,11 +152,11 @@ async def test_choose_undo_redo(opened: Opened) -> None:
     assert session.next_open(_FIRST) == _SECOND
     session.skip(_SECOND)
     assert session.next_open(_SECOND) is None
-    assert session.undo() == _SECOND
-    assert session.undo() == _FIRST
-    assert session.undo() is None
+    assert session.undo() == (_SECOND,)
+    assert session.undo() == (_FIRST,)
+    assert not session.undo()
     assert session.unsaved == 0
-    assert session.redo() == _FIRST
+    assert session.redo() == (_FIRST,)
     decision = session.decision(_FIRST)
     assert decision is not None
     assert decision.orcid == _REAL
@@ -177,6 +177,45 @@ async def test_the_same_id_is_told_from_another(opened: Opened) -> None:
         session.adopt(_LINKED, _OTHER)
     with pytest.raises(DecisionRefused, match=_OTHER.value):
         session.adopt(_LINKED, _REAL)
+
+
+async def test_choosing_what_is_there_takes_back_what_was_decided_against_it(
+    opened: Opened,
+) -> None:
+    session = await opened(MemoryRegistry())
+    session.remove(_LINKED)
+    assert (session.state(_LINKED), session.unsaved) == (HeadingState.REMOVED, 1)
+    session.adopt(_LINKED, _OTHER)
+    assert (session.state(_LINKED), session.unsaved) == (HeadingState.LINKED, 0)
+    with pytest.raises(AlreadyThere):
+        session.adopt(_LINKED, _OTHER)
+    assert session.undo() == (_LINKED,)
+    assert (session.state(_LINKED), session.unsaved) == (HeadingState.REMOVED, 1)
+
+
+async def test_several_are_tidied_and_taken_back_as_one(file: Path) -> None:
+    names = [
+        ("100", "1 ", [("a", "Smith, Jane"), ("0", f"(orcid){_REAL}")]),
+        ("700", "1 ", [("a", "Smith, John"), ("9", f"(orcid){_OTHER}")]),
+        ("700", "1 ", [("a", "Jones, Ann"), ("1", _OTHER.uri)]),
+    ]
+    file.write_bytes(record_bytes([("001", "x"), *names]))
+    session = Session(MarcFileStore(file), MemoryRegistry())
+    async for _ in session.scan():
+        pass
+    untidy = tuple(session.untidy())
+    assert untidy == (HeadingRef(1, "100", 1), HeadingRef(1, "700", 1))
+    with pytest.raises(DecisionRefused):
+        session.tidy(*session.refs)
+    assert session.unsaved == 0
+    session.tidy(*untidy)
+    assert session.counts().tidied == 2
+    assert not tuple(session.untidy())
+    assert session.undo() == untidy
+    assert (session.counts().tidied, session.counts().linked) == (0, 3)
+    assert session.redo() == untidy
+    assert session.counts().tidied == 2
+    await session.aclose()
 
 
 async def test_invented_and_practice_persons_stay_out_of_real_records(opened: Opened) -> None:
@@ -210,7 +249,7 @@ async def test_taking_back_after_a_copy_was_saved_counts_as_unsaved(opened: Open
     session = await opened(MemoryRegistry())
     session.choose(_FIRST, _JANE)
     await session.save(_BESIDE)
-    assert session.undo() == _FIRST
+    assert session.undo() == (_FIRST,)
     assert session.state(_FIRST) is HeadingState.OPEN
     assert session.unsaved == 1
 

@@ -11,6 +11,7 @@ import pytest
 from orcid_tui.ui.actions import ACTIONS, Action, Scope, actions_in, key_table, keys_of
 from orcid_tui.ui.app import OrcidTuiApp
 from orcid_tui.ui.bindings import bindings_for
+from orcid_tui.ui.screens.conflict import ConflictScreen
 from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.screens.save import SaveScreen
 from orcid_tui.ui.screens.set_up import SetUpScreen
@@ -24,6 +25,7 @@ _HOMES: dict[Scope, tuple[type, ...]] = {
     Scope.LISTS: (VirtualList, DetailPane),
     Scope.REFINE: (RefineScreen,),
     Scope.FILTER: (FilterBar,),
+    Scope.CONFLICT: (ConflictScreen,),
     Scope.SAVE: (SaveScreen,),
     Scope.START: (StartScreen,),
     Scope.SET_UP: (SetUpScreen,),
@@ -55,6 +57,7 @@ def test_ids_are_unique() -> None:
     [
         (Scope.REFINE, Scope.LISTS, Scope.EVERYWHERE),
         (Scope.SAVE, Scope.LISTS),
+        (Scope.CONFLICT, Scope.LISTS),
         (Scope.FILTER,),
         (Scope.START,),
         (Scope.SET_UP,),

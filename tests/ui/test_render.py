@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -16,8 +17,8 @@ from orcid_tui.persons.person import Affiliation, FoundPerson, PartialDate, Pers
 from orcid_tui.session.states import HeadingState
 from orcid_tui.stores.protocol import Preview
 from orcid_tui.ui.render.cells import fit, join, labelled, text, wrap
-from orcid_tui.ui.render.changes import after_line
-from orcid_tui.ui.render.headings import field_line, heading_row
+from orcid_tui.ui.render.fields import after_line, before_line, field_line, takes_away
+from orcid_tui.ui.render.headings import heading_row
 from orcid_tui.ui.render.persons import (
     affiliation_line,
     candidate_lines,
@@ -171,6 +172,30 @@ def test_what_is_new_stands_between_marks(pairs: list[tuple[str, str]], place: i
     assert line.count("▸") == line.count("◂") == 1
     assert f"▸$1 {invented(1).uri}◂" in line
     assert line.replace("▸", "").replace("◂", "") == field_line(after).plain
+
+
+@given(_pairs, _pairs)
+def test_what_goes_and_what_comes_are_marked_and_nothing_else_is_different(
+    old: list[tuple[str, str]], new: list[tuple[str, str]]
+) -> None:
+    before, after = (Field("100", "1 ", subfields(*pairs)) for pairs in (old, new))
+    preview = Preview(before, after)
+    was, will_be = before_line(preview).plain, after_line(preview).plain
+    assert was.replace("✗", "") == field_line(before).plain
+    assert will_be.replace("▸", "").replace("◂", "") == field_line(after).plain
+    # What stands outside the marks is the same in both.
+    unmarked = re.sub(r" ✗[^✗]*✗", "", was), re.sub(r" ▸[^◂]*◂", "", will_be)
+    assert unmarked[0] == unmarked[1]
+    assert takes_away(preview) == ("✗" in was)
+
+
+def test_a_replaced_id_is_marked_on_both_sides() -> None:
+    field = name_field("Hansen, Anna.", ("1", invented(1).uri), ("4", "aut"))
+    other = name_field("Hansen, Anna.", ("1", invented(2).uri), ("4", "aut"))
+    preview = Preview(field, other)
+    head = "100 1_ $a Hansen, Anna. "
+    assert before_line(preview).plain == f"{head}✗$1 {invented(1).uri}✗ $4 aut"
+    assert after_line(preview).plain == f"{head}▸$1 {invented(2).uri}◂ $4 aut"
 
 
 def test_no_state_is_told_by_colour_alone() -> None:

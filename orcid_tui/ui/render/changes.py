@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,16 +11,26 @@ from textual.content import Content
 
 from orcid_tui.folders import shown
 from orcid_tui.headings.heading import HeadingRef
-from orcid_tui.marc.record import Field, Subfield
 from orcid_tui.session.states import PlannedChange
-from orcid_tui.stores.protocol import Preview, Refusal, SaveMode, SaveReport
+from orcid_tui.stores.protocol import Change, Refusal, SaveMode, SaveReport, Wish
 from orcid_tui.text import clean
 from orcid_tui.ui.render.cells import GOOD, MUTED, STRONG, WARN, text, wrap
-from orcid_tui.ui.render.headings import field_line
+from orcid_tui.ui.render.fields import preview_lines
 
-NEW_BEGINS: Final = "▸"
-NEW_ENDS: Final = "◂"
-_NEW_STYLE: Final = "bold underline $text-success"
+_DEEDS: Final = {
+    Wish.LINK: "",
+    Wish.REPLACE: "iD replaced",
+    Wish.REMOVE: "iD taken out",
+    Wish.TIDY: "iD tidied",
+}
+"""What is done to the field, where that is more than to add an iD."""
+
+_COUNTED: Final = {
+    Wish.LINK: ("1 iD written.", "{:,} iDs written."),
+    Wish.REPLACE: ("1 iD replaced.", "{:,} iDs replaced."),
+    Wish.REMOVE: ("1 iD taken out.", "{:,} iDs taken out."),
+    Wish.TIDY: ("1 iD tidied.", "{:,} iDs tidied."),
+}
 
 _PATHS_SHOWN: Final = 2
 _MODES: Final = {
@@ -32,32 +43,17 @@ _MODES: Final = {
 def change_lines(change: PlannedChange, width: int) -> list[Content]:
     """Record, field before and field after; or the reason why it will not be written."""
     ref = change.change.ref
-    place = _place(change.place, ref, change.control_number, change.title)
+    deed = _DEEDS[change.change.wish]
+    place = _place(change.place, ref, change.control_number, change.title, deed)
     lines = [place.truncate(width, ellipsis=True)]
     if change.preview is not None:
-        before = Content.assemble(("    before  ", MUTED), field_line(change.preview.before))
-        after = Content.assemble(("    after   ", MUTED), after_line(change.preview))
-        lines += wrap(before, width, 12) + wrap(after, width, 12)
+        lines += preview_lines(change.preview, width, 4)
     if change.refusal is not None:
         refused = Content.assemble(
             ("    not written: ", "bold $text-warning"), text(change.refusal.reason)
         )
         lines += wrap(refused, width, 12)
     return [*lines, Content("")]
-
-
-def after_line(preview: Preview) -> Content:
-    """The field after the change; what is new stands between ▸ and ◂."""
-    before, after = preview.before.subfields, preview.after.subfields
-    start, end = _new_part(before, after)
-    if start == end:
-        return field_line(preview.after)
-    head = field_line(_with(preview.after, after[:start]))
-    tail = field_line(Field("", "", after[end:])).plain.strip()
-    new = " ".join(f"${clean(s.code)} {clean(s.value)}" for s in after[start:end])
-    return Content.assemble(
-        head, " ", (f"{NEW_BEGINS}{new}{NEW_ENDS}", _NEW_STYLE), f" {tail}" if tail else ""
-    )
 
 
 def mode_lines(mode: SaveMode, paths: Sequence[Path], location: str, width: int) -> list[Content]:
@@ -70,16 +66,16 @@ def mode_lines(mode: SaveMode, paths: Sequence[Path], location: str, width: int)
     return [head.truncate(width, ellipsis=True), *(x for y in lines for x in wrap(y, width, 4))]
 
 
-def report_lines(report: SaveReport, describe: Callable[[int], str], width: int) -> list[Content]:
+def report_lines(
+    report: SaveReport, asked: Sequence[Change], describe: Callable[[int], str], width: int
+) -> list[Content]:
     """What a save did: the file, the backup, and every refusal with its reason.
 
-    `describe` says where a record is.
+    `asked` are the changes that it was asked for; `describe` says where a record is.
     """
-    count = len(report.written)
-    lines = wrap(
-        text(f"{count:,} iD written." if count == 1 else f"{count:,} iDs written.", f"bold {GOOD}"),
-        width,
-    )
+    written = set(report.written)
+    done = Counter(change.wish for change in asked if change.ref in written)
+    lines = wrap(text(_done(done), f"bold {GOOD}"), width)
     for part in report.parts or (report,):
         for label, path in (("File    ", part.path), ("Backup  ", part.backup)):
             if path is not None:
@@ -97,27 +93,25 @@ def refusal_lines(refusal: Refusal, place: str, width: int) -> list[Content]:
     return wrap(Content.assemble(where, ": ", text(refusal.reason)), width, 4)
 
 
-def _place(place: str, ref: HeadingRef, control_number: str | None, title: str) -> Content:
+def _done(done: Mapping[Wish, int]) -> str:
+    """As in `3 iDs written. 1 iD replaced.`"""
+    sentences = [
+        one if done[wish] == 1 else many.format(done[wish])
+        for wish, (one, many) in _COUNTED.items()
+        if done.get(wish)
+    ]
+    return " ".join(sentences) or "Nothing had to be written."
+
+
+def _place(
+    place: str, ref: HeadingRef, control_number: str | None, title: str, deed: str = ""
+) -> Content:
     number = f" {clean(control_number)}" if control_number else ""
     nth = f" no. {ref.occurrence}" if ref.occurrence > 1 else ""
     return Content.assemble(
         " ",
         (f"{clean(place)}{number}", STRONG),
         f", {ref.tag}{nth}",
+        (f" · {deed}" if deed else "", WARN),
         (f"  {clean(title)}" if title else "", MUTED),
     )
-
-
-def _new_part(before: tuple[Subfield, ...], after: tuple[Subfield, ...]) -> tuple[int, int]:
-    """Where the subfields of `after` begin and end that are not in `before`."""
-    start = 0
-    while start < min(len(before), len(after)) and before[start] == after[start]:
-        start += 1
-    tail = 0
-    while tail < min(len(before), len(after)) - start and before[-1 - tail] == after[-1 - tail]:
-        tail += 1
-    return start, len(after) - tail
-
-
-def _with(field: Field, subfields: tuple[Subfield, ...]) -> Field:
-    return Field(field.tag, field.indicators, subfields, field.data)

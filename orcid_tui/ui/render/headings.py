@@ -7,11 +7,11 @@ from typing import Final
 from textual.content import Content
 
 from orcid_tui.headings.heading import Heading, WorkDescription
-from orcid_tui.marc.record import Field
 from orcid_tui.session.decisions import Decision, Verdict
 from orcid_tui.session.states import HeadingState
 from orcid_tui.text import clean
 from orcid_tui.ui.render.cells import MUTED, STRONG, WARN, fit, join, text
+from orcid_tui.ui.render.fields import field_line
 from orcid_tui.ui.render.states import WORD_WIDTH, mark_of, style_of
 
 _YEAR_WIDTH: Final = 4
@@ -41,28 +41,38 @@ def heading_row(
     return fit(row, width)
 
 
-def field_line(field: Field) -> Content:
-    """A field as cataloguers read it: tag, indicators, subfields with their codes strong."""
-    indicators = field.indicators.replace(" ", "_")
-    parts: list[Content | tuple[str, str] | str] = [f"{field.tag} {clean(indicators)}"]
-    for subfield in field.subfields:
-        parts += [" ", (f"${clean(subfield.code)}", STRONG), " ", clean(subfield.value)]
-    if field.data:
-        parts += [" ", clean(field.data)]
-    return Content.assemble(*parts)
-
-
 def state_line(heading: Heading, state: HeadingState, decision: Decision | None) -> Content:
     """Where the heading stands, and with whom or why."""
-    about: Content | str = ""
-    if decision is not None and decision.verdict is Verdict.CHOSEN:
-        about = text(f"{decision.name} {decision.orcid}".strip(), STRONG)
-    elif heading.orcid is not None:
-        where = f" ({heading.orcid_form})" if heading.orcid_form else ""
-        about = text(f"{heading.orcid}{where}")
-    elif heading.why_not:
+    about = _decided(heading, state, decision)
+    if not about and heading.orcid is not None:
+        about = text(_there(heading))
+    elif not about and heading.why_not:
         about = text(heading.why_not, WARN)
     return Content.assemble((mark_of(state), style_of(state)), "  " if about else "", about)
+
+
+def _decided(heading: Heading, state: HeadingState, decision: Decision | None) -> Content:
+    """What becomes, or became, of the field."""
+    if decision is None:
+        return Content("")
+    there, saved = _there(heading), state is HeadingState.SAVED
+    if decision.verdict is Verdict.CHOSEN:
+        who = text(f"{decision.name} {decision.orcid}".strip(), STRONG)
+        replaced = decision.replacing and there and heading.orcid != decision.orcid
+        return Content.assemble(who, text(f" instead of {there}" if replaced else ""))
+    if decision.verdict is Verdict.REMOVED:
+        goes = f"{there} goes out of the record" if there else "the iD is out of the record"
+        return text(goes, WARN)
+    if decision.verdict is Verdict.TIDIED:
+        becomes = "stands in the usual form" if saved else "will stand in the usual form"
+        return text(f"{there} {becomes}")
+    return Content("")
+
+
+def _there(heading: Heading) -> str:
+    """What the heading carries, with the place in parentheses."""
+    where = f" ({heading.orcid_form})" if heading.orcid_form else ""
+    return f"{heading.orcid}{where}" if heading.orcid is not None else heading.bad_orcid
 
 
 def heading_context(
@@ -71,14 +81,16 @@ def heading_context(
     state: HeadingState,
     decision: Decision | None,
     place: str,
+    hint: str,
 ) -> list[Content]:
     """What the record says around a heading, the most needed line first.
 
-    `place` says where the record is.
+    `place` says where the record is, `hint` what could be done with an iD that is there.
     """
     return [
         state_line(heading, state, decision),
         field_line(heading.field),
+        *([text(f"iD in {heading.orcid_form}; {hint}", WARN)] if hint else []),
         _title(work),
         *_more(heading, work),
         text(_place(heading, place), MUTED),
@@ -91,11 +103,14 @@ def short_context(
     state: HeadingState,
     decision: Decision | None,
     place: str,
+    hint: str,
     width: int,
 ) -> list[Content]:
     """The same in three lines of `width` cells."""
     where = state_line(heading, state, decision)
     field, title = field_line(heading.field), _title(work)
+    if hint:
+        where = join([where, text(hint, WARN)])
     more = join([*_more(heading, work), text(_place(heading, place), MUTED)])
     if decision is None and state is HeadingState.OPEN:
         lines = [join([where, field]), title, more]

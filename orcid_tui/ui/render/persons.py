@@ -59,11 +59,18 @@ def name_and_affiliations(person: FoundPerson) -> str:
 
 
 def candidate_lines(
-    candidate: Candidate, position: int, width: int, *, recommended: bool, chosen: bool
+    candidate: Candidate,
+    position: int,
+    width: int,
+    *,
+    recommended: bool,
+    chosen: bool,
+    carried: bool = False,
 ) -> list[Content]:
     """Name with current affiliations; iD; reasons, beside the iD where there is room.
 
-    `position` counts from 0; the first nine have a digit.
+    `position` counts from 0; the first nine have a digit. `carried` says that the heading has
+    this very iD in the record.
     """
     digit = str(position + 1) if position < 9 else " "
     name = display_name(candidate.person)
@@ -73,6 +80,8 @@ def candidate_lines(
     marks: list[Content] = []
     if chosen:
         marks.append(Content.styled("✓ chosen", "bold $text-success"))
+    if carried:
+        marks.append(Content.styled("@ in the record", "bold $text-primary"))
     if recommended:
         marks.append(Content.styled("recommended", "bold $text-success"))
     reasons = [text(reason) for reason in candidate.reasons]
@@ -84,11 +93,11 @@ def candidate_lines(
     return [*lines, Content.assemble(orcid, "  ", why).truncate(width, ellipsis=True)]
 
 
-def candidates_title(heading_name: str, look_up: LookUp) -> Content:
-    """The line above the candidates."""
+def candidates_title(heading_name: str, look_up: LookUp, *, besides: bool = False) -> Content:
+    """The line above the candidates; `besides` the person whose iD is in the record already."""
     shown, total = len(look_up.candidates), max(look_up.total, len(look_up.candidates))
     if not shown:
-        count = "No candidate"
+        count = "No other candidate" if besides else "No candidate"
     elif shown < total:
         count = f"{shown} of {total:,} found"
     else:
@@ -154,20 +163,6 @@ def candidate_detail(candidate: Candidate, profile: PersonProfile | None) -> Row
     if profile is not None:
         rows += _identifiers(profile)
     rows.append(("page", [text(candidate.orcid.uri, MUTED)]))
-    return rows
-
-
-def profile_detail(profile: PersonProfile) -> Rows:
-    """The person behind an iD that is in the record already."""
-    rows: list[tuple[str, list[Content]]] = [
-        ("person", [text(display_name(profile), STRONG)] if profile.name else [])
-    ]
-    if profile.state is not ProfileState.PUBLIC:
-        rows.append(("", [profile_state(profile)]))
-    rows += _profile_rows(profile)
-    rows += _names(profile, profile.other_names)
-    rows += _identifiers(profile)
-    rows.append(("page", [text(profile.orcid.uri, MUTED)]))
     return rows
 
 

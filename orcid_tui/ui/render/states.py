@@ -25,7 +25,7 @@ _MEANINGS: Final = {
     HeadingState.OPEN: "open: nothing is decided yet",
     HeadingState.LINKED: "linked: the record has an ORCID iD here already",
     HeadingState.CHOSEN: "chosen, not saved yet",
-    HeadingState.SAVED: "saved: the chosen iD is in the file",
+    HeadingState.SAVED: "saved: what you decided is in the file",
     HeadingState.NOBODY: "no one fits",
     HeadingState.SKIPPED: "skipped: left for later",
     HeadingState.REMOVED: "iD out: the wrong iD will be taken out of the record",
@@ -66,5 +66,7 @@ def progress(counts: Counts, unsaved: int) -> Content:
         Content(f"{decided:,} decided"),
         Content(f"{counts.open:,} open"),
         Content(f"{counts.skipped:,} skipped") if counts.skipped else Content(""),
+        Content(f"{counts.removed:,} iD out") if counts.removed else Content(""),
+        Content(f"{counts.tidied:,} tidied") if counts.tidied else Content(""),
     ]
     return join(parts)

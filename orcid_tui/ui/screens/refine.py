@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from time import monotonic
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.screen import Screen
 from textual.widget import Widget
 
 from orcid_tui.headings.heading import HeadingRef
-from orcid_tui.session.refused import DecisionRefused
 from orcid_tui.session.rescue import bring_back
 from orcid_tui.session.session import Session
 from orcid_tui.ui.actions import Scope, actions_in
@@ -24,8 +20,9 @@ from orcid_tui.ui.messages import ScanFailed, ScanMoved, WentAnonymous
 from orcid_tui.ui.outside import browser_at_hand
 from orcid_tui.ui.reading import how_far, read_source, what_is_wrong
 from orcid_tui.ui.render.cells import WARN
+from orcid_tui.ui.screens.deciding import DecidingScreen
 from orcid_tui.ui.screens.save import SaveScreen
-from orcid_tui.ui.sentences import brought_back, chosen, greeting, page, why_empty, why_no_candidate
+from orcid_tui.ui.sentences import brought_back, greeting, page, why_empty
 from orcid_tui.ui.widgets.candidate_list import CandidateList
 from orcid_tui.ui.widgets.candidate_pane import CandidatePane
 from orcid_tui.ui.widgets.detail_pane import DetailPane
@@ -35,14 +32,8 @@ from orcid_tui.ui.widgets.heading_pane import HeadingPane
 from orcid_tui.ui.widgets.lines import KeyLine, StatusLine, TitleLine
 from orcid_tui.ui.widgets.virtual_list import VirtualList
 
-_HELD_KEY: Final = 0.05
-"""Two choices in less time (seconds) come from a key that is held down or bounces."""
 
-_DOUBLE_PRESS: Final = 0.3
-"""Seconds in which a second Enter is still meant for the report of the save before."""
-
-
-class RefineScreen(Screen[None]):
+class RefineScreen(DecidingScreen):
     """The work on one session."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Scope.REFINE)
@@ -70,10 +61,7 @@ class RefineScreen(Screen[None]):
     """
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-        self._last_choice = (0.0, "")
-        self._back_from_saving = 0.0
+        super().__init__(session)
         self._reading = ""
 
     def compose(self) -> ComposeResult:
@@ -87,27 +75,13 @@ class RefineScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin to read the source."""
-        self._show_title()
-        self._show_progress()
+        self.show_title()
+        self.show_progress()
         warnings = [*self.session.warnings, *filter(None, [self.session.claim()])]
         self.notice(greeting(self.session, warnings), WARN if warnings else "")
         if not self.session.scanned:
             self._reading = "reading…"
             start(self, "scan", read_source, self.session, self)
-
-    @property
-    def headings(self) -> HeadingPane:
-        """The left part."""
-        return self.query_one(HeadingPane)
-
-    @property
-    def candidates(self) -> CandidatePane:
-        """The right part."""
-        return self.query_one(CandidatePane)
-
-    def notice(self, sentence: str, style: str = "") -> None:
-        """Say something in the status line, where it stays until the next."""
-        self.query_one(StatusLine).show_notice(sentence, style)
 
     # --- reading the source ------------------------------------------------------------
 
@@ -120,22 +94,22 @@ class RefineScreen(Screen[None]):
             self.notice(brought_back(count), WARN)
         self.headings.source_grew()
         if self.headings.current is None:
-            self._follow()
-        self._show_title()
-        self._show_progress()
+            self.follow()
+        self.show_title()
+        self.show_progress()
 
     def on_scan_failed(self, event: ScanFailed) -> None:
         """What was read before can still be worked on."""
         self._reading = ""
         self.notice(event.sentence, WARN)
-        self._show_progress()
+        self.show_progress()
 
     def on_went_anonymous(self, event: WentAnonymous) -> None:
         """Credentials were refused."""
         self.notice(event.sentence, WARN)
-        self._show_title()
+        self.show_title()
 
-    def _show_title(self) -> None:
+    def show_title(self) -> None:
         registry, count = self.session.registry, len(self.session.refs)
         self.query_one(TitleLine).show(
             self.session.store.label,
@@ -144,7 +118,7 @@ class RefineScreen(Screen[None]):
             "anonymous" if registry.access.anonymous else "",
         )
 
-    def _show_progress(self) -> None:
+    def show_progress(self) -> None:
         self.query_one(StatusLine).show_progress(
             self.session.counts(), self.session.unsaved, self._reading
         )
@@ -155,9 +129,9 @@ class RefineScreen(Screen[None]):
     def follow_heading(self, event: VirtualList.Highlighted) -> None:
         """The right part follows the cursor at the left."""
         event.stop()
-        self._follow()
+        self.follow()
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         ref = self.headings.current
         if ref is None:
             self.headings.show_context()
@@ -165,102 +139,6 @@ class RefineScreen(Screen[None]):
         elif ref != self.candidates.heading:
             self.headings.show_context()
             self.candidates.show_heading(ref)
-
-    # --- deciding ----------------------------------------------------------------------
-
-    def action_choose_number(self, number: int) -> None:
-        """Choose the candidate with this number."""
-        self._choose(number - 1, str(number))
-
-    def action_choose(self) -> None:
-        """Choose the highlighted candidate."""
-        self._follow()
-        self._choose(self.candidates.list.cursor, "enter")
-
-    @on(VirtualList.Picked, "#candidates")
-    def pick(self, event: VirtualList.Picked) -> None:
-        """Two clicks choose."""
-        self._choose(event.index, "click")
-
-    def _choose(self, position: int, key: str) -> None:
-        now, (before, last_key) = monotonic(), self._last_choice
-        self._last_choice = (now, key)
-        if key == last_key and now - before < _HELD_KEY:
-            self.notice("The key was held down: only the first choice was taken.", WARN)
-            return
-        if key == "enter" and now - self._back_from_saving < _DOUBLE_PRESS:
-            return
-        self._follow()
-        ref, candidate = self.candidates.heading, self.candidates.candidate(position)
-        if ref is None:
-            return
-        if candidate is None:
-            self.notice(why_no_candidate(self.session, ref, position), WARN)
-            return
-        person = candidate.person
-        self._decide(
-            lambda: self.session.choose(ref, person),
-            ref,
-            chosen(person),
-        )
-
-    def action_nobody(self) -> None:
-        """No candidate fits."""
-        ref = self.headings.current
-        if ref is not None:
-            name = self.session.heading(ref).name
-            self._decide(lambda: self.session.nobody(ref), ref, f"No one fits {name}.")
-
-    def action_skip(self) -> None:
-        """Not now."""
-        ref = self.headings.current
-        if ref is not None:
-            name = self.session.heading(ref).name
-            self._decide(lambda: self.session.skip(ref), ref, f"Left for later: {name}.")
-
-    def _decide(self, decide: Callable[[], None], ref: HeadingRef, sentence: str) -> None:
-        try:
-            decide()
-        except DecisionRefused as refused:
-            self.notice(str(refused), WARN)
-            return
-        self._decision_changed(ref)
-        following = self.headings.next_open()
-        if following is None:
-            sentence += " No heading is open any more; w saves."
-        else:
-            self.headings.go_to(following)
-            self._follow()
-        self.notice(sentence)
-
-    def action_undo(self) -> None:
-        """Take the last decision back."""
-        self._walk_history(self.session.undo, "Taken back", "There is nothing to take back.")
-
-    def action_redo(self) -> None:
-        """Make the last undone decision again."""
-        self._walk_history(self.session.redo, "Decided again", "There is nothing to do again.")
-
-    def _walk_history(self, walk: Callable[[], HeadingRef | None], done: str, nothing: str) -> None:
-        self._last_choice = (0.0, "")
-        try:
-            ref = walk()
-        except DecisionRefused as refused:
-            self.notice(str(refused), WARN)
-            return
-        if ref is None:
-            self.notice(nothing)
-            return
-        self.headings.go_to(ref)
-        self._follow()
-        self._decision_changed(ref)
-        self.notice(f"{done}: {self.session.heading(ref).name}.")
-
-    def _decision_changed(self, ref: HeadingRef) -> None:
-        self.headings.heading_changed(ref)
-        if ref == self.candidates.heading:
-            self.candidates.decision_changed()
-        self._show_progress()
 
     # --- moving ------------------------------------------------------------------------
 
@@ -355,10 +233,10 @@ class RefineScreen(Screen[None]):
             self.app.push_screen(SaveScreen(self.session), self._saved)
 
     def _saved(self, written: bool | None) -> None:
-        self._back_from_saving = monotonic()
+        self.ignore_enter_for_a_moment()
         if written:
             self.headings.everything_changed()
             self.candidates.heading = None  # shown anew: it may carry its iD now
-            self._follow()
+            self.follow()
             self.notice("Saved.")
-        self._show_progress()
+        self.show_progress()

@@ -16,18 +16,13 @@ from textual.widgets import Static
 from orcid_tui.errors import SaveError
 from orcid_tui.session.session import Session
 from orcid_tui.session.states import PlannedChange
-from orcid_tui.stores.protocol import SaveMode, SaveReport, SaveTarget
+from orcid_tui.stores.protocol import Change, SaveMode, SaveReport, SaveTarget
 from orcid_tui.ui.actions import Scope, actions_in
 from orcid_tui.ui.background import start
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.render.cells import BAD, MUTED, STRONG, text
-from orcid_tui.ui.render.changes import (
-    NEW_BEGINS,
-    NEW_ENDS,
-    change_lines,
-    mode_lines,
-    report_lines,
-)
+from orcid_tui.ui.render.changes import change_lines, mode_lines, report_lines
+from orcid_tui.ui.render.fields import GONE, NEW_BEGINS, NEW_ENDS, takes_away
 from orcid_tui.ui.widgets.block_list import BlockList
 from orcid_tui.ui.widgets.detail_pane import DetailPane
 from orcid_tui.ui.widgets.lines import KeyLine
@@ -73,6 +68,7 @@ class SaveScreen(ModalScreen[bool]):
         super().__init__()
         self._session = session
         self._report: SaveReport | None = None
+        self._asked: list[Change] = []
         self._seen = False
         self.saving = False
         """True while a file is being written: the program must not end now."""
@@ -91,16 +87,18 @@ class SaveScreen(ModalScreen[bool]):
     def on_mount(self) -> None:
         """Find out what would change."""
         plan = self._session.plan()
-        refused = sum(1 for change in plan if change.refusal is not None)
+        self._asked = [planned.change for planned in plan]
+        refused = sum(1 for planned in plan if planned.refusal is not None)
+        goes = any(planned.preview and takes_away(planned.preview) for planned in plan)
         count = len(plan) - refused
         self._title(
             f"{count:,} field will change" if count == 1 else f"{count:,} fields will change",
-            f"in {self._session.store.label}. {NEW_BEGINS}…{NEW_ENDS} is what is new."
+            f"in {self._session.store.label}. {NEW_BEGINS}…{NEW_ENDS} is what is new"
+            + (f", {GONE}…{GONE} what goes." if goes else ".")
             + (f" {refused:,} cannot be written." if refused else ""),
         )
         changes: BlockList[PlannedChange] = self.query_one("#changes", BlockList)
-        # What cannot be written comes first: it must not be missed under a long list.
-        changes.show(sorted(plan, key=lambda change: change.refusal is None))
+        changes.show(sorted(plan, key=_urgency))
         modes = [mode for mode in self._session.store.save_modes if mode is not SaveMode.TO_PATH]
         self.query_one("#modes", BlockList).show(modes)
         # An Enter that was pressed before the plan is on the screen must not save.
@@ -180,10 +178,17 @@ class SaveScreen(ModalScreen[bool]):
         self.add_class("-done")
         self.query_one(KeyLine).show(a for a in actions_in(Scope.SAVE) if a.id == "leave-saving")
         pane = self.query_one("#report", DetailPane)
-        describe = self._session.store.describe
-        pane.show_drawn(lambda width, height: report_lines(event.report, describe, width))
+        asked, describe = self._asked, self._session.store.describe
+        pane.show_drawn(lambda width, height: report_lines(event.report, asked, describe, width))
         pane.focus()
 
 
 def _change_lines(index: int, change: PlannedChange, width: int) -> list[Content]:
     return change_lines(change, width)
+
+
+def _urgency(planned: PlannedChange) -> int:
+    """What cannot be written and what takes something away must not be missed in a long list."""
+    if planned.refusal is not None:
+        return 0
+    return 1 if planned.preview is not None and takes_away(planned.preview) else 2

@@ -22,26 +22,41 @@ class CandidateList(BlockList[Candidate]):
         self.heading: HeadingRef | None = None
         self._recommended: OrcidId | None = None
         self._chosen: OrcidId | None = None
+        self._carried: OrcidId | None = None
 
-    def show_answer(self, ref: HeadingRef, look_up: LookUp, chosen: OrcidId | None) -> None:
-        """Show the candidates; the cursor is on the chosen, the recommended or the first."""
+    def show_answer(
+        self,
+        ref: HeadingRef,
+        look_up: LookUp,
+        chosen: OrcidId | None,
+        carried: OrcidId | None = None,
+        sentences: Sequence[Content] = (),
+    ) -> None:
+        """Show the candidates under these sentences.
+
+        The cursor is on the chosen, the one whose iD is in the record, the recommended or the
+        first.
+        """
         self.heading = ref
-        self._recommended, self._chosen = look_up.recommended, chosen
-        wanted = chosen or look_up.recommended
+        self._recommended, self._chosen, self._carried = look_up.recommended, chosen, carried
+        wanted = chosen or carried or look_up.recommended
         places = [i for i, c in enumerate(look_up.candidates) if c.orcid == wanted]
         self.show(
             look_up.candidates,
             places[0] if places else 0,
-            lambda width: look_up_notes(look_up, width),
+            lambda width: [*_wrapped(sentences, width), *look_up_notes(look_up, width)],
         )
+
+    def show_again(self, candidates: Sequence[Candidate]) -> None:
+        """More is known of the same candidates."""
+        self._rows = candidates
+        self.redraw()
 
     def show_sentences(self, ref: HeadingRef | None, sentences: Sequence[Content]) -> None:
         """Show words instead of candidates: searching, nothing found, no connection."""
         self.heading = ref
-        self._recommended = self._chosen = None
-        self.show(
-            (), 0, lambda width: [x for s in sentences for x in wrap(s.pad_left(1), width, 1)]
-        )
+        self._recommended = self._chosen = self._carried = None
+        self.show((), 0, lambda width: _wrapped(sentences, width))
 
     def mark_chosen(self, chosen: OrcidId | None) -> None:
         """The decision has changed; the candidates are the same."""
@@ -56,4 +71,9 @@ class CandidateList(BlockList[Candidate]):
             width,
             recommended=candidate.orcid == self._recommended,
             chosen=candidate.orcid == self._chosen,
+            carried=candidate.orcid == self._carried,
         )
+
+
+def _wrapped(sentences: Sequence[Content], width: int) -> list[Content]:
+    return [line for one in sentences for line in wrap(one.pad_left(1), width, 1)]

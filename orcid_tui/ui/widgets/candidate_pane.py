@@ -12,15 +12,14 @@ from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.matching.candidate import Candidate, LookUp
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.session.session import Session
-from orcid_tui.session.states import HeadingState
 from orcid_tui.ui.asking import Asking
+from orcid_tui.ui.carried import carried_person, with_carried
 from orcid_tui.ui.messages import Answered, NotAnswered, ProfileCame, ProfileFailed
 from orcid_tui.ui.render.cells import MUTED, STRONG, WARN, Rows, text
 from orcid_tui.ui.render.persons import (
     candidate_detail,
     candidates_title,
     in_the_record,
-    profile_detail,
 )
 from orcid_tui.ui.widgets.candidate_list import CandidateList
 from orcid_tui.ui.widgets.detail_pane import DetailPane
@@ -45,7 +44,10 @@ class CandidatePane(Vertical):
         self._session = session
         self._asking = Asking(self, session)
         self.heading: HeadingRef | None = None
-        self._linked: OrcidId | None = None
+        self._carried: OrcidId | None = None
+        self._not_read = False
+        """Whether the public page of that person could not be read."""
+        self._look_up = LookUp()
 
     def compose(self) -> ComposeResult:
         """Title, candidates, details of the highlighted one."""
@@ -67,7 +69,7 @@ class CandidatePane(Vertical):
     def person(self) -> OrcidId | None:
         """The person the details are about."""
         candidate = self.highlighted
-        return candidate.orcid if candidate is not None else self._linked
+        return candidate.orcid if candidate is not None else None
 
     def candidate(self, position: int) -> Candidate | None:
         """The candidate at a position from 0, if it belongs to the present heading."""
@@ -79,27 +81,27 @@ class CandidatePane(Vertical):
 
     def show_nothing(self, sentence: str) -> None:
         """No heading is highlighted; say why."""
-        self._asking.drop("look-up", "profile")
-        self.heading = self._linked = None
+        self._asking.drop("look-up", "profile", "carried")
+        self.heading = self._carried = None
         self._say(None, text(sentence, MUTED))
 
     def show_heading(self, ref: HeadingRef) -> None:
         """Show what is known of a heading at once, and ask for the rest."""
-        self._asking.drop("look-up", "profile")
-        self.heading = ref
-        self._linked = None
+        self._asking.drop("look-up", "profile", "carried")
+        self.heading, self._not_read = ref, False
         heading = self._session.heading(ref)
         known = self._session.known(ref)
-        if heading.orcid is not None:
-            self._linked = heading.orcid
-            self._say(ref, in_the_record(heading.orcid, heading.orcid_form))
-            self._show_linked()
-        elif self._session.state(ref) is HeadingState.CLOSED:
-            self._say(ref, text(heading.why_not, WARN))
-        elif known is not None:
+        self._carried = heading.orcid
+        if self._carried is not None and self._session.known_profile(self._carried) is None:
+            self._asking.carried(self._carried)
+        if known is not None:
             self._show_answer(ref, known)
-        else:
+        elif heading.eligible:
             self._ask(ref)
+        elif self._carried is not None:
+            self._show_answer(ref, LookUp(note=heading.why_not))
+        else:
+            self._say(ref, text(heading.why_not, WARN))
 
     def decision_changed(self) -> None:
         """Mark the chosen candidate of the present heading."""
@@ -109,13 +111,8 @@ class CandidatePane(Vertical):
     def look_up_again(self) -> bool:
         """Repeat the question for the present heading; False when it needs none."""
         ref = self.heading
-        if ref is None or self._session.state(ref) is HeadingState.CLOSED:
+        if ref is None or not self._session.heading(ref).eligible:
             return False
-        if self._linked is not None:
-            if self._session.known_profile(self._linked) is not None:
-                return False
-            self._asking.profile(self._linked, rest=0)
-            return True
         self._ask(ref, again=True)
         return True
 
@@ -125,21 +122,44 @@ class CandidatePane(Vertical):
         self._title(Content.assemble("Searching for ", text(name, STRONG), "…"))
         if again:
             self._asking.candidates(ref, rest=0)
+            if self._carried is not None and self._not_read:
+                self._asking.carried(self._carried, rest=0)
         else:
             self._asking.candidates(ref)
 
     def _say(self, ref: HeadingRef | None, *sentences: Content) -> None:
+        """Words instead of candidates; who is in the record already is shown all the same."""
         name = self._session.heading(ref).name if ref is not None else ""
         self._title(text(name, STRONG))
-        self.list.show_sentences(ref, sentences)
-        self._details(())
+        if ref is not None and self._carried is not None:
+            self._show_list(ref, LookUp(), *sentences)
+        else:
+            self.list.show_sentences(ref, sentences)
+            self._details(())
 
     def _show_answer(self, ref: HeadingRef, look_up: LookUp) -> None:
-        self._title(candidates_title(self._session.heading(ref).name, look_up))
-        self.list.show_answer(ref, look_up, self._chosen(ref))
-        if not look_up.candidates:
-            self._details(())
+        name = self._session.heading(ref).name
+        self._title(candidates_title(name, look_up, besides=self._carried is not None))
+        self._show_list(ref, look_up)
         self._asking.ahead(ref)
+
+    def _show_list(self, ref: HeadingRef, look_up: LookUp, *sentences: Content) -> None:
+        self._look_up = look_up
+        carried = self._carried
+        if carried is not None:
+            form = self._session.heading(ref).orcid_form
+            sentences = (in_the_record(carried, form), *sentences)
+        self.list.show_answer(ref, self._all(), self._chosen(ref), carried, sentences)
+        if not self.list.rows:
+            self._details(())
+
+    def _all(self) -> LookUp:
+        """The candidates, and who is in the record already."""
+        if self._carried is None:
+            return self._look_up
+        profile = self._session.known_profile(self._carried)
+        person = carried_person(self._carried, profile, failed=self._not_read)
+        return with_carried(self._look_up, person)
 
     def _chosen(self, ref: HeadingRef) -> OrcidId | None:
         decision = self._session.decision(ref)
@@ -157,7 +177,7 @@ class CandidatePane(Vertical):
         """Candidates have come; late ones for another heading are only kept by the session."""
         event.stop()
         look_up = self._session.known(event.ref)
-        if event.ref == self.heading and look_up is not None and self._linked is None:
+        if event.ref == self.heading and look_up is not None:
             self._show_answer(event.ref, look_up)
 
     def on_not_answered(self, event: NotAnswered) -> None:
@@ -188,9 +208,9 @@ class CandidatePane(Vertical):
     def on_profile_came(self, event: ProfileCame) -> None:
         """The public page is here."""
         event.stop()
-        if event.orcid == self._linked:
-            self._show_linked()
-            return
+        if event.orcid == self._carried:
+            self._not_read = False
+            self.list.show_again(self._all().candidates)
         candidate = self.highlighted
         if candidate is not None and candidate.orcid == event.orcid:
             profile = self._session.known_profile(event.orcid)
@@ -199,19 +219,10 @@ class CandidatePane(Vertical):
     def on_profile_failed(self, event: ProfileFailed) -> None:
         """What the hit says stays, with a sentence about the rest."""
         event.stop()
-        if event.orcid != self.person:
-            return
+        if event.orcid == self._carried and not self._not_read:
+            self._not_read = True
+            self.list.show_again(self._all().candidates)
         candidate = self.highlighted
-        known = candidate_detail(candidate, None) if candidate is not None else ()
-        self._details([("", [text(event.sentence, WARN)]), *known])
-
-    def _show_linked(self) -> None:
-        orcid = self._linked
-        if orcid is None:
-            return
-        profile = self._session.known_profile(orcid)
-        if profile is not None:
-            self._details(profile_detail(profile))
-        else:
-            self._details([("", [text("Reading who this is…", MUTED)])])
-            self._asking.profile(orcid)
+        if candidate is not None and candidate.orcid == event.orcid:
+            known = candidate_detail(candidate, None)
+            self._details([("", [text(event.sentence, WARN)]), *known])

@@ -58,10 +58,19 @@ class DetailPane(Widget, can_focus=True):
         self._draw = draw
         self._update(0)
 
+    def draw_again(self) -> None:
+        """More is known of the same text; it stays where it is."""
+        self._update(self._top)
+
     @property
     def shown(self) -> str:
         """The whole text, also what is out of sight."""
         return "\n".join(line.plain for line in self._lines)
+
+    @property
+    def line_count(self) -> int:
+        """How many lines the whole text takes."""
+        return len(self._lines)
 
     def render_line(self, y: int) -> Strip:
         """Textual asks for one line of the screen."""

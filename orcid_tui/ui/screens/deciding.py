@@ -1,0 +1,223 @@
+"""Deciding about headings: the part of the refine screen that changes the state of the work."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from time import monotonic
+from typing import Final
+
+from textual import on
+from textual.screen import Screen
+
+from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.persons.person import FoundPerson
+from orcid_tui.session.decisions import Verdict
+from orcid_tui.session.refused import AlreadyThere, Conflict, DecisionRefused, Existing
+from orcid_tui.session.session import Session
+from orcid_tui.ui.render.cells import WARN
+from orcid_tui.ui.screens.conflict import ConflictScreen
+from orcid_tui.ui.sentences import chosen, kept, replaced, taken_out, walked, why_no_candidate
+from orcid_tui.ui.widgets.candidate_pane import CandidatePane
+from orcid_tui.ui.widgets.heading_pane import HeadingPane
+from orcid_tui.ui.widgets.lines import StatusLine
+from orcid_tui.ui.widgets.virtual_list import VirtualList
+
+_HELD_KEY: Final = 0.05
+"""Two choices in less time (seconds) come from a key that is held down or bounces."""
+
+_DOUBLE_PRESS: Final = 0.3
+"""Seconds in which a second Enter is still meant for the screen that was in front before."""
+
+
+class DecidingScreen(Screen[None]):
+    """Carries decisions to the session and shows what became of them."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._last_choice = (0.0, "")
+        self._enter_counts_from = 0.0
+
+    @property
+    def headings(self) -> HeadingPane:
+        """The left part."""
+        return self.query_one(HeadingPane)
+
+    @property
+    def candidates(self) -> CandidatePane:
+        """The right part."""
+        return self.query_one(CandidatePane)
+
+    def notice(self, sentence: str, style: str = "") -> None:
+        """Say something in the status line, where it stays until the next."""
+        self.query_one(StatusLine).show_notice(sentence, style)
+
+    @abstractmethod
+    def follow(self) -> None:
+        """Let the right part show the highlighted heading, now."""
+
+    @abstractmethod
+    def show_progress(self) -> None:
+        """Say how the work stands."""
+
+    @abstractmethod
+    def show_title(self) -> None:
+        """Say what is open, and whom we ask."""
+
+    def ignore_enter_for_a_moment(self) -> None:
+        """Another screen was closed by Enter: one pressed too often is not meant for us."""
+        self._enter_counts_from = monotonic() + _DOUBLE_PRESS
+
+    # --- a person ------------------------------------------------------------------------
+
+    def action_choose_number(self, number: int) -> None:
+        """Choose the candidate with this number."""
+        self._choose(number - 1, str(number))
+
+    def action_choose(self) -> None:
+        """Choose the highlighted candidate."""
+        self.follow()
+        self._choose(self.candidates.list.cursor, "enter")
+
+    @on(VirtualList.Picked, "#candidates")
+    def pick(self, event: VirtualList.Picked) -> None:
+        """Two clicks choose."""
+        self._choose(event.index, "click")
+
+    def _choose(self, position: int, key: str) -> None:
+        now, (before, last_key) = monotonic(), self._last_choice
+        self._last_choice = (now, key)
+        if key == last_key and now - before < _HELD_KEY:
+            self.notice("The key was held down: only the first choice was taken.", WARN)
+            return
+        if key == "enter" and now < self._enter_counts_from:
+            return
+        self.follow()
+        ref, candidate = self.candidates.heading, self.candidates.candidate(position)
+        if ref is None:
+            return
+        if candidate is None:
+            self.notice(why_no_candidate(self.session, ref, position), WARN)
+            return
+        self._choose_person(ref, candidate.person)
+
+    def _choose_person(self, ref: HeadingRef, person: FoundPerson) -> None:
+        try:
+            self.session.choose(ref, person)
+        except Conflict as conflict:
+            self.app.push_screen(
+                ConflictScreen(self.session, ref, person, conflict),
+                lambda answer: self._conflict_answered(ref, person, answer),
+            )
+        except AlreadyThere as refused:
+            self.notice(str(refused))
+        except DecisionRefused as refused:
+            self.notice(str(refused), WARN)
+        else:
+            decision = self.session.decision(ref)
+            if decision is not None and decision.verdict is Verdict.KEPT:
+                self._decided(ref, kept(self.session, ref))
+            else:
+                self._decided(ref, chosen(person), go_on=True)
+
+    def _conflict_answered(
+        self, ref: HeadingRef, person: FoundPerson, answer: Existing | None
+    ) -> None:
+        self.ignore_enter_for_a_moment()
+        self.show_title()  # credentials may have been refused meanwhile
+        if answer is None:
+            self.notice(kept(self.session, ref))
+            return
+        sentence = (
+            replaced(self.session, ref, person) if answer is Existing.REPLACE else chosen(person)
+        )
+        self._decide(lambda: self.session.choose(ref, person, answer), ref, sentence, go_on=True)
+
+    # --- everything else -------------------------------------------------------------------
+
+    def action_nobody(self) -> None:
+        """No candidate fits."""
+        ref = self.headings.current
+        if ref is not None:
+            sentence = f"No one fits {self.session.heading(ref).name}."
+            self._decide(lambda: self.session.nobody(ref), ref, sentence, go_on=True)
+
+    def action_skip(self) -> None:
+        """Not now."""
+        ref = self.headings.current
+        if ref is not None:
+            name = self.session.heading(ref).name
+            self._decide(
+                lambda: self.session.skip(ref), ref, f"Left for later: {name}.", go_on=True
+            )
+
+    def action_correct_id(self) -> None:
+        """The iD that the heading carries is wrong."""
+        ref = self.headings.current
+        if ref is not None:
+            self._decide(lambda: self.session.remove(ref), ref, taken_out(self.session, ref))
+
+    def action_tidy(self) -> None:
+        """The iD that the heading carries into the usual form."""
+        ref = self.headings.current
+        if ref is not None:
+            sentence = "Its iD will stand in the usual form when you save. u takes that back."
+            self._decide(lambda: self.session.tidy(ref), ref, sentence)
+
+    def _decide(
+        self, decide: Callable[[], None], ref: HeadingRef, sentence: str, *, go_on: bool = False
+    ) -> None:
+        try:
+            decide()
+        except DecisionRefused as refused:
+            self.notice(str(refused), WARN)
+        else:
+            self._decided(ref, sentence, go_on=go_on)
+
+    def _decided(self, ref: HeadingRef, sentence: str, *, go_on: bool = False) -> None:
+        """Show it; after a choice the next open heading comes, a correction stays in sight."""
+        self._show_decision(ref)
+        if go_on:
+            following = self.headings.next_open()
+            if following is None:
+                sentence += " No heading is open any more; w saves."
+            else:
+                self.headings.go_to(following)
+                self.follow()
+        self.notice(sentence)
+
+    def action_undo(self) -> None:
+        """Take the last decision back."""
+        self._walk_history(self.session.undo, "Taken back", "There is nothing to take back.")
+
+    def action_redo(self) -> None:
+        """Make the last undone decision again."""
+        self._walk_history(self.session.redo, "Decided again", "There is nothing to do again.")
+
+    def _walk_history(
+        self, walk: Callable[[], tuple[HeadingRef, ...]], done: str, nothing: str
+    ) -> None:
+        self._last_choice = (0.0, "")
+        try:
+            refs = walk()
+        except DecisionRefused as refused:
+            self.notice(str(refused), WARN)
+            return
+        if not refs:
+            self.notice(nothing)
+            return
+        self.headings.go_to(refs[0])
+        self.follow()
+        self._show_decision(*refs)
+        self.notice(walked(self.session, refs, done))
+
+    def _show_decision(self, *refs: HeadingRef) -> None:
+        """The state of these headings is another one."""
+        if len(refs) == 1:
+            self.headings.heading_changed(refs[0])
+        else:
+            self.headings.everything_changed()
+        if self.candidates.heading in refs:
+            self.candidates.decision_changed()
+        self.show_progress()
