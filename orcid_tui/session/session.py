@@ -367,7 +367,7 @@ class Session:
             standing = self._log.get(ref)
             if standing is None or standing.change is None or self._saved.in_source(standing):
                 raise AlreadyThere(f"The heading already carries the iD {orcid}.")
-            self._decide(Decision(ref, Verdict.KEPT))
+            self._decide(standing if standing.orcid == orcid else Decision(ref, Verdict.KEPT))
             return
         if orcid.is_invented and not self.store.holds_demo:
             raise DecisionRefused(
