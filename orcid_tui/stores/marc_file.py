@@ -38,6 +38,7 @@ from orcid_tui.stores.protocol import (
 )
 from orcid_tui.stores.safe_write import save_patched
 from orcid_tui.stores.trouble import KEPT, explained
+from orcid_tui.stores.unchanged import check_before_planning
 from orcid_tui.text import clean
 
 _FIRST_SLICE: Final = 1 << 17
@@ -230,6 +231,10 @@ class MarcFileStore:
                 raise SaveError(trouble.message, KEPT) from trouble
             if self.read_only:
                 raise SaveError(self.read_only, KEPT)
+            try:
+                check_before_planning(self._content, source)
+            except OSError as trouble:
+                raise explained(trouble, source) from trouble
             patches, written, refused = self._plan(changes)
             if not patches and (path == source or target.mode is SaveMode.BESIDE):
                 return SaveReport(written, refused)

@@ -19,12 +19,12 @@ from typing import Final
 from orcid_tui.errors import SaveError
 from orcid_tui.marc.content import ContentChanged, MarcContent
 from orcid_tui.marc.file_bytes import FileBytes
-from orcid_tui.marc.gzip_bytes import DamagedGzip, Packer, UnpackedBytes, open_bytes
+from orcid_tui.marc.gzip_bytes import DamagedGzip, Packer, UnpackedBytes
 from orcid_tui.marc.patches import Patch, Patches
 from orcid_tui.stores.backups import make_backup, put_in_place, sync_folder
 from orcid_tui.stores.leftovers import make_temporary
 from orcid_tui.stores.trouble import KEPT, explained
-from orcid_tui.text import clean
+from orcid_tui.stores.unchanged import changed_meanwhile, check_untouched, opened_again
 
 _CHUNK: Final = 1 << 20
 
@@ -54,7 +54,7 @@ def save_patched(
     temporary: Path | None = None
     written: FileBytes | None = None
     try:
-        fresh = _source_again(source)
+        fresh = opened_again(source)
         try:
             handle, temporary = make_temporary(target.parent)
             try:
@@ -66,7 +66,7 @@ def save_patched(
             written = _open_like(fresh, temporary)
             _compare(fresh, written, patches)
             again = content.reopened(written, patches)
-            _still_the_same(fresh, source)
+            check_untouched(fresh, source)
         finally:
             fresh.close()
         backup = make_backup(target) if may_exist and target.exists() else None
@@ -94,13 +94,6 @@ def save_patched(
     return Written(again, backup)
 
 
-def _source_again(source: Path) -> FileBytes:
-    try:
-        return open_bytes(source, whole=True)
-    except DamagedGzip:
-        raise _changed_meanwhile(source) from None
-
-
 def _open_like(fresh: FileBytes, written: Path) -> FileBytes:
     packed = isinstance(fresh, UnpackedBytes)
     return UnpackedBytes(written, whole=True) if packed else FileBytes(written)
@@ -111,18 +104,11 @@ def _give_back(written: FileBytes | None) -> None:
         written.close()
 
 
-def _changed_meanwhile(source: Path) -> SaveError:
-    return SaveError(
-        f"{clean(source.name)} was changed by another program since it was opened.",
-        f"{KEPT} Open the file again, or save your work under another name first.",
-    )
-
-
 def _copy(fresh: FileBytes, content: MarcContent, patches: Patches, handle: int) -> None:
     """Write the patched bytes, compressed when the source is, and see by the digest that the
     source is what was opened."""
     if fresh.size != content.source.size:
-        raise _changed_meanwhile(fresh.path)
+        raise changed_meanwhile(fresh.path)
     packer: Packer | None = None
     write: Callable[[bytes], None] = partial(_write_all, handle)
     if isinstance(fresh, UnpackedBytes):
@@ -146,7 +132,7 @@ def _copy(fresh: FileBytes, content: MarcContent, patches: Patches, handle: int)
     elif write is _forget:
         _copy_packed(fresh.path, handle)
     if digest.digest() != content.digest():
-        raise _changed_meanwhile(fresh.path)
+        raise changed_meanwhile(fresh.path)
 
 
 def _forget(_: bytes) -> None:
@@ -231,18 +217,6 @@ class _Forward:
             self._used = min(count - len(have), len(self._chunk))
             have += self._chunk[: self._used]
         return have
-
-
-def _still_the_same(fresh: FileBytes, source: Path) -> None:
-    """Nobody wrote to the source while it was copied and checked."""
-    now, then = source.stat(), fresh.status
-    if (now.st_ino, now.st_dev, now.st_size, now.st_mtime_ns) != (
-        then.st_ino,
-        then.st_dev,
-        then.st_size,
-        then.st_mtime_ns,
-    ):
-        raise _changed_meanwhile(source)
 
 
 def _dress_like(model: Path, handle: int) -> None:

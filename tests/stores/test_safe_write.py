@@ -13,7 +13,7 @@ import pytest
 
 from orcid_tui.errors import SaveError
 from orcid_tui.marc.binary import BinaryRecords
-from orcid_tui.stores import backups, safe_write
+from orcid_tui.stores import backups, safe_write, unchanged
 from tests.stores.working import BESIDE, REAL, REPLACE, names, one, opened, put, to
 
 ONE = put((1, "100", 1))
@@ -80,6 +80,16 @@ async def test_without_hard_links_the_backup_is_a_copy(
     beside = await store.save(put((2, "100", 1)), BESIDE)
     assert beside.path is not None
     assert beside.path.read_bytes().count(REAL.uri.encode()) == 2
+    store.close()
+
+
+async def test_a_file_of_which_nothing_is_left_as_it_was_says_so(source: Path) -> None:
+    """Every record would be refused for a reason of its own, and that would mislead."""
+    store = await opened(source)
+    for content in (b"x" * 400, source.read_bytes()[30:], b""):
+        source.write_bytes(content)
+        with pytest.raises(SaveError, match="changed by another program"):
+            await store.save(put((3, "100", 1)), REPLACE)
     store.close()
 
 
@@ -223,13 +233,13 @@ async def test_a_name_taken_at_the_last_moment_is_not_overwritten(
 ) -> None:
     store = await opened(source)
     path = source.with_name(f"books-orcid{source.suffix}")
-    real = safe_write._still_the_same
+    real = unchanged.check_untouched
 
     def late(*args: object) -> None:
         real(*args)  # type: ignore[arg-type]
         path.write_bytes(b"somebody else's")
 
-    monkeypatch.setattr(safe_write, "_still_the_same", late)
+    monkeypatch.setattr(safe_write, "check_untouched", late)
     with pytest.raises(SaveError, match="by now"):
         await store.save(ONE, BESIDE)
     assert path.read_bytes() == b"somebody else's"
