@@ -8,11 +8,13 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pexpect
 import pytest
 
+from tests.cli.conftest import REAL
 from tests.cli.running import command
 from tests.registry.demo.serving import DemoServer
 
@@ -42,6 +44,39 @@ def test_ctrl_c_while_the_registry_is_silent_is_one_sentence(catalogue: Path) ->
     assert "Traceback" not in err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGINT for one process")
+def test_ctrl_c_while_the_records_are_read_is_one_sentence(catalogue: Path) -> None:
+    catalogue.write_bytes(catalogue.read_bytes() * 20_000)
+    child = _start("list", str(catalogue), "--format", "jsonl")
+    assert child.stdout is not None
+    first = child.stdout.readline()
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=60)
+    assert child.returncode == 130
+    assert err == "orcid-tui: Stopped before the end, as you asked.\n"
+    assert all(json.loads(line)["tag"] for line in [first, *out.splitlines()[:-1]])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGINT for one process")
+def test_ctrl_c_while_the_file_is_written_does_not_claim_to_have_stopped_it(
+    catalogue: Path,
+) -> None:
+    before = catalogue.read_bytes() * 20_000
+    catalogue.write_bytes(before)
+    decisions = catalogue.with_name("decisions.jsonl")
+    decision = {"record": 1, "tag": "100", "occurrence": 1, "orcid": REAL.value}
+    decisions.write_text(json.dumps(decision))
+    child = _start("apply", str(catalogue), str(decisions), "--in-place")
+    while child.poll() is None and not list(catalogue.parent.glob(".orcid-tui-*")):
+        time.sleep(0.002)
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=60)
+    assert child.returncode == 0
+    assert out.startswith("Linked: 1 ")
+    assert "is finished first" in err
+    assert len(catalogue.read_bytes()) == len(before) + len(f"_1{REAL.uri}")
+
+
 def test_a_bar_on_the_terminal_and_rows_in_the_file(
     catalogue: Path, tmp_path: Path, registry: DemoServer
 ) -> None:
@@ -60,6 +95,12 @@ def test_rows_on_the_same_terminal_stand_on_lines_of_their_own(
     shown = [line.rpartition("\x1b[2K")[2] for line in _terminal(program, words).splitlines()]
     rows = [json.loads(line) for line in shown if line.startswith("{")]
     assert [row["record"] for row in rows] == [1, 1, 2, 2, 3]
+
+
+def _start(*words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        command(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
 def _terminal(program: str, words: list[str]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from orcid_tui.cli import options
+from orcid_tui.cli.finishing import finishing
 from orcid_tui.cli.output import NoRows, row_writer
 from orcid_tui.cli.progress import progress
 from orcid_tui.cli.saving import add_where, file_lines, target_of
@@ -85,7 +86,7 @@ async def _apply(arguments: argparse.Namespace) -> int:
         outcomes.take(decisions)
         report: SaveReport | None = None
         if outcomes.anything_to_write or arguments.output is not None:
-            with progress("Writing"):
+            with progress("Writing"), finishing():
                 report = await session.save(target)
             outcomes.settle(report)
     _tell(arguments.format, outcomes)

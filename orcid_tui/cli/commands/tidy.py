@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypedDict
 
 from orcid_tui.cli import options
 from orcid_tui.cli.field_text import field_text
+from orcid_tui.cli.finishing import finishing
 from orcid_tui.cli.output import LineWriter, Row, RowWriter, row_writer
 from orcid_tui.cli.progress import progress
 from orcid_tui.cli.saving import add_where, file_lines, target_of
@@ -99,7 +100,7 @@ async def _tidy(arguments: argparse.Namespace) -> int:
                 session.tidy(ref)
             report = None
             if tidied or arguments.output is not None:
-                with progress("Writing"):
+                with progress("Writing"), finishing():
                     report = await session.save(target)
                 for refusal in report.refused:
                     complain(_complaint(session, refusal.ref, refusal.reason))
