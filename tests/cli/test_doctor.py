@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from orcid_tui.settings.settings_file import settings_path
 from tests.cli.running import orcid_tui
 from tests.registry.demo.serving import DemoServer
 
@@ -18,7 +19,7 @@ def test_paths_are_below_home_and_nothing_is_made(own_home: Path) -> None:
     run = orcid_tui("paths")
     assert (run.code, run.err) == (0, "")
     places = dict(line.split("\t") for line in run.out.splitlines())
-    assert set(places) == {"settings", "profiles", "demo records", "state", "logs"}
+    assert set(places) == {"configuration", "settings", "profiles", "demo records", "state", "logs"}
     assert all(place.startswith(str(own_home)) for place in places.values())
     assert list(own_home.iterdir()) == []
 
@@ -82,3 +83,18 @@ def test_a_folder_that_cannot_be_written_is_a_failure(own_home: Path, registry: 
 @pytest.mark.parametrize("word", ["paths", "doctor"])
 def test_they_take_no_file(word: str) -> None:
     assert orcid_tui(word, "x.mrc").code == 2
+
+
+def test_what_is_settled_about_records_is_told(own_home: Path, registry: DemoServer) -> None:
+    usual = _findings(orcid_tui("doctor").out)
+    assert usual["records"] == "fields 100, 700; form uri; UNIMARC: nothing is written"
+    assert "unknown settings" not in usual
+    settings_path().parent.mkdir(parents=True)
+    settings_path().write_text('[writing]\nform = "both"\nplace = 1\n[unimarc]\nsubfield = "o"\n')
+    findings = _findings(orcid_tui("doctor").out)
+    assert findings["records"] == "fields 100, 700; form both; UNIMARC: $o"
+    assert findings["unknown settings"] == "writing.place (kept, but not used)"
+    settings_path().write_text('[writing]\nform = "url"\n')
+    run = orcid_tui("doctor")
+    assert run.code == 4
+    assert "“url”" in _findings(run.out)["records"]

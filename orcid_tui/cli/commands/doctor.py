@@ -60,6 +60,7 @@ def _findings(profile: str | None) -> Iterator[Finding]:
     yield from _terminal()
     yield from _folders()
     yield _keyring()
+    yield from _settings()
     yield _profile(profile)
     yield from _registry(profile)
 
@@ -111,6 +112,24 @@ def _keyring() -> Finding:
     report = examine()
     # No keyring is no failure: ORCID can be asked with variables, or without credentials.
     return Finding("keyring", f"{report.sentence} {report.hint}")
+
+
+def _settings() -> Iterator[Finding]:
+    from orcid_tui.settings.settings_file import load_settings
+
+    try:
+        settings = load_settings()
+    except OrcidTuiError as error:
+        yield Finding("records", str(error), failed=True)
+        return
+    practice = settings.practice
+    unimarc = f"${practice.unimarc_subfield}" if practice.unimarc_subfield else "nothing is written"
+    yield Finding(
+        "records",
+        f"fields {', '.join(practice.tags)}; form {practice.writing.value}; UNIMARC: {unimarc}",
+    )
+    if settings.unknown:
+        yield Finding("unknown settings", f"{', '.join(settings.unknown)} (kept, but not used)")
 
 
 def _profile(name: str | None) -> Finding:

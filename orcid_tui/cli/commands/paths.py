@@ -24,9 +24,11 @@ def add(commands: options.Commands) -> None:
 def kept_places() -> dict[str, Path]:
     """What is kept, in words, and where. Asking creates nothing."""
     from orcid_tui.profiles.profile_file import profiles_path
+    from orcid_tui.settings.settings_file import settings_path
 
     return {
-        "settings": folders.config_folder(),
+        "configuration": folders.config_folder(),
+        "settings": settings_path(),
         "profiles": profiles_path(),
         "demo records": folders.data_folder(),
         "state": folders.state_folder(),
