@@ -8,22 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.patches import Patch, Patches
 from orcid_tui.marc.record import BibRecord
-from orcid_tui.marc.steps import AddSubfield, FieldSteps
+from orcid_tui.marc.steps import FieldSteps
 
 Place = tuple[int, str, int]
 """Record number, tag, occurrence among the fields of that tag; both numbers from 1."""
-
-
-class Addition(NamedTuple):
-    """One URI for one field; `target` is the field's index in `BibRecord.tags`."""
-
-    target: int
-    uri: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +80,3 @@ class MarcContent(Protocol):
 
     def close(self) -> None:
         """Give the file back."""
-
-
-def additions_of(wanted: Sequence[FieldSteps]) -> list[Addition]:
-    """The URIs of steps that only add `$1`."""
-    return [
-        Addition(target, step.value)
-        for target, steps in wanted
-        for step in steps
-        if isinstance(step, AddSubfield)
-    ]

@@ -6,6 +6,7 @@ changed is asked separately and strictly (marc-roundtrip.md section 8).
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -17,6 +18,9 @@ ENTRY_SIZE: Final = 12
 FIELD_END: Final = 0x1E
 RECORD_END: Final = 0x1D
 DELIMITER: Final = 0x1F
+
+_NUMBERS: Final = struct.Struct("3x4s5s")
+"""A directory entry without its tag."""
 
 
 class UnreadableRecord(Exception):
@@ -43,17 +47,10 @@ class Layout(NamedTuple):
         """One tag as it is written."""
         return self.directory[ENTRY_SIZE * index : ENTRY_SIZE * index + 3]
 
-    @property
-    def lengths(self) -> list[int]:
-        """The length of each field, its terminator included."""
-        text = self.directory.decode("latin-1")
-        return [int(text[at : at + 4]) for at in range(3, len(text), ENTRY_SIZE)]
-
-    @property
-    def offsets(self) -> list[int]:
-        """Where each field begins, counted from the base address."""
-        text = self.directory.decode("latin-1")
-        return [int(text[at : at + 5]) for at in range(7, len(text), ENTRY_SIZE)]
+    def numbers(self, first: int = 0) -> list[tuple[int, int]]:
+        """Length (terminator included) and offset of each field from this index on."""
+        entries = self.directory[ENTRY_SIZE * first :]
+        return [(int(length), int(offset)) for length, offset in _NUMBERS.iter_unpack(entries)]
 
     def span(self, index: int) -> tuple[int, int]:
         """First byte of a field, and the byte behind its last one."""
@@ -151,10 +148,11 @@ def why_field_unsafe(record: bytes, start: int, end: int) -> str:
     return ""
 
 
-def shares_data(index: int, lengths: Sequence[int], offsets: Sequence[int]) -> bool:
-    """Whether another entry of the directory names bytes of this field too."""
-    offset, behind = offsets[index], offsets[index] + lengths[index]
-    inside = [
-        at < behind and at + length > offset for length, at in zip(lengths, offsets, strict=True)
-    ]
-    return inside.count(True) > 1
+def shares_data(index: int, numbers: Sequence[tuple[int, int]]) -> bool:
+    """Whether another entry of the directory names bytes of this field too.
+
+    `numbers` are the lengths and offsets of all fields.
+    """
+    size, offset = numbers[index]
+    behind = offset + size
+    return [at < behind and at + length > offset for length, at in numbers].count(True) > 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -68,3 +68,29 @@ def moves(places: Iterable[int], patches: Patches) -> Iterator[tuple[int, int]]:
             moved += patch.growth
             patch = next(remaining, None)
         yield place, moved
+
+
+def patched(old: bytes, patches: Sequence[Patch]) -> bytes:
+    """A stretch of bytes after its patches, which count from its first byte."""
+    parts: list[bytes] = []
+    done = 0
+    for start, end, new in patches:
+        parts += (old[done:start], new)
+        done = end
+    parts.append(old[done:])
+    return b"".join(parts)
+
+
+def undone(old: bytes, new: bytes, patches: Sequence[Patch]) -> bytes:
+    """What was patched, with everything as in `old` where a patch is said to have changed it.
+
+    It equals `old` exactly when nothing else has changed.
+    """
+    parts: list[bytes] = []
+    done = grown = 0
+    for start, end, patch in patches:
+        parts += (new[done : start + grown], old[start:end])
+        grown += len(patch) - (end - start)
+        done = end + grown
+    parts.append(new[done:])
+    return b"".join(parts)

@@ -8,7 +8,7 @@ fields behind). Every result is undone and compared with the original before it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from orcid_tui.marc.directory import (
@@ -20,20 +20,17 @@ from orcid_tui.marc.directory import (
     UnreadableRecord,
     read_layout,
     shares_data,
+    tags_of,
     why_field_unsafe,
     why_record_unsafe,
 )
 from orcid_tui.marc.field_cuts import cuts_for
-from orcid_tui.marc.patches import Patch
+from orcid_tui.marc.patches import Patch, patched, undone
 from orcid_tui.marc.refusal import FieldRefused
-from orcid_tui.marc.steps import FieldSteps
+from orcid_tui.marc.steps import FieldSteps, Step
 
-CODE: Final = "1"
 _FIRST_DATA_FIELD: Final = b"010"
 _NOT_THE_SAME: Final = "The changed record did not pass the check, so it stays as it was."
-
-_Cuts = Mapping[int, list[Patch]]
-"""What gives way in each field, by its index in the directory; never empty."""
 
 
 class Spliced(NamedTuple):
@@ -59,153 +56,173 @@ def splice(record: bytes, wanted: Sequence[FieldSteps]) -> Spliced:
         return Spliced(record, {target: str(trouble) for target, _ in wanted})
     if unsafe := why_record_unsafe(record, layout):
         return Spliced(record, {target: unsafe for target, _ in wanted})
-    cuts, refused = _plan(record, layout, wanted)
-    if not cuts:
-        return Spliced(record, refused)
-    try:
-        patches = _patches(record, layout, cuts)
-        spliced = _patched(record, patches)
-        _check(record, layout, spliced, patches, cuts)
-    except FieldRefused as reason:
-        return Spliced(record, refused | dict.fromkeys(cuts, str(reason)))
-    return Spliced(spliced, refused, patches)
-
-
-def _plan(
-    record: bytes, layout: Layout, wanted: Sequence[FieldSteps]
-) -> tuple[dict[int, list[Patch]], dict[int, str]]:
-    """The cuts for every field that may be changed, and why the others may not."""
-    cuts: dict[int, list[Patch]] = {}
-    refused: dict[int, str] = {}
+    splicing = _Splicing(record, layout)
     for target, steps in wanted:
+        splicing.plan(target, steps)
+    splicing.keep_within_limits()
+    return splicing.carried_out()
+
+
+class _Splicing:
+    """One safe record while it is changed."""
+
+    def __init__(self, record: bytes, layout: Layout) -> None:
+        self._record = record
+        self._layout = layout
+        self._numbers = layout.numbers()
+        self._in_line = _in_line(self._numbers, len(record) - 1 - layout.base)
+        self._cuts: dict[int, list[Patch]] = {}
+        self._growth: dict[int, int] = {}
+        self._refused: dict[int, str] = {}
+
+    def plan(self, target: int, steps: Sequence[Step]) -> None:
+        """Work out what gives way in one field, or why nothing may."""
         try:
-            if found := _field_cuts(record, layout, FieldSteps(target, steps)):
-                cuts[target] = found
+            cuts = self._field_cuts(target, steps)
         except FieldRefused as reason:
-            refused[target] = str(reason)
-    grown = len(record)
-    # Fields that become shorter make room for the others.
-    for target in sorted(cuts, key=lambda target: _growth(cuts[target]) > 0):
-        size = grown + _growth(cuts[target])
-        if size > LONGEST_RECORD:
-            del cuts[target]
-            refused[target] = (
-                f"The record would be {size:,} bytes long, more than the {LONGEST_RECORD:,} "
-                "that binary MARC can hold."
+            self._refused[target] = str(reason)
+            return
+        if cuts:
+            self._cuts[target] = cuts
+            self._growth[target] = sum([len(new) - (end - start) for start, end, new in cuts])
+
+    def _field_cuts(self, target: int, steps: Sequence[Step]) -> list[Patch]:
+        """Raises FieldRefused."""
+        record = self._record
+        if target >= len(self._numbers):
+            raise FieldRefused("The record does not have this field any more.")
+        length, offset = self._numbers[target]
+        start = self._layout.base + offset
+        end = start + length
+        if unsafe := why_field_unsafe(record, start, end):
+            raise FieldRefused(unsafe)
+        if not self._in_line and shares_data(target, self._numbers):
+            raise FieldRefused("The field shares its data with another field.")
+        if self._layout.tag(target) < _FIRST_DATA_FIELD:
+            raise FieldRefused("This is a control field, which has no subfields.")
+        return cuts_for(record, start, end, steps)
+
+    def keep_within_limits(self) -> None:
+        """Refuse what binary MARC cannot hold. Fields that become shorter make room first."""
+        grown = len(self._record)
+        for target, growth in sorted(self._growth.items(), key=lambda item: item[1] > 0):
+            what, size, limit = "field", self._numbers[target][0] + growth, LONGEST_FIELD
+            if size <= limit:
+                what, size, limit = "record", grown + growth, LONGEST_RECORD
+            if size <= limit:
+                grown = size
+                continue
+            self._refused[target] = (
+                f"The {what} would be {size:,} bytes long, more than the {limit:,} that binary "
+                "MARC can hold."
             )
-        else:
-            grown = size
-    return cuts, refused
+            del self._cuts[target], self._growth[target]
 
+    def carried_out(self) -> Spliced:
+        """The record after everything that was planned."""
+        record, refused = self._record, self._refused
+        if not self._cuts:
+            return Spliced(record, refused)
+        try:
+            in_order = sorted(self._cuts, key=lambda target: self._numbers[target][1])
+            cuts = [cut for target in in_order for cut in self._cuts[target]]
+            patches = (*self._changed_numbers(), *cuts)
+            spliced = patched(record, patches)
+            self._check(spliced, patches)
+        except FieldRefused as reason:
+            return Spliced(record, refused | dict.fromkeys(self._cuts, str(reason)))
+        return Spliced(spliced, refused, patches)
 
-def _field_cuts(record: bytes, layout: Layout, wanted: FieldSteps) -> list[Patch]:
-    """Raises FieldRefused."""
-    start, end = layout.span(wanted.target)
-    if unsafe := why_field_unsafe(record, start, end):
-        raise FieldRefused(unsafe)
-    if shares_data(wanted.target, layout.lengths, layout.offsets):
-        raise FieldRefused("The field shares its data with another field.")
-    if layout.tag(wanted.target) < _FIRST_DATA_FIELD:
-        raise FieldRefused("This is a control field, which has no subfields.")
-    cuts = cuts_for(record, start, end, wanted.steps)
-    size = end - start + _growth(cuts)
-    if size > LONGEST_FIELD:
-        raise FieldRefused(
-            f"The field would be {size:,} bytes long, more than the {LONGEST_FIELD:,} that "
-            "binary MARC can hold."
-        )
-    return cuts
+    def _changed_numbers(self) -> list[Patch]:
+        """The length in the leader, and the part of the directory that changes.
 
+        Raises FieldRefused.
+        """
+        record, growth = self._record, self._growth
+        patches: list[Patch] = []
+        if total := sum(growth.values()):
+            patches.append(Patch(0, 5, b"%05d" % (len(record) + total)))
+        new = self._new_numbers()
+        changed = [k for k, pair in enumerate(self._numbers) if pair != new[k]]
+        if changed:
+            first, behind = changed[0], changed[-1] + 1
+            start, end = LEADER_SIZE + ENTRY_SIZE * first, LEADER_SIZE + ENTRY_SIZE * behind
+            entries = "".join(
+                [
+                    f"{tag}{length:04}{offset:05}"
+                    for tag, (length, offset) in zip(
+                        tags_of(record[start:end]), new[first:behind], strict=True
+                    )
+                ]
+            )
+            patches.append(Patch(start, end, entries.encode("latin-1")))
+        return patches
 
-def _growth(cuts: Sequence[Patch]) -> int:
-    return sum([len(new) - (end - start) for start, end, new in cuts])
-
-
-def _patches(record: bytes, layout: Layout, cuts: _Cuts) -> tuple[Patch, ...]:
-    """The length in the leader, the part of the directory that changes, and the cuts.
-
-    Raises FieldRefused.
-    """
-    lengths, offsets = layout.lengths, layout.offsets
-    new_lengths, new_offsets = lengths.copy(), offsets
-    total = 0
-    for target, here in cuts.items():
-        growth, behind = _growth(here), offsets[target] + lengths[target]
-        new_lengths[target] += growth
-        new_offsets = [
-            moved + growth if offset >= behind else moved
-            for offset, moved in zip(offsets, new_offsets, strict=True)
+    def _new_numbers(self) -> list[tuple[int, int]]:
+        """Raises FieldRefused."""
+        numbers, growth = self._numbers, self._growth
+        if self._in_line:
+            first, moved = min(growth), 0
+            new = numbers[:first]
+            for index in range(first, len(numbers)):
+                length, offset = numbers[index]
+                grown = growth.get(index, 0)
+                new.append((length + grown, offset + moved))
+                moved += grown
+            return new
+        ends = [(sum(numbers[target]), grown) for target, grown in growth.items()]
+        new = [
+            (
+                length + growth.get(index, 0),
+                offset + sum([grown for end, grown in ends if end <= offset]),
+            )
+            for index, (length, offset) in enumerate(numbers)
         ]
-        total += growth
-    if max(new_offsets) > LONGEST_RECORD:
-        raise FieldRefused("A field behind this one would lie too far back to be found.")
-    entries = zip(lengths, offsets, new_lengths, new_offsets, strict=True)
-    changed = [k for k, (a, b, c, d) in enumerate(entries) if a != c or b != d]
-    numbers: list[Patch] = []
-    if total:
-        numbers.append(Patch(0, 5, b"%05d" % (len(record) + total)))
-    if changed:
-        first, behind = changed[0], changed[-1] + 1
-        tags = layout.tags[first:behind]
-        rows = zip(tags, new_lengths[first:behind], new_offsets[first:behind], strict=True)
-        new = "".join([f"{tag}{length:04}{offset:05}" for tag, length, offset in rows])
-        at = LEADER_SIZE + ENTRY_SIZE * first
-        numbers.append(Patch(at, at + len(new), new.encode("latin-1")))
-    in_order = sorted(cuts, key=offsets.__getitem__)
-    return (*numbers, *[cut for target in in_order for cut in cuts[target]])
+        if max(offset for _, offset in new) > LONGEST_RECORD:
+            raise FieldRefused("A field behind this one would lie too far back to be found.")
+        return new
+
+    def _check(self, spliced: bytes, patches: Sequence[Patch]) -> None:
+        """Take everything back and compare; then cut the fields and compare them one by one.
+
+        Raises FieldRefused.
+        """
+        record, base = self._record, self._layout.base
+        try:
+            again = read_layout(spliced)
+        except UnreadableRecord as trouble:
+            raise FieldRefused(_NOT_THE_SAME) from trouble
+        # Fields in line that stand before all cuts are the same when the undone record is.
+        first = min(self._cuts) if self._in_line else 0
+        expected = _fields(record, base, self._numbers[first:])
+        for target, cuts in self._cuts.items():
+            start = base + self._numbers[target][1]
+            here = [Patch(begin - start, end - start, new) for begin, end, new in cuts]
+            expected[target - first] = patched(expected[target - first], here)
+        if (
+            undone(record, spliced, patches) != record
+            or _fields(spliced, base, again.numbers(first)) != expected
+            or again.base != base
+            or not _same_tags(again.directory, self._layout.directory)
+            or why_record_unsafe(spliced, again)
+        ):
+            raise FieldRefused(_NOT_THE_SAME)
 
 
-def _patched(record: bytes, patches: Sequence[Patch]) -> bytes:
-    """A stretch of bytes with patches that count from its first byte."""
-    parts: list[bytes] = []
-    done = 0
-    for start, end, new in patches:
-        parts += (record[done:start], new)
-        done = end
-    parts.append(record[done:])
-    return b"".join(parts)
+def _in_line(numbers: Sequence[tuple[int, int]], size: int) -> bool:
+    """Whether the fields follow each other as in the directory and fill these bytes, as nearly
+    always."""
+    behind = 0
+    for length, offset in numbers:
+        if offset != behind:
+            return False
+        behind += length
+    return behind == size
 
 
-def _check(
-    record: bytes, layout: Layout, spliced: bytes, patches: Sequence[Patch], cuts: _Cuts
-) -> None:
-    """Take everything back and compare; then cut all fields and compare them one by one.
-
-    Raises FieldRefused.
-    """
-    if _undone(record, spliced, patches) != record:
-        raise FieldRefused(_NOT_THE_SAME)
-    try:
-        again = read_layout(spliced)
-    except UnreadableRecord as trouble:
-        raise FieldRefused(_NOT_THE_SAME) from trouble
-    if why_record_unsafe(spliced, again) or (again.base, again.tags) != (layout.base, layout.tags):
-        raise FieldRefused(_NOT_THE_SAME)
-    expected = _fields(record, layout)
-    for target, here in cuts.items():
-        start = layout.span(target)[0]
-        moved = [Patch(cut.start - start, cut.end - start, cut.new) for cut in here]
-        expected[target] = _patched(expected[target], moved)
-    if _fields(spliced, again) != expected:
-        raise FieldRefused(_NOT_THE_SAME)
+def _fields(record: bytes, base: int, numbers: Sequence[tuple[int, int]]) -> list[bytes]:
+    return [record[base + offset : base + offset + length] for length, offset in numbers]
 
 
-def _undone(record: bytes, spliced: bytes, patches: Sequence[Patch]) -> bytes:
-    """The spliced record with the old bytes at the place of each patch."""
-    parts: list[bytes] = []
-    done = grown = 0
-    for start, end, new in patches:
-        parts += (spliced[done : start + grown], record[start:end])
-        done = start + grown + len(new)
-        grown += len(new) - (end - start)
-    parts.append(spliced[done:])
-    return b"".join(parts)
-
-
-def _fields(record: bytes, layout: Layout) -> list[bytes]:
-    """The bytes of every field, as the directory says."""
-    base = layout.base
-    return [
-        record[base + offset : base + offset + length]
-        for length, offset in zip(layout.lengths, layout.offsets, strict=True)
-    ]
+def _same_tags(one: bytes, other: bytes) -> bool:
+    return all(one[k::ENTRY_SIZE] == other[k::ENTRY_SIZE] for k in range(3))

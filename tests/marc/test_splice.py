@@ -405,3 +405,8 @@ def test_a_control_field_has_no_subfields() -> None:
     assert (
         "control field" in splice(record, [FieldSteps(0, (AddSubfield(0, "1", URI),))]).refused[0]
     )
+
+
+def test_a_field_that_is_gone_is_refused() -> None:
+    spliced = splice(one_field(("a", "x")), [FieldSteps(3, (AddSubfield(0, "1", URI),))])
+    assert "any more" in spliced.refused[3]
