@@ -6,7 +6,6 @@ wrong: the file may be replaced a moment later.
 
 from __future__ import annotations
 
-import asyncio
 import signal
 import threading
 from collections.abc import Iterator
@@ -22,6 +21,8 @@ _WAIT: Final = "The file is being written, and this is finished first. Please wa
 @contextmanager
 def finishing() -> Iterator[None]:
     """Within, Ctrl-C is answered by a sentence and stops nothing. For use in a running loop."""
+    import asyncio
+
     if threading.current_thread() is not threading.main_thread():
         yield
         return
