@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from orcid_tui.cli.decisions_file import DecisionRow
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.marc.name_tags import TAGS_ON_DEMAND
 from orcid_tui.text import clean
 
 if TYPE_CHECKING:
@@ -81,7 +82,16 @@ class Resolver:
     def _why_no_heading(self, ref: HeadingRef) -> str:
         count = self._session.store.record(ref.record).tags.count(ref.tag)
         if ref.occurrence <= count:
-            return f"Field {ref.tag} is not a personal-name heading that is worked on (100, 700)."
+            tags = self._session.store.practice.tags
+            if ref.tag in TAGS_ON_DEMAND and ref.tag not in tags:
+                return (
+                    f"Field {ref.tag} is not among the fields that get an iD here: "
+                    f"--tags {','.join((*tags, ref.tag))} would take it in."
+                )
+            worked_on = ", ".join(tags)
+            return (
+                f"Field {ref.tag} is not a personal-name heading that is worked on ({worked_on})."
+            )
         if not count:
             return f"Record {ref.record} has no field {ref.tag}."
         only = "one field" if count == 1 else f"{count} fields"

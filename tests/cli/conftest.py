@@ -40,6 +40,7 @@ RECORDS: Final = (
             ("245", "00", [("a", "氷の川.")]),
             ("700", "1 ", [("a", "Nobody, Known"), ("0", "http://viaf.org/viaf/1")]),
             ("700", "1 ", [("a", "O'Brien, \x1b[2JPat.")]),
+            ("600", "10", [("a", "Amundsen, Roald")]),
         ]
     ),
     record_bytes(
