@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import threading
 from collections.abc import AsyncIterator, Sequence
 from itertools import groupby
@@ -37,6 +36,7 @@ from orcid_tui.stores.protocol import (
     ScanBatch,
 )
 from orcid_tui.stores.safe_write import save_patched
+from orcid_tui.stores.targets import check_target, real
 from orcid_tui.stores.trouble import KEPT, explained
 from orcid_tui.stores.unchanged import check_before_planning
 from orcid_tui.text import clean
@@ -175,7 +175,7 @@ class MarcFileStore:
         """The file that would be written."""
         if mode is SaveMode.BESIDE:
             return (free_name(self._path, "orcid"),)
-        return (_real(self._path),) if mode is SaveMode.REPLACE else ()
+        return (real(self._path),) if mode is SaveMode.REPLACE else ()
 
     def close(self) -> None:
         """Give back the file."""
@@ -222,7 +222,7 @@ class MarcFileStore:
 
     def _save(self, changes: Sequence[Change], target: SaveTarget) -> SaveReport:
         with self._work:
-            source = _real(self._path)
+            source = real(self._path)
             path, may_exist = self._destination(source, target)
             try:
                 while not self._content.finished:
@@ -252,15 +252,12 @@ class MarcFileStore:
         if target.mode is SaveMode.TO_PATH:
             if target.path is None:
                 raise SaveError("No file was named to save to.", KEPT)
-            path, may_exist = _real(target.path), True
+            path, may_exist = real(target.path), True
         elif target.mode is SaveMode.REPLACE:
             path, may_exist = source, True
         else:
             path, may_exist = free_name(self._path, "orcid"), False
-        try:
-            _check_target(path)
-        except OSError as trouble:
-            raise explained(trouble, path) from trouble
+        check_target(path)
         if self._holds_demo and not path.is_relative_to(source.parent):
             raise SaveError(
                 "The demo's records and invented iDs stay in the demo's own folder.", KEPT
@@ -323,23 +320,6 @@ class MarcFileStore:
             unimarc=is_unimarc(record),
         )
         return FieldSteps(target, steps)
-
-
-def _real(path: Path) -> Path:
-    """The file that a name leads to, through symbolic links. A ring of links stays as it is."""
-    return Path(os.path.realpath(path))
-
-
-def _check_target(path: Path) -> None:
-    """Whether something can be written there at all. Raises SaveError or OSError."""
-    if (path.exists() and not path.is_file()) or path.is_symlink():
-        raise SaveError(f"{clean(path.name)} is not an ordinary file.", KEPT)
-    if path.exists() and not os.access(path, os.W_OK):
-        raise SaveError(
-            f"{clean(path.name)} is write-protected.", f"{KEPT} Save under another name."
-        )
-    if not path.parent.is_dir():
-        raise SaveError(f"There is no folder {clean(str(path.parent))}.", KEPT)
 
 
 def _index_of(record: BibRecord, ref: HeadingRef) -> int:
