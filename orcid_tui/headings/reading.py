@@ -44,6 +44,11 @@ def read_heading(
     )
 
 
+def unreadable_heading(ref: HeadingRef, reason: str) -> Heading:
+    """What stands for a heading that was there and can be read no more. `reason` is a sentence."""
+    return Heading(ref, None, Field(ref.tag), "", why_not=reason)
+
+
 def person_name(heading: Heading) -> PersonName:
     """The heading's name in its parts."""
     return read_name(heading.field, heading.original_script)

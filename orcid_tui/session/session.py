@@ -16,7 +16,7 @@ from orcid_tui.headings.brief import BriefHeading, brief, glance_at_heading, gla
 from orcid_tui.headings.changes import ids_in, is_untidy
 from orcid_tui.headings.describing import describe_work
 from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
-from orcid_tui.headings.reading import person_name, read_heading
+from orcid_tui.headings.reading import person_name, read_heading, unreadable_heading
 from orcid_tui.marc.name_tags import UNIMARC_TAGS, USUAL_TAGS
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.matching.candidate import LookUp
@@ -45,6 +45,8 @@ _NEGATED: Final = bytes([1, 0]) + bytes(254)
 
 _SLICE: Final = 250
 """Headings judged before the event loop gets its turn: a few milliseconds."""
+
+_NO_LONGER_THERE: Final = "The field is not in the record any more: the file has changed."
 
 _VERDICT_STATES: Final = {
     Verdict.CHOSEN: HeadingState.CHOSEN,
@@ -315,7 +317,10 @@ class Session:
         )
 
     def _read_heading(self, ref: HeadingRef) -> Heading:
-        heading = read_heading(self.store.record(ref.record), ref, self.store.practice)
+        record = self.store.record(ref.record)
+        heading = read_heading(record, ref, self.store.practice)
+        if heading is None and self.has(ref):
+            return unreadable_heading(ref, record.damage or _NO_LONGER_THERE)
         if heading is None:
             raise KeyError(ref)
         return heading

@@ -280,3 +280,22 @@ async def test_a_failed_save_keeps_the_decisions(opened: Opened, file: Path) -> 
         await session.save(_REPLACE)
     assert session.unsaved == 1
     assert session.state(_FIRST) is HeadingState.CHOSEN
+
+
+async def test_a_heading_that_can_be_read_no_more_is_closed(file: Path) -> None:
+    file.write_bytes(b"".join(_RECORDS) * 8_000)
+    session = Session(MarcFileStore(file), MemoryRegistry())
+    async for _ in session.scan():
+        pass
+    with file.open("r+b") as changed:
+        changed.truncate(100)
+    middle = session.refs[len(session.refs) // 2]
+    heading = session.heading(middle)
+    assert not heading.eligible
+    assert heading.why_not.endswith(".")
+    assert [brief.eligible for brief in session.briefs([middle])] == [False]
+    with pytest.raises(DecisionRefused):
+        session.choose(middle, _JANE)
+    with pytest.raises(KeyError):
+        session.heading(HeadingRef(1, "700", 99))
+    await session.aclose()
