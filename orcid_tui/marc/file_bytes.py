@@ -21,6 +21,10 @@ class FileBytes:
     It is given back by `close`, or at the latest when nobody holds this object any more.
     """
 
+    damage = ""
+    """Why what can be read is not all there was, in a sentence for people; or empty. May
+    become known only when reading gets there."""
+
     def __init__(self, path: Path) -> None:
         self.path = path
         self._hold(os.open(path, os.O_RDONLY | _BINARY | getattr(os, "O_CLOEXEC", 0)))

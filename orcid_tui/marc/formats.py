@@ -13,8 +13,10 @@ from orcid_tui.marc.binary import BinaryRecords, read_record
 from orcid_tui.marc.content import MarcContent
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.framing import Kind, pieces
-from orcid_tui.marc.gzip_bytes import MAGIC, DamagedGzip, open_bytes
+from orcid_tui.marc.gzip_bytes import DamagedGzip, UnpackedBytes, open_bytes
 from orcid_tui.marc.name_tags import USUAL_TAGS
+from orcid_tui.marc.strangers import unknown, well_known
+from orcid_tui.marc.utf16 import one_byte_a_unit, utf16_codec
 from orcid_tui.text import clean
 
 _LOOKED_AT: Final = 1 << 18
@@ -51,6 +53,11 @@ def open_content(path: Path, tags: Sequence[str] = USUAL_TAGS) -> MarcContent:
     except OSError as trouble:
         source.close()
         raise _unreadable(name, trouble) from None
+    except SourceError:
+        source.close()
+        if isinstance(source, UnpackedBytes) and source.trouble is not None:
+            raise _unreadable(name, source.trouble) from None
+        raise
     except BaseException:
         source.close()
         raise
@@ -72,20 +79,22 @@ def _unreadable(name: str, trouble: OSError | ValueError) -> SourceError:
 def _recognise(source: FileBytes, name: str, tags: tuple[str, ...]) -> MarcContent:
     head = source.read(0, _LOOKED_AT)
     if not head:
-        raise SourceError(f"{name} is empty.", "Export the records again.")
-    if head.startswith(MAGIC):
-        raise SourceError(f"{name} is compressed with gzip twice.", "Unpack it once first.")
-    if head.startswith(b"PK\x03\x04"):
-        raise SourceError(f"{name} is a zip archive.", "Unpack it first.")
+        packed = isinstance(source, UnpackedBytes)
+        why = "is compressed with gzip, and what was packed is empty." if packed else "is empty."
+        raise SourceError(f"{name} {why}", "Export the records again.")
+    codec = utf16_codec(head)
+    text = one_byte_a_unit(head, codec) if codec else head
+    if stranger := well_known(text):
+        raise SourceError(f"{name} {stranger[0]}", stranger[1])
     if _XML.match(head):
         from orcid_tui.marc.xml_records import XmlRecords
 
         return XmlRecords(source, name, tags)
-    if _MARCEDIT.match(head):
+    if _MARCEDIT.match(text):
         from orcid_tui.marc.mrk_records import MrkRecords
 
         return MrkRecords(source, name, tags).look_ahead()
-    if _JSON.match(head):
+    if _JSON.match(text):
         from orcid_tui.marc.json_records import JsonRecords
 
         return JsonRecords(source, name, tags).look_ahead()
@@ -93,7 +102,5 @@ def _recognise(source: FileBytes, name: str, tags: tuple[str, ...]) -> MarcConte
     for start, end, kind in found:
         if kind is not Kind.JUNK and read_record(1, head[start:end]).tags:
             return BinaryRecords(source, tags)
-    raise SourceError(
-        f"{name} holds no MARC records that can be recognised.",
-        "Binary MARC 21 (.mrc), MARCXML, MARC-in-JSON and MarcEdit text (.mrk) can be opened.",
-    )
+    sentence, hint = unknown(text, utf16=bool(codec))
+    raise SourceError(f"{name} {sentence}", hint)

@@ -23,6 +23,11 @@ from orcid_tui.marc.file_bytes import FileBytes
 MAGIC: Final = b"\x1f\x8b"
 
 _CHUNK: Final = 1 << 18
+_EARLY: Final = "it ends too early"
+_WRONG: Final = "its compressed data are wrong"
+_CHECKSUM: Final = "its checksum does not fit"
+_MORE: Final = "something that is not gzip stands behind"
+
 _MEMBER: Final = 31
 """What zlib calls a member of a gzip file with its header and checksum."""
 _RAW: Final = -15
@@ -34,10 +39,12 @@ _LONGEST_NAME: Final = 1 << 12
 
 
 class DamagedGzip(OSError):
-    """The file cannot be unpacked any further. The message is the end of a sentence."""
+    """The file cannot be unpacked any further than from about its byte `at`. The message is
+    the end of a sentence."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str, at: int) -> None:
         super().__init__(errno.EIO, why)
+        self.at = at
 
     def __str__(self) -> str:
         return f"{self.strerror}."
@@ -47,9 +54,13 @@ class UnpackedBytes(FileBytes):
     """The unpacked content. `path` and `status` are those of the compressed file.
 
     `size` is the number of unpacked bytes once all are unpacked; until then a guess that is
-    more than what has been unpacked. Reading may raise OSError, of which DamagedGzip is one;
-    with `whole` everything is unpacked, and any damage found, at once.
+    more than what has been unpacked. Where the compressed file is damaged, what was unpacked
+    ends, and `damage` says so; when not even one byte can be unpacked, DamagedGzip is raised.
+    With `whole` everything is unpacked at once, and any damage raises it.
     """
+
+    trouble: DamagedGzip | None = None
+    """What was wrong where the content ends too early."""
 
     def __init__(self, path: Path, *, whole: bool = False) -> None:
         super().__init__(path)
@@ -57,7 +68,6 @@ class UnpackedBytes(FileBytes):
         super().close()
         self._pieces = _unpacked(self._read_packed)
         self._unpacked = self._passed = 0
-        self._trouble: DamagedGzip | None = None
         self._turn = threading.Lock()
         try:
             self.status = self._packed.status
@@ -65,6 +75,8 @@ class UnpackedBytes(FileBytes):
             with tempfile.TemporaryFile(prefix="orcid-tui-", buffering=0) as copy:
                 self._hold(os.dup(copy.fileno()))
             self._unpack(sys.maxsize if whole else 1)
+            if self.trouble is not None and (whole or not self._unpacked):
+                raise self.trouble
         except BaseException:
             self.close()
             raise
@@ -82,14 +94,13 @@ class UnpackedBytes(FileBytes):
 
     def _unpack(self, upto: int) -> None:
         with self._turn:
-            if self._trouble is not None:
-                raise self._trouble
             while self._unpacked < upto:
                 try:
                     piece = next(self._pieces, b"")
                 except DamagedGzip as trouble:
-                    self._trouble = trouble
-                    raise
+                    self.trouble = trouble
+                    self.damage = _told(trouble, self._packed.size)
+                    piece = b""
                 if not piece:
                     self.size = self._unpacked
                     return
@@ -161,16 +172,49 @@ def _unpacked(read: Callable[[int, int], bytes]) -> Iterator[bytes]:
         while not member.eof:
             data = data or read(at, _CHUNK)
             if not data:
-                raise DamagedGzip("it ends too early")
+                raise DamagedGzip(_EARLY, at)
+            before = member.copy()
             try:
                 plain = member.decompress(data, _CHUNK)
-            except zlib.error:
-                raise DamagedGzip("its compressed data are wrong") from None
+            except zlib.error as trouble:
+                why = _why(str(trouble), first=not at)
+                for plain in _byte_by_byte(before, data):
+                    at += 1
+                    if plain:
+                        yield plain
+                raise DamagedGzip(why, at) from None
             if plain:
                 yield plain
             rest = member.unused_data if member.eof else member.unconsumed_tail
             at += len(data) - len(rest)
             data = rest
+
+
+def _byte_by_byte(member: zlib._Decompress, data: bytes) -> Iterator[bytes]:
+    """What can be had before the damage that is somewhere in these bytes; also empty pieces."""
+    for byte in data:
+        try:
+            yield member.decompress(bytes((byte,)))
+        except zlib.error:
+            return
+
+
+def _why(trouble: str, *, first: bool) -> str:
+    """What zlib says (deflate.h and inflate.c have the words), as the end of a sentence."""
+    if "incorrect data check" in trouble or "incorrect length check" in trouble:
+        return _CHECKSUM
+    return _MORE if "incorrect header check" in trouble and not first else _WRONG
+
+
+def _told(trouble: DamagedGzip, size: int) -> str:
+    """What this means for the records, and what to do next."""
+    why = trouble.strerror
+    place = f" at about {100 * trouble.at // max(size, 1)} % of its length" if why == _WRONG else ""
+    doubt = "any record may be damaged" if why == _CHECKSUM else "what was packed before is shown"
+    return (
+        f"The gzip file is damaged{place} ({why}): {doubt}, and nothing can be saved. "
+        "Fetch or export it again."
+    )
 
 
 def _name_and_time(head: bytes) -> tuple[bytes, int]:

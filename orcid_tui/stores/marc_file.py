@@ -85,7 +85,7 @@ class MarcFileStore:
     @property
     def read_only(self) -> str:
         """Why nothing can be saved. May become known only when the scan gets there."""
-        return self._content.why_read_only
+        return self._content.source.damage or self._content.why_read_only
 
     @property
     def holds_demo(self) -> bool:
@@ -114,8 +114,11 @@ class MarcFileStore:
 
     @property
     def troubles(self) -> tuple[tuple[int, str], ...]:
-        """Damaged records found so far: number, and what is wrong in one sentence."""
-        return tuple(self._content.troubles)
+        """Damaged records found so far: number, and what is wrong in one sentence. Damage of
+        the whole file, which may be the cause of all others, comes first."""
+        content = self._content
+        damage = content.source.damage
+        return (*([(content.records, damage)] if damage else ()), *content.troubles)
 
     def claim(self) -> str:
         """Claim the file until it is closed."""

@@ -30,6 +30,8 @@ def how_far(batch: ScanBatch | None) -> str:
 
 def what_is_wrong(session: Session) -> str:
     """What should be known about a source that was read to its end, or nothing."""
+    if session.store.read_only:
+        return session.store.read_only
     damaged = len(session.store.troubles)
     if damaged:
         records = "1 record" if damaged == 1 else f"{damaged:,} records"

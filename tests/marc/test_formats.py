@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import io
 import json
+import lzma
 import os
 import random
+import sqlite3
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +18,26 @@ import pytest
 from orcid_tui.errors import SourceError
 from orcid_tui.marc.formats import open_content
 from tests.marc.building import collection_xml, record_bytes, record_json, record_mrk
+
+
+def zipped(*names: str) -> bytes:
+    """A zip archive with these files."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in names:
+            archive.writestr(name, "text")
+    return made.getvalue()
+
+
+def database() -> bytes:
+    """An SQLite file with one table."""
+    memory = sqlite3.connect(":memory:")
+    memory.execute("create table books (title text)")
+    try:
+        return memory.serialize()
+    finally:
+        memory.close()
+
 
 RECORD = [("001", "x"), ("245", "10", [("a", "T")])]
 
@@ -32,6 +57,8 @@ RECORD = [("001", "x"), ("245", "10", [("a", "T")])]
         (json.dumps([record_json(RECORD)]).encode(), "MARC in JSON"),
         (b"=LDR  00000nam a2200000 i 4500\r\n", "MARC as MarcEdit text"),
         (record_mrk(RECORD).encode("utf-8-sig"), "MARC as MarcEdit text"),
+        (record_mrk(RECORD).encode("utf-16"), "MARC as MarcEdit text"),
+        (b"\xfe\xff" + json.dumps(record_json(RECORD)).encode("utf-16-be"), "MARC in JSON"),
     ],
 )
 def test_recognised(tmp_path: Path, content: bytes, name: str) -> None:
@@ -46,8 +73,23 @@ def test_recognised(tmp_path: Path, content: bytes, name: str) -> None:
     ("content", "words"),
     [
         (b"", "is empty"),
-        (gzip.compress(record_bytes(RECORD), mtime=0)[:-1], "gzip and damaged"),
-        (b"PK\x03\x04rest", "zip archive"),
+        (gzip.compress(record_bytes(RECORD), mtime=0)[:12], "gzip and damaged"),
+        (gzip.compress(b"", mtime=0), "gzip, and what was packed is empty"),
+        (gzip.compress(b"{\\rtf1", mtime=0), "formatted text document"),
+        (b"\r\n" * 9, "nothing but blank lines"),
+        (b"\n" * 400_000, "nothing but blank lines"),
+        (zipped("a.txt"), "zip archive"),
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), "Excel workbook"),
+        (zipped("[Content_Types].xml", "word/document.xml"), "Word document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500, "Excel or Word file"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "PDF document"),
+        (database(), "SQLite database"),
+        (bz2.compress(b"x"), "compressed with bzip2"),
+        (lzma.compress(b"x"), "compressed with xz"),
+        ("Dear colleague,\nžluť".encode("utf-16"), "text in UTF-16, but holds no MARC"),
+        ("\n \n".encode("utf-16"), "nothing but blank lines"),
+        ('{"a": 1}'.encode("utf-16"), "JSON, but holds no MARC"),
+        (b"<!DOCTYPE html>\n<title>Log in</title>", "web page"),
         (b'[\n  {"leader": "00000nam"}]', "JSON, but holds no MARC records"),
         (b"Dear colleague,\nplease find attached", "no MARC records"),
         (b"\x00" * 500, "no MARC records"),

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import subprocess
 import tempfile
 import zlib
@@ -17,11 +18,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orcid_tui.errors import SourceError
+from orcid_tui.errors import SaveError, SourceError
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.formats import open_content
 from orcid_tui.marc.gzip_bytes import DamagedGzip, Packer, UnpackedBytes, open_bytes
+from orcid_tui.stores.marc_file import MarcFileStore
 from tests.marc.building import collection_xml, record_bytes, record_json, record_mrk
+from tests.stores.working import put, scanned, to
 
 RECORD = [("001", "x"), ("100", "1 ", [("a", "Name")]), ("245", "10", [("a", "T")])]
 
@@ -78,9 +81,11 @@ def test_only_as_much_is_unpacked_as_is_read(tmp_path: Path) -> None:
     assert source.read(1_000_000, 1000) == content[1_000_000:1_001_000]
     assert source.size > 1_001_000
     assert abs(source.size - len(content)) < 800_000
+    assert not source.damage
     for _ in range(2):
-        with pytest.raises(DamagedGzip, match="ends too early"):
-            source.read(2_900_000, 200_000)
+        assert source.read(2_900_000, 200_000) == content[2_900_000:]
+        assert "ends too early" in source.damage
+        assert source.size == len(content)
     assert source.read(0, 10) == content[:10]
     source.close()
 
@@ -145,15 +150,10 @@ WHOLE = packed(record_bytes(RECORD) * 50)
 @pytest.mark.parametrize(
     ("raw", "words"),
     [
-        (WHOLE[:-1], "ends too early"),
-        (WHOLE[:-30], "ends too early"),
         (WHOLE[:2], "ends too early"),
-        (WHOLE[:-8] + b"\x00" * 4 + WHOLE[-4:], "data are wrong"),
-        (WHOLE[:-4] + b"\x00" * 4, "data are wrong"),
-        (WHOLE + b"something else", "data are wrong"),
-        (WHOLE[:20] + b"\xff\xff\xff" + WHOLE[23:], "data are wrong"),
+        (WHOLE[:10] + b"\xff" * 20, "data are wrong"),
         (packed(WHOLE), "gzip twice"),
-        (packed(b""), "is empty"),
+        (packed(b""), "what was packed is empty"),
         (packed(b"Dear colleague"), "no MARC records"),
     ],
 )
@@ -164,6 +164,54 @@ def test_damage_is_one_sentence(tmp_path: Path, raw: bytes, words: str) -> None:
     assert refused.value.message.endswith(".")
     assert refused.value.message.startswith("books.mrc.gz ")
     assert refused.value.hint
+
+
+MANY = packed(b"".join(record_bytes([("001", f"{k}"), *RECORD[1:]]) for k in range(40_000)))
+HOLE = len(MANY) // 2
+
+
+@pytest.mark.parametrize(
+    ("raw", "words", "least", "most"),
+    [
+        (WHOLE[:-1], "ends too early", 50, 50),
+        (WHOLE[:-8] + b"\x00" * 4 + WHOLE[-4:], "checksum does not fit.: any record", 50, 50),
+        (WHOLE[:-4] + b"\x00" * 4, "checksum does not fit.: any record", 50, 50),
+        (WHOLE + b"something else", "not gzip stands behind", 50, 50),
+        (MANY[:HOLE], "ends too early", 15_000, 25_000),
+        (MANY[:HOLE] + bytes(range(256)) + MANY[HOLE + 256 :], "at about 50 %", 15_000, 25_000),
+    ],
+)
+@pytest.mark.parametrize("step", [10_000, 1 << 20])
+def test_what_stands_before_the_damage_can_be_read(
+    tmp_path: Path, raw: bytes, words: str, least: int, most: int, step: int
+) -> None:
+    (tmp_path / "books.mrc.gz").write_bytes(raw)
+    found = open_content(tmp_path / "books.mrc.gz")
+    places = found.advance(step)
+    while not found.finished:
+        places += found.advance(step)
+    assert re.search(words, found.source.damage)
+    assert found.source.damage.endswith("Fetch or export it again.")
+    assert least <= found.records <= most
+    assert len(places) >= found.records - 99  # right before the damage nothing fits
+    assert (
+        str(found.record(places[-99 if found.records > 99 else 0][0]).field(1)) == "100 1_ $a Name"
+    )
+    found.close()
+
+
+async def test_a_damaged_file_is_listed_but_never_written(tmp_path: Path) -> None:
+    (tmp_path / "books.mrc.gz").write_bytes(MANY[:HOLE])
+    store = MarcFileStore(tmp_path / "books.mrc.gz")
+    assert not store.read_only
+    refs = await scanned(store)
+    assert len(refs) > 15_000
+    assert "ends too early" in store.read_only
+    assert store.troubles[0] == (store.records, store.read_only)
+    with pytest.raises(SaveError, match="ends too early"):
+        await store.save(put(refs[0]), to(tmp_path / "out"))
+    assert [each.name for each in tmp_path.iterdir()] == ["books.mrc.gz"]
+    store.close()
 
 
 def test_no_room_to_unpack_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from orcid_tui.errors import SaveError, SourceError
+from orcid_tui.errors import SaveError
 from orcid_tui.marc.gzip_bytes import Packer
 from orcid_tui.stores.backups import free_name
 from orcid_tui.stores.marc_file import MarcFileStore
@@ -131,10 +131,8 @@ async def test_damage_far_behind_the_first_records(tmp_path: Path) -> None:
     many = b"".join(record.replace(b"%s", os.urandom(1).hex().encode()) for _ in range(60_000))
     file.write_bytes(gzip.compress(many, 1)[:-9])
     store = MarcFileStore(file)
-    with pytest.raises(SourceError, match=r"any further: it ends too early\. ") as refused:
-        await scanned(store)
-    assert refused.value.hint
-    assert store.records > 1000
+    assert len(await scanned(store)) == store.records > 59_000
+    assert "ends too early" in store.read_only
     assert one(store, (1000, "100", 1)) == "100 1_ $a Name"
     before = file.read_bytes()
     with pytest.raises(SaveError, match="ends too early"):
