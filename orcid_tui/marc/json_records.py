@@ -16,6 +16,7 @@ from typing import Final
 from orcid_tui.errors import SourceError
 from orcid_tui.marc.binary import damaged
 from orcid_tui.marc.file_bytes import FileBytes
+from orcid_tui.marc.json_alma import ALMA_NAME, READ_ONLY, read_alma_record, xml_in
 from orcid_tui.marc.json_places import find_places
 from orcid_tui.marc.json_shapes import FieldSite, fields_of, holds_records, leader_of
 from orcid_tui.marc.json_splice import JsonWriting
@@ -23,6 +24,7 @@ from orcid_tui.marc.json_values import Members, read_value
 from orcid_tui.marc.name_places import name_places
 from orcid_tui.marc.name_tags import USUAL_TAGS
 from orcid_tui.marc.record import BibRecord, Field
+from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.spanned import SpannedRecords, Stretch, WritingOf
 from orcid_tui.marc.steps import FieldSteps
 
@@ -58,7 +60,6 @@ class JsonRecords(SpannedRecords):
     ) -> None:
         super().__init__(source, label, tags)
         self._around: list[str] = []
-        self._broken = False
         self._readable = False
 
     def _anew(self, source: FileBytes) -> JsonRecords:
@@ -135,6 +136,12 @@ class JsonRecords(SpannedRecords):
                 names = name_places(_as_record(0, value, fields), self._wanted)
                 found.append(Stretch(at, end, names))
                 return end
+            if (xml := xml_in(value)) is not None:
+                record = read_alma_record(0, xml)
+                self.name, self.why_read_only = ALMA_NAME, READ_ONLY
+                names = name_places(record, self._wanted)
+                found.append(Stretch(at, end, names, record.damage))
+                return end
             if not holds_records(value):
                 return end
         except RecursionError:
@@ -160,18 +167,23 @@ class JsonRecords(SpannedRecords):
 
     def _read(self, number: int, raw: bytes) -> BibRecord:
         try:
-            value, fields = _parsed(raw)
+            value = _parsed(raw)
         except RecursionError:
             return damaged(number, _TOO_DEEP)
         except ValueError:
             return damaged(number, _BAD_LINE)
-        return _as_record(number, value, fields)
+        if (fields := fields_of(value)) is not None:
+            return _as_record(number, value, fields)
+        xml = xml_in(value)
+        return damaged(number, _BAD_LINE) if xml is None else read_alma_record(number, xml)
 
     def _writing(self, raw: bytes) -> WritingOf:
-        _, fields = _parsed(raw)
+        fields = fields_of(_parsed(raw))
         places = find_places(raw)
 
         def writing(wanted: FieldSteps) -> JsonWriting:
+            if fields is None:
+                raise FieldRefused(READ_ONLY)
             return JsonWriting(raw, places, fields[wanted.target].read(), wanted.steps)
 
         return writing
@@ -190,17 +202,16 @@ class _Decoder:
 
 
 @lru_cache(maxsize=8)
-def _parsed(raw: bytes) -> tuple[Members, list[FieldSite]]:
+def _parsed(raw: bytes) -> Members:
     """Raises ValueError or RecursionError."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         text = raw.decode("latin-1")
     value, end = read_value(text)
-    fields = fields_of(value)
-    if fields is None or end != len(text) or not isinstance(value, Members):
+    if end != len(text) or not isinstance(value, Members):
         raise ValueError
-    return value, fields
+    return value
 
 
 def _as_record(number: int, value: Members, fields: Sequence[FieldSite]) -> BibRecord:

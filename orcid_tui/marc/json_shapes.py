@@ -22,6 +22,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from orcid_tui.marc.json_alma import xml_in
 from orcid_tui.marc.json_places import Path
 from orcid_tui.marc.json_values import Members, is_list
 from orcid_tui.marc.record import Field, Subfield
@@ -150,7 +151,9 @@ def leader_of(value: Members) -> str:
 def holds_records(value: object) -> bool:
     """Whether a record stands somewhere inside of this."""
     if isinstance(value, Members):
-        return fields_of(value) is not None or any(holds_records(inner) for _, inner in value)
+        if fields_of(value) is not None or xml_in(value) is not None:
+            return True
+        return any(holds_records(inner) for _, inner in value)
     return isinstance(value, list) and any(map(holds_records, value))
 
 

@@ -60,6 +60,7 @@ class SpannedRecords(ABC):
         self.why_read_only = ""
         self.troubles: list[tuple[int, str]] = []
         self._label = label
+        self._broken = False
         self._codec = utf16_codec(source.read(0, WIDTH))
         self._starts = array("Q")
         self._sizes = array("I")
@@ -131,7 +132,7 @@ class SpannedRecords(ABC):
             places += [(number, tag, nth) for tag, nth in stretch.names]
             if stretch.damage:
                 self.troubles.append((number, stretch.damage))
-        if self.finished and self.why_read_only:
+        if self.finished and self._broken and self.why_read_only:
             self.troubles.append((len(self._starts), self.why_read_only))
         return places
 

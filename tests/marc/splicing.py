@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from orcid_tui.marc.content import MarcContent, Place
 from orcid_tui.marc.formats import open_content
+from orcid_tui.marc.name_tags import USUAL_TAGS
 from orcid_tui.marc.patches import Patches
 from orcid_tui.marc.placement import place_for
 from orcid_tui.marc.steps import AddSubfield, FieldSteps
@@ -14,11 +16,13 @@ from orcid_tui.orcid_id import OrcidId
 URI = OrcidId.from_base("009900000000001").uri
 
 
-def opened(folder: Path, content: bytes, *, step: int = 100) -> tuple[MarcContent, list[Place]]:
+def opened(
+    folder: Path, content: bytes, *, step: int = 100, tags: Sequence[str] = USUAL_TAGS
+) -> tuple[MarcContent, list[Place]]:
     """A file of this content, scanned to its end in steps of so many bytes."""
     file = folder / "records"
     file.write_bytes(content)
-    found = open_content(file)
+    found = open_content(file, tags)
     places = found.advance(step)
     while not found.finished:
         places += found.advance(step)

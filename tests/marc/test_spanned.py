@@ -150,7 +150,7 @@ def test_steps_in_odd_json(
     assert new.count(KEEP.encode()) == raw.count(KEEP.encode())
 
 
-def _one_line(field: FieldSpec) -> FieldSpec:
+def one_line(field: FieldSpec) -> FieldSpec:
     """Text that a line can hold."""
     if len(field) == 2:
         return field
@@ -160,7 +160,7 @@ def _one_line(field: FieldSpec) -> FieldSpec:
 @given(fields(), st.sampled_from(["\n", "\r\n", "\r"]), st.data())
 @settings(max_examples=150, deadline=None)
 def test_steps_in_marcedit_text(made: list[FieldSpec], end: str, data: st.DataObject) -> None:
-    text = end.join(record_mrk(list(map(_one_line, r)), line_end=end) for r in (made, NEXT))
+    text = end.join(record_mrk(list(map(one_line, r)), line_end=end) for r in (made, NEXT))
     new = check(text.encode(), data, all_go=True)
     assert new.count(end.encode()) == text.count(end)
 
