@@ -67,6 +67,8 @@ class MarcFileStore:
         self._content: MarcContent = open_content(self._path, practice.tags)
         self._retired: list[MarcContent] = []
         self._waiting: list[Place] = []
+        self._waiting_plain = b""
+        self._read_by_save = False
         self._scanned_before = False
         self._work = threading.Lock()
         self._claim = Claim()
@@ -195,19 +197,25 @@ class MarcFileStore:
         with self._work:
             self._put_in_use(content)
             self._waiting.clear()
+            self._waiting_plain = b""
+            self._read_by_save = False
 
     def _advance(self, size: int) -> tuple[ScanBatch, bool]:
         with self._work:
             self._scan_on(size)
             content = self._content
             refs, self._waiting = tuple(map(HeadingRef._make, self._waiting)), []
-            plain = content.plain() if isinstance(content, TellsPlainNames) else b""
+            plain, self._waiting_plain = self._waiting_plain, b""
             batch = ScanBatch(refs, content.records, content.position, content.source.size, plain)
             return batch, content.finished
 
     def _scan_on(self, size: int) -> None:
+        if self._read_by_save:
+            return  # to the end, and what was found is waiting
         try:
             self._waiting += self._content.advance(size)
+            if isinstance(self._content, TellsPlainNames):
+                self._waiting_plain += self._content.plain()
         except OSError as trouble:
             why = clean(trouble.strerror or "unknown reason")
             raise SourceError(
@@ -244,6 +252,7 @@ class MarcFileStore:
             result = save_patched(self._content, source, patches, path, may_exist=may_exist)
             if path == source:
                 self._put_in_use(result.content)
+                self._read_by_save = True
                 if self._claim.held:
                     self._claim.take(self._path)  # another file stands under this name now
             else:

@@ -226,7 +226,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "back",
         ("escape",),
         "back",
-        "Clear the filter, else go back to the headings.",
+        "Clear the filter, else go back to the headings; there: stop reading a large file.",
         _FIND,
         Scope.REFINE,
     ),
@@ -282,6 +282,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
         _WORK,
         Scope.SAVE,
         footer=1,
+    ),
+    Action(
+        "read-on",
+        ("i",),
+        "read on",
+        "Stop reading a large file, or read on where it was stopped.",
+        _WORK,
+        Scope.REFINE,
     ),
     Action(
         "show-help",

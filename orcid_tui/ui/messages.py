@@ -18,6 +18,10 @@ class ScanMoved(Message):
     batch: ScanBatch | None
 
 
+class ScanStopped(Message):
+    """The scan was stopped on demand; it can go on."""
+
+
 @dataclass
 class ScanFailed(Message):
     """The scan could not go on."""

@@ -2,30 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from enum import Enum
+
 from textual.widget import Widget
 
 from orcid_tui.errors import SourceError
 from orcid_tui.session.session import Session
 from orcid_tui.stores.protocol import ScanBatch
-from orcid_tui.ui.messages import ScanFailed, ScanMoved
+from orcid_tui.ui.background import start
+from orcid_tui.ui.messages import ScanFailed, ScanMoved, ScanStopped
 
 
-async def read_source(session: Session, owner: Widget) -> None:
-    """Go through the source; every batch, the end and a failure come to `owner` as messages."""
-    try:
-        async for batch in session.scan():
-            owner.post_message(ScanMoved(batch))
-    except SourceError as error:
-        owner.post_message(ScanFailed(str(error)))
-    else:
-        owner.post_message(ScanMoved(None))
+class ReadingState(Enum):
+    """How the reading stands."""
+
+    GOING_ON = "going on"
+    STOPPED = "stopped"
+    """By the user, who can let it go on."""
+    OVER = "over"
+    """At the end of the source, or where it could not be read any further."""
 
 
-def how_far(batch: ScanBatch | None) -> str:
-    """How far the reading is, in words; empty at the end."""
-    if batch is None:
-        return ""
-    return f"reading {min(99, 100 * batch.done // batch.total)} %" if batch.total else "reading…"
+class Reading:
+    """Goes through a source once, beside the work; it can be stopped and taken up again.
+
+    Every batch, the end, a stop and a failure come to `owner` as messages.
+    """
+
+    def __init__(self, session: Session, owner: Widget) -> None:
+        self._session, self._owner = session, owner
+        self._batches: AsyncIterator[ScanBatch] | None = None
+        self._last: ScanBatch | None = None
+        self._running = False
+        self.state = ReadingState.OVER
+
+    def go_on(self) -> None:
+        """Begin, or go on behind what was read before."""
+        self.state = ReadingState.GOING_ON
+        if not self._running:  # else it was told to stop and has not done so yet
+            self._running = True
+            start(self._owner, "scan", self._read)
+
+    def stop(self) -> None:
+        """Stop behind the batch that is being read: a few hundredths of a second."""
+        if self.state is ReadingState.GOING_ON:
+            self.state = ReadingState.STOPPED
+
+    @property
+    def percent(self) -> int | None:
+        """How much of the source is read, in per cent; None while nothing is known of it."""
+        if self._last is None or not self._last.total:
+            return None
+        return min(99, 100 * self._last.done // self._last.total)
+
+    async def _read(self) -> None:
+        if self._batches is None:
+            self._batches = self._session.scan()
+        try:
+            await self._read_batches(self._batches)
+        except SourceError as error:
+            self.state = ReadingState.OVER
+            self._owner.post_message(ScanFailed(str(error)))
+        finally:
+            self._running = False
+
+    async def _read_batches(self, batches: AsyncIterator[ScanBatch]) -> None:
+        async for batch in batches:
+            self._last = batch
+            self._owner.post_message(ScanMoved(batch))
+            if self.state is ReadingState.STOPPED:
+                self._owner.post_message(ScanStopped())
+                return
+        self.state = ReadingState.OVER
+        self._owner.post_message(ScanMoved(None))
 
 
 def what_is_wrong(session: Session) -> str:
@@ -37,5 +87,6 @@ def what_is_wrong(session: Session) -> str:
         records = "1 record" if damaged == 1 else f"{damaged:,} records"
         return f"{records} cannot be read and will be kept as is; ? says more."
     if not len(session.refs):
-        return "No personal-name heading (100, 700) was found here."
+        tags = ", ".join(session.store.practice.tags)
+        return f"No personal-name heading ({tags}) was found here."
     return ""

@@ -32,6 +32,15 @@ def chosen(person: FoundPerson) -> str:
     return f"Chosen: {display_name(person)}, {person.orcid}."
 
 
+def reading_stopped(session: Session, percent: int | None) -> str:
+    """The user has stopped the reading of a large source."""
+    so_far = f"at {percent} %" if percent is not None else "at the beginning"
+    return (
+        f"Reading stopped {so_far}. The {len(session.refs):,} headings found so far can be worked "
+        "on and saved; a save reads the rest first. i reads on."
+    )
+
+
 def replaced(session: Session, ref: HeadingRef, person: FoundPerson) -> str:
     """Another iD was chosen than the one that is there."""
     there = _there(session, ref)
@@ -92,8 +101,8 @@ def why_empty(session: Session, *, filtered: bool) -> str:
     if filtered:
         return "No heading passes the filter. Esc clears it."
     if not session.scanned:
-        return "Reading the records…"
-    return "There is no personal name (100, 700) in these records."
+        return "No heading is here yet."
+    return f"There is no personal name ({', '.join(session.store.practice.tags)}) in these records."
 
 
 def page(orcid: OrcidId, *, opened: bool) -> str:

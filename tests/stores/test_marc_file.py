@@ -13,7 +13,7 @@ from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.stores.marc_file import MarcFileStore
 from orcid_tui.stores.protocol import RecordStore, SaveMode
-from tests.marc.building import record_bytes
+from tests.marc.building import collection_xml, record_bytes, record_mrk
 from tests.stores.conftest import RECORDS
 from tests.stores.working import (
     BESIDE,
@@ -159,17 +159,28 @@ async def test_after_replacing_the_store_reads_the_new_bytes_and_goes_on(source:
     store.close()
 
 
-async def test_saving_in_the_middle_of_a_scan_loses_no_heading(tmp_path: Path) -> None:
-    file = tmp_path / "long.mrc"
-    file.write_bytes(record_bytes(RECORDS[0]) * 20_000)
+MANY = {
+    "long.mrc": lambda: record_bytes(RECORDS[0]) * 4_000,
+    "long.xml": lambda: collection_xml(RECORDS[:1] * 4_000),
+    "long.mrk": lambda: "\n".join([record_mrk(RECORDS[0])] * 4_000).encode(),
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+async def test_saving_in_the_middle_of_a_scan_loses_no_heading(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(MANY[name]())
     store = MarcFileStore(file)
-    refs: list[HeadingRef] = []
+    batches = []
     async for batch in store.scan():
-        refs += batch.refs
-        if len(refs) == len(batch.refs):
+        batches.append(batch)
+        if len(batches) == 1:
             await store.save(put((1, "100", 1)), REPLACE)
-    assert len(refs) == len(set(refs)) == 40_000
-    assert one(store, (20_000, "100", 1)) == "100 1_ $a Náme 0, $e author."
+    refs = [ref for batch in batches for ref in batch.refs]
+    assert len(batches) > 1
+    assert len(refs) == len(set(refs)) == 8_000
+    assert all(len(batch.plain) in (0, len(batch.refs)) for batch in batches)
+    assert one(store, (4_000, "100", 1)) == "100 1_ $a Náme 0, $e author."
     store.close()
 
 

@@ -318,7 +318,7 @@ async def test_the_list_grows_and_the_cursor_keeps_its_place() -> None:
     store.hold_scan = asyncio.Event()
     async with opened(Session(store, MemoryRegistry(PERSONS)), settle=False) as driver:
         await driver.until_text("2,000 headings")
-        assert "reading 40 %" in driver.text
+        assert "reading ██████░░░░░░░░░░ 40 %, Esc stops" in driver.text
         await driver.pilot.press("j", "j", "j")
         await driver.until(lambda: driver.ref == HeadingRef(2, "700", 1))
         store.hold_scan.set()

@@ -14,15 +14,15 @@ from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.session.rescue import bring_back
 from orcid_tui.session.session import Session
 from orcid_tui.ui.actions import Scope, actions_in
-from orcid_tui.ui.background import start
 from orcid_tui.ui.bindings import bindings_for
-from orcid_tui.ui.messages import ScanFailed, ScanMoved, WentAnonymous
+from orcid_tui.ui.messages import ScanFailed, ScanMoved, ScanStopped, WentAnonymous
 from orcid_tui.ui.outside import browser_at_hand
-from orcid_tui.ui.reading import how_far, read_source, what_is_wrong
+from orcid_tui.ui.reading import Reading, ReadingState, what_is_wrong
 from orcid_tui.ui.render.cells import WARN
+from orcid_tui.ui.render.reading import reading_bar
 from orcid_tui.ui.screens.deciding import DecidingScreen
 from orcid_tui.ui.screens.save import SaveScreen
-from orcid_tui.ui.sentences import brought_back, greeting, page, why_empty
+from orcid_tui.ui.sentences import brought_back, greeting, page, reading_stopped, why_empty
 from orcid_tui.ui.widgets.candidate_list import CandidateList
 from orcid_tui.ui.widgets.candidate_pane import CandidatePane
 from orcid_tui.ui.widgets.detail_pane import DetailPane
@@ -62,7 +62,7 @@ class RefineScreen(DecidingScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._reading = ""
+        self.reading = Reading(self.session, self)
 
     def compose(self) -> ComposeResult:
         """Title, the two parts, the state of the work, the keys."""
@@ -80,14 +80,13 @@ class RefineScreen(DecidingScreen):
         warnings = [*self.session.warnings, *filter(None, [self.session.claim()])]
         self.notice(greeting(self.session, warnings), WARN if warnings else "")
         if not self.session.scanned:
-            self._reading = "reading…"
-            start(self, "scan", read_source, self.session, self)
+            self.reading.go_on()
+            self.show_progress()
 
     # --- reading the source ------------------------------------------------------------
 
     def on_scan_moved(self, event: ScanMoved) -> None:
         """The list has grown."""
-        self._reading = how_far(event.batch)
         if event.batch is None and (problem := what_is_wrong(self.session)):
             self.notice(problem, WARN)
         if event.batch is None and (count := bring_back(self.session)):
@@ -100,9 +99,24 @@ class RefineScreen(DecidingScreen):
 
     def on_scan_failed(self, event: ScanFailed) -> None:
         """What was read before can still be worked on."""
-        self._reading = ""
         self.notice(event.sentence, WARN)
         self.show_progress()
+
+    def on_scan_stopped(self, event: ScanStopped) -> None:
+        """Say what that means."""
+        self.notice(reading_stopped(self.session, self.reading.percent), WARN)
+        self.show_progress()
+
+    def action_read_on(self) -> None:
+        """Stop reading, or go on."""
+        if self.reading.state is ReadingState.GOING_ON:
+            self.reading.stop()
+        elif self.reading.state is ReadingState.STOPPED:
+            self.reading.go_on()
+            self.notice("Reading goes on.")
+            self.show_progress()
+        else:
+            self.notice("Everything that can be read here has been read.")
 
     def on_went_anonymous(self, event: WentAnonymous) -> None:
         """Credentials were refused."""
@@ -120,7 +134,7 @@ class RefineScreen(DecidingScreen):
 
     def show_progress(self) -> None:
         self.query_one(StatusLine).show_progress(
-            self.session.counts(), self.session.unsaved, self._reading
+            self.session.counts(), self.session.unsaved, reading_bar(self.reading)
         )
 
     # --- following the cursor ------------------------------------------------------------
@@ -180,9 +194,11 @@ class RefineScreen(DecidingScreen):
         self.set_focus(panes[place])
 
     def action_back(self) -> None:
-        """Clear the filter, else go to the headings."""
+        """Clear the filter, else go to the headings, else stop reading a large source."""
         if self.headings.filtered:
             self.headings.clear_filter()
+        elif self.focused is self.headings.list:
+            self.reading.stop()
         self.set_focus(self.headings.list)
 
     # --- finding -----------------------------------------------------------------------

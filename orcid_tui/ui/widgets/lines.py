@@ -62,9 +62,9 @@ class StatusLine(Static):
         """The last notice."""
         return self._notice.plain
 
-    def show_progress(self, counts: Counts, unsaved: int, reading: str = "") -> None:
+    def show_progress(self, counts: Counts, unsaved: int, reading: Content) -> None:
         """Counts in words; `reading` says how far the scan is."""
-        self._state = join([progress(counts, unsaved), text(reading, MUTED)])
+        self._state = join([progress(counts, unsaved), reading])
         self._draw()
 
     def show_notice(self, sentence: str | Content, style: str = "") -> None:

@@ -1,0 +1,31 @@
+"""How far the reading of a source is, as a bar that needs no colours."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.content import Content
+
+from orcid_tui.ui.reading import Reading, ReadingState
+from orcid_tui.ui.render.cells import MUTED
+
+_FULL, _EMPTY = "█", "░"
+_CELLS: Final = 16
+
+
+def reading_bar(reading: Reading) -> Content:
+    """A bar with the percentage and what can be done; nothing when the reading is over."""
+    percent = reading.percent
+    if reading.state is ReadingState.OVER:
+        return Content("")
+    if percent is None:
+        return Content.styled("reading…", MUTED)
+    if reading.state is ReadingState.STOPPED:
+        return Content.assemble(f"{bar(percent)} {percent} % read", (", i reads on", MUTED))
+    return Content.assemble(f"reading {bar(percent)} {percent} %", (", Esc stops", MUTED))
+
+
+def bar(percent: int, cells: int = _CELLS) -> str:
+    """As many full cells as the percentage says, all of them only at 100."""
+    full = percent * cells // 100
+    return _FULL * full + _EMPTY * (cells - full)
