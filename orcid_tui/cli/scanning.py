@@ -47,7 +47,7 @@ class Scan:
             pass
 
     def report_damage(self) -> None:
-        """Say on standard error which records are damaged, and how."""
+        """Say on standard error which records are damaged, and why nothing can be saved."""
         store = self._session.store
         troubles = store.troubles
         for number, why in troubles[:_NAMED]:
@@ -55,3 +55,5 @@ class Scan:
             complain(f"{place[:1].upper()}{place[1:]} is damaged: {why}")
         if len(troubles) > _NAMED:
             say(f"… and {len(troubles) - _NAMED:,} more damaged records.")
+        if store.read_only and not any(why == store.read_only for _, why in troubles):
+            complain(f"{store.label}: {store.read_only}")

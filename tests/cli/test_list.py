@@ -10,8 +10,8 @@ import pytest
 
 from orcid_tui.cli.rows import HEADING_COLUMNS
 from tests.cli.conftest import LINKED, OTHER, REAL
-from tests.cli.running import command, orcid_tui
-from tests.marc.building import record_bytes
+from tests.cli.running import command, one_sentence, orcid_tui
+from tests.marc.building import FieldSpec, collection_xml, record_bytes
 
 
 def test_jsonl_has_one_row_for_each_heading(catalogue: Path) -> None:
@@ -125,6 +125,17 @@ def test_damaged_records_are_named_and_stop_nothing(damaged: Path) -> None:
     assert len(lines) == 11
     assert lines[0].startswith("orcid-tui: Record 2 is damaged: ")
     assert "2 more" in lines[-1]
+
+
+def test_a_file_that_can_only_be_read_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "typed.xml"
+    fields: list[FieldSpec] = [("001", "x"), ("100", "1 ", [("a", "Hansen, Anna")])]
+    whole = collection_xml([fields])
+    path.write_bytes(whole.replace(b"<collection", b"<!DOCTYPE collection><collection", 1))
+    run = orcid_tui("list", str(path), "--format", "jsonl")
+    assert [row["heading"] for row in run.jsonl] == ["Hansen, Anna"]
+    assert one_sentence(run).startswith("typed.xml: The file has a document type declaration")
+    assert "document type declaration" in one_sentence(orcid_tui("tidy", str(path)))
 
 
 def test_a_reader_that_leaves_is_no_fault(catalogue: Path) -> None:
