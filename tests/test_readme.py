@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
+from orcid_tui.cli import main
+from orcid_tui.cli.rows import HEADING_COLUMNS
 from orcid_tui.errors import ExitCode
 from orcid_tui.ui.actions import key_table
 
@@ -21,6 +25,22 @@ def test_the_key_table_is_the_registry_of_actions() -> None:
 def test_every_exit_code_is_explained() -> None:
     explained = {int(code) for code in re.findall(r"^\| (\d+) \|", _README, flags=re.MULTILINE)}
     assert explained == set(ExitCode)
+
+
+def test_the_row_of_list_is_described() -> None:
+    described = re.search(r"^\| list SOURCE \| one row a heading: (.+) \|$", _README, re.MULTILINE)
+    assert described is not None
+    assert tuple(described[1].split(", ")) == HEADING_COLUMNS
+
+
+def test_every_option_is_one_of_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    named = set(re.findall(r"`[^`\n]*?(--[a-z][a-z-]+)", _README))
+    commands = re.findall(r"^\| ([a-z]+) SOURCE", _README, flags=re.MULTILINE)
+    assert {"--tags", "--on-conflict"} <= named
+    assert {"list", "suggest", "apply", "tidy"} <= set(commands)
+    for command in commands:
+        assert main([command, "--help"]) == 0
+    assert named <= set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out))
 
 
 def test_every_picture_is_there() -> None:
