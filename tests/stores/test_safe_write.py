@@ -287,20 +287,3 @@ def test_backup_names_run_on(tmp_path: Path) -> None:
         "a.mrc.bak2",
         "a.mrc.bak3",
     ]
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_killed_at_every_step_and_at_random_moments(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.stores.dying", str(tmp_path)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        cwd=Path(__file__).parents[2],
-    )
-    lines = [line.split() for line in done.stdout.splitlines()]
-    assert done.returncode == 0, done.stderr
-    assert len(lines) > 15
-    assert all(line[-2] in ("old", "new") and line[-1] == "True" for line in lines), done.stdout
-    states = [line[-2] for line in lines if line[0] == "step"]
-    assert {"old", "new"} <= set(states)
