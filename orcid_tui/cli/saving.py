@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from orcid_tui.cli import options
+from orcid_tui.cli.streams import complain
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.text import clean
 
@@ -56,6 +57,14 @@ def target_of(
             session.store.read_only or "Try without --output and --in-place, or the other of them.",
         )
     return target
+
+
+def claim_source(session: Session, target: SaveTarget) -> None:
+    """Before the source itself is replaced: say so if another window works on it."""
+    from orcid_tui.stores.protocol import SaveMode
+
+    if target.mode is SaveMode.REPLACE and (told := session.claim()):
+        complain(told)
 
 
 def file_lines(report: SaveReport | None) -> list[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pymarc
 import pytest
 
+from orcid_tui.stores.marc_file import MarcFileStore
 from tests.cli.conftest import AUTHOR, LINKED, OTHER, REAL, RECORDS
 from tests.cli.running import Run, one_sentence, orcid_tui
 from tests.marc.building import record_bytes
@@ -258,6 +260,21 @@ def test_the_demo_goes_round_through_a_spreadsheet() -> None:
     place = {(str(row["record"]), row["tag"], str(row["occurrence"])): row for row in listed}
     for row in recommended:
         assert place[row["record"], row["tag"], row["occurrence"]]["orcid"] == row["recommended"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files are not claimed on Windows")
+def test_a_window_that_works_on_the_file_is_told_of_before_it_is_replaced(catalogue: Path) -> None:
+    other = MarcFileStore(catalogue)
+    try:
+        assert other.claim() == ""
+        replaced = _apply(catalogue, GOOD, words=("--in-place",))
+        beside = _apply(catalogue, GOOD)
+    finally:
+        other.close()
+    assert replaced.code == 0
+    assert "open in another window" in one_sentence(replaced)
+    assert (1, "100", REAL.uri) in _ids(catalogue)
+    assert (beside.code, beside.err) == (0, "")
 
 
 def test_csv_of_the_outcomes(catalogue: Path) -> None:

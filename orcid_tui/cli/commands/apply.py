@@ -10,7 +10,7 @@ from orcid_tui.cli import options
 from orcid_tui.cli.finishing import finishing
 from orcid_tui.cli.output import NoRows, row_writer
 from orcid_tui.cli.progress import progress
-from orcid_tui.cli.saving import add_where, file_lines, target_of
+from orcid_tui.cli.saving import add_where, claim_source, file_lines, target_of
 from orcid_tui.cli.scanning import Scan, closing
 from orcid_tui.cli.streams import complain
 from orcid_tui.cli.summing_up import sum_up
@@ -79,6 +79,7 @@ async def _apply(arguments: argparse.Namespace) -> int:
     practice = options.practice_of(arguments)
     async with closing(open_records([arguments.source], practice=practice)) as session:
         target = target_of(arguments, session, file)
+        claim_source(session, target)
         with progress("Reading the records") as bar:
             scan = Scan(session, bar)
             await scan.to_the_end()

@@ -11,7 +11,7 @@ from orcid_tui.cli.field_text import field_text
 from orcid_tui.cli.finishing import finishing
 from orcid_tui.cli.output import LineWriter, Row, RowWriter, row_writer
 from orcid_tui.cli.progress import progress
-from orcid_tui.cli.saving import add_where, file_lines, target_of
+from orcid_tui.cli.saving import add_where, claim_source, file_lines, target_of
 from orcid_tui.cli.scanning import Scan, closing
 from orcid_tui.cli.streams import complain
 from orcid_tui.cli.summing_up import sum_up
@@ -88,6 +88,8 @@ async def _tidy(arguments: argparse.Namespace) -> int:
     writer = row_writer(arguments.format, _COLUMNS, lambda: BeforeAndAfter(sys.stdout))
     async with closing(open_records([arguments.source], practice=practice)) as session:
         target = target_of(arguments, session) if says_where else None
+        if target is not None:
+            claim_source(session, target)
         with progress("Reading the records") as bar:
             scan = Scan(session, bar)
             await scan.to_the_end()
