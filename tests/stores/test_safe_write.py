@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -160,35 +158,6 @@ async def test_the_disk_fails(
     store.close()
 
 
-async def test_a_full_disk_for_real(binary: Path, tmp_path: Path) -> None:
-    """The system itself refuses to let the file grow, as a quota does."""
-    script = (
-        "import asyncio, resource, sys\n"
-        "from pathlib import Path\n"
-        "from orcid_tui.errors import SaveError\n"
-        "from tests.stores.working import REPLACE, opened, put\n"
-        "async def main():\n"
-        "    store = await opened(Path(sys.argv[1]))\n"
-        "    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
-        "    try:\n"
-        "        await store.save(put((1, '100', 1)), REPLACE)\n"
-        "    except SaveError as refused:\n"
-        "        print(refused.message)\n"
-        "asyncio.run(main())\n"
-    )
-    before = binary.read_bytes()
-    done = subprocess.run(
-        [sys.executable, "-c", script, str(binary)],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=Path(__file__).parents[2],
-    )
-    assert "could not be written" in done.stdout
-    assert binary.read_bytes() == before
-    assert names(binary.parent) == [binary.name]
-
-
 async def test_a_folder_where_nobody_may_write(
     source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -244,6 +213,57 @@ async def test_a_name_taken_at_the_last_moment_is_not_overwritten(
         await store.save(ONE, BESIDE)
     assert path.read_bytes() == b"somebody else's"
     assert names(source.parent) == sorted([source.name, path.name])
+    store.close()
+
+
+async def test_a_named_file_that_appears_at_the_last_moment_is_not_lost(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was not there when a backup would have been made, so it has none."""
+    store = await opened(source)
+    target, real = tmp_path / "target.mrc", backups.put_in_place
+
+    def late(*args: Path, may_exist: bool) -> None:
+        target.write_bytes(b"somebody else's")
+        real(*args, may_exist=may_exist)
+
+    monkeypatch.setattr(safe_write, "put_in_place", late)
+    with pytest.raises(SaveError, match="by now"):
+        await store.save(ONE, to(target))
+    assert target.read_bytes() == b"somebody else's"
+    store.close()
+
+
+async def test_what_another_program_writes_at_the_last_moment_is_in_the_backup(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = await opened(source)
+    before, real = source.read_bytes(), unchanged.check_untouched
+
+    def late(*args: object) -> None:
+        real(*args)  # type: ignore[arg-type]
+        other = source.with_name("other")
+        other.write_bytes(before + b"\n")
+        other.replace(source)
+
+    monkeypatch.setattr(safe_write, "check_untouched", late)
+    report = await store.save(ONE, REPLACE)
+    assert report.backup is not None
+    assert report.backup.read_bytes() == before + b"\n"
+    store.close()
+
+
+async def test_a_drive_without_modes_and_owners(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "fchmod", refuse)
+    monkeypatch.setattr(os, "fchown", refuse)
+    monkeypatch.setattr(os, "setxattr", refuse)
+    store = await opened(source)
+    assert (await store.save(ONE, REPLACE)).path == source
     store.close()
 
 
