@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from orcid_tui.headings.describing import TITLE_CODES, fixed_year, title_of
 from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
 from orcid_tui.headings.linked import other_uris
-from orcid_tui.marc.glance import Glance
+from orcid_tui.marc.quick_look import QuickLook
 from orcid_tui.names.reading import NAME_CODES, shown_name
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.text import clean
@@ -59,7 +59,7 @@ def brief(heading: Heading, work: BriefWork | WorkDescription) -> BriefHeading:
     )
 
 
-def glance_at_work(glance: Glance) -> BriefWork | None:
+def glance_at_work(glance: QuickLook) -> BriefWork | None:
     """Control number, title and year; None when the year must be looked for elsewhere."""
     year = fixed_year(glance.data(b"008"))
     if year is None:
@@ -69,7 +69,7 @@ def glance_at_work(glance: Glance) -> BriefWork | None:
 
 
 def glance_at_heading(
-    glance: Glance, work: BriefWork, ref: HeadingRef, *, plain: bool = False
+    glance: QuickLook, work: BriefWork, ref: HeadingRef, *, plain: bool = False
 ) -> BriefHeading | None:
     """A heading that is plain; None for all others. `plain` says that it is known to be.
 

@@ -11,6 +11,8 @@ from typing import Final, NamedTuple
 
 _DECLARED: Final = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
+_ASCII: Final = bytes(range(128)).decode("ascii")
+
 
 class XmlEncoding(NamedTuple):
     """`name` is what the parser and Python's codecs call it, without a byte order mark;
@@ -18,6 +20,15 @@ class XmlEncoding(NamedTuple):
 
     name: str
     width: int = 1
+
+    @property
+    def holds_ascii(self) -> bool:
+        """Whether bytes below 128 stand for ASCII wherever they are, so that markup can be
+        found in the bytes."""
+        if self.name == "utf-8":
+            return True
+        every = bytes(range(256)).decode(self.name, errors="replace")
+        return len(every) == 256 and every[:128] == _ASCII
 
     def encode(self, text: str) -> bytes:
         """ASCII text in this encoding."""

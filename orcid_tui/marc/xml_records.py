@@ -1,10 +1,9 @@
-"""MARCXML as content: one pass of a parser finds where records begin."""
+"""MARCXML as content: places found in one pass, everything else read when it is asked for."""
 
 from __future__ import annotations
 
 import hashlib
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 from xml.parsers import expat
 
@@ -12,73 +11,55 @@ from orcid_tui.errors import SourceError
 from orcid_tui.marc.binary import damaged
 from orcid_tui.marc.content import ContentChanged, Edit, Place
 from orcid_tui.marc.file_bytes import FileBytes
-from orcid_tui.marc.kinds import is_coded_data
-from orcid_tui.marc.name_tags import USUAL_TAGS
+from orcid_tui.marc.kinds import is_coded_data, is_unimarc
+from orcid_tui.marc.name_tags import UNIMARC_ONLY, USUAL_TAGS
 from orcid_tui.marc.patches import Patch, Patches, moves
 from orcid_tui.marc.recent import RecentRecords
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.steps import FieldSteps, same_but_for
 from orcid_tui.marc.xml_encoding import encoding_of
-from orcid_tui.marc.xml_names import PlainXmlNames
-from orcid_tui.marc.xml_reader import (
-    DATA_FIELD,
-    LEADER,
-    RECORD,
-    SUBFIELD,
-    ElementKinds,
-    UnreadableXml,
-    XmlField,
-    XmlRecord,
-    attribute,
-    read_xml_record,
-)
+from orcid_tui.marc.xml_glance import XmlGlance
+from orcid_tui.marc.xml_reader import UnreadableXml, XmlField, XmlRecord, read_xml_record
+from orcid_tui.marc.xml_scan import XmlScan
 from orcid_tui.marc.xml_splice import splice_xml
 
 _HEAD: Final = 1 << 17
+_SLICE: Final = 1 << 20
 _CHUNK: Final = 1 << 14
+_BLOCK: Final = 1 << 16
+_LONGEST_GLANCE: Final = 1 << 18
 
 _NOT_THE_SAME: Final = "The changed record did not pass the check, so it stays as it was."
 _DOCTYPE: Final = "The file has a document type declaration, so it is opened for reading only."
 
 
 class XmlRecords:
-    """The records of a MARCXML file, numbered by element. 8 bytes of memory a record.
-
-    A record is a `record` element with a leader or field in it, so that the envelopes of
-    OAI and SRU, which are called `record` too, do not count.
-    """
+    """The records of a MARCXML file, numbered by element. 8 bytes of memory a record."""
 
     name = "MARCXML"
 
     def __init__(
-        self,
-        source: FileBytes,
-        label: str = "The file",
-        tags: tuple[str, ...] = USUAL_TAGS,
-        *,
-        known: array[int] | None = None,
+        self, source: FileBytes, label: str = "The file", tags: tuple[str, ...] = USUAL_TAGS
     ) -> None:
-        """Scan the head of the file. With `known`, the places of all records, nothing is left
-        to scan but the digest."""
+        """Scan the head of the file. Raises SourceError or OSError."""
         self.source = source
-        self._wanted = tags
         self.position = 0
         self.finished = False
         self.why_read_only = ""
         self.troubles: list[tuple[int, str]] = []
         self._label = label
-        self._starts: array[int] = array("Q")
+        self._wanted = tags
         self._digest = hashlib.sha256()
         self._recent = RecentRecords()
-        self._encoding = encoding_of(source.read(0, 512))
+        self._block = (0, b"")
         self._places: list[Place] = []
-        self._doubtful: list[Place] = []
         self._plain = bytearray()
-        self._parser = self._new_parser(handle=known is None)
-        if known is None:
-            self._parse(_HEAD)
-        else:
-            self._starts = known
+        self._encoding = encoding_of(source.read(0, 512))
+        self._glances = self._encoding.holds_ascii
+        self._breaks_off = 0  # the record that is perhaps not well-formed
+        self._scan = XmlScan(source, self._encoding, tags, self._add_handlers)
+        self._starts = self._scan.starts
+        self._scan_on(_HEAD)
 
     @property
     def records(self) -> int:
@@ -87,17 +68,8 @@ class XmlRecords:
 
     def advance(self, size: int) -> list[Place]:
         """Scan on by about `size` bytes; the personal-name fields passed."""
-        self._parse(size)
-        told = bytearray(self._names.taken())
-        for place in self._doubtful:
-            found = self.record(place[0]).occurrence(place[1], place[2])
-            if found is not None and is_coded_data(found):
-                del told[self._places.index(place)]
-                self._places.remove(place)
-        self._plain += told
-        self._doubtful.clear()
-        places = self._places.copy()
-        self._places.clear()
+        self._scan_on(size)
+        places, self._places = self._places, []
         return places
 
     def plain(self) -> bytes:
@@ -111,45 +83,64 @@ class XmlRecords:
 
     def record(self, number: int) -> BibRecord:
         """A record that the scan has passed. Raises IndexError for any other."""
-        return self._recent.get(number, lambda n: self._read(n, self._chunks(*self._span(n))))
+        return self._recent.get(number, self._read)
+
+    def glance(self, number: int) -> XmlGlance | None:
+        """A record that the scan has passed, for a quick look; None when it needs more.
+
+        Raises IndexError for any other number.
+        """
+        start, end = self._span(number)
+        if not self._glances or number == self._breaks_off:
+            return None
+        try:
+            raw = self._near(start, min(end - start, _LONGEST_GLANCE))
+        except OSError:
+            return None
+        return XmlGlance.at(raw, self._encoding.name)
 
     def edit(self, number: int, wanted: Sequence[FieldSteps]) -> Edit:
         """The steps as patches of the file, read back before they count."""
-        start, end = self._span(number)
         try:
-            raw = self._raw(start, end, last=number == len(self._starts))
-            before = _as_record(number, read_xml_record([raw], self._encoding))
-            spliced = splice_xml(raw, self._encoding, wanted)
+            found, raw = self._parsed(number)  # not from memory: the bytes may be others by now
+            before = _as_record(number, found)
+            patches, refused = splice_xml(raw, self._encoding, wanted)
         except UnreadableXml as trouble:
-            return Edit(
-                (), damaged(number, str(trouble)), {each[0]: str(trouble) for each in wanted}
-            )
-        patches, refused = spliced
+            reasons = {target: str(trouble) for target, _ in wanted}
+            return Edit((), damaged(number, str(trouble)), reasons)
         if not patches:
             return Edit((), before, refused)
-        after = self._read(number, [_carry_out(raw, patches.values())])
+        try:
+            carried_out = _carry_out(raw, patches.values())
+            after = _as_record(number, read_xml_record([carried_out], self._encoding))
+        except UnreadableXml as trouble:
+            after = damaged(number, str(trouble))
         if not same_but_for(
-            before, after, {each: steps for each, steps in wanted if each in patches}
+            before, after, {target: s for target, s in wanted if target in patches}
         ):
             return Edit((), before, refused | dict.fromkeys(patches, _NOT_THE_SAME))
-        return Edit(tuple([_moved(patch, start) for patch in patches.values()]), after, refused)
+        start, _ = self._span(number)
+        moved = [Patch(start + at, start + end, new) for at, end, new in patches.values()]
+        return Edit(tuple(moved), after, refused)
 
     def reopened(self, written: FileBytes, patches: Patches) -> XmlRecords:
-        """Parse what was written from end to end, and reckon where every record is now.
-
-        Each patch is whole elements and was read back inside its record when it was made;
-        all other bytes are compared by the caller.
-        """
-        starts = array("Q", (start + moved for start, moved in moves(self._starts, patches)))
-        again = XmlRecords(written, self._label, self._wanted, known=starts)
+        """Scan what was written from end to end, as at opening: it must be well-formed, and
+        hold the same records at the places where they must be now."""
         try:
+            again = XmlRecords(written, self._label, ())  # nobody asks for names
             while not again.finished:
-                again._parse(1 << 20)
+                again.advance(_SLICE)
         except SourceError:
             raise ContentChanged("The written file cannot be read as MARCXML.") from None
         if again.why_read_only:
             raise ContentChanged("The written file is not well-formed.")
+        if len(again._starts) != len(self._starts):
+            raise ContentChanged("The written file does not hold the same number of records.")
+        for (start, moved), now in zip(moves(self._starts, patches), again._starts, strict=True):
+            if now != start + moved:
+                raise ContentChanged("A record of the written file is not where it belongs.")
         again.troubles = self.troubles
+        again._wanted = self._wanted
         return again
 
     def close(self) -> None:
@@ -158,83 +149,61 @@ class XmlRecords:
 
     # --- the scan ------------------------------------------------------------------
 
-    def _new_parser(self, *, handle: bool) -> expat.XMLParserType:
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.ordered_attributes = True
-        if handle:
-            self._names = PlainXmlNames(parser)
-            parser.StartElementHandler = self._start_handler(parser)
-            parser.StartDoctypeDeclHandler = self._doctype
-            parser.EntityDeclHandler = self._entity
-        return parser
+    def _add_handlers(self, parser: expat.XMLParserType) -> None:
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.EntityDeclHandler = self._entity
 
-    def _start_handler(self, parser: expat.XMLParserType) -> Callable[[str, list[str]], None]:
-        """Notes where records begin and which fields they have. This is the hot loop, so it
-        keeps its state in plain variables."""
-        starts, places, doubtful = self._starts, self._places, self._doubtful
-        kinds = ElementKinds(" ")
-        names = self._names
-        begun = -1
-        counts: dict[str, int] = {}
-
-        def start(name: str, attributes: list[str]) -> None:
-            nonlocal begun, counts
-            kind = kinds[name]
-            if kind == SUBFIELD:
-                if names.open:
-                    names.subfield(attribute(attributes, "code"))
-                return
-            if kind < RECORD:  # none of ours
-                return
-            if names.open:
-                names.close()
-            if kind == RECORD:
-                begun = parser.CurrentByteIndex
-                return
-            if begun >= 0:
-                starts.append(begun)
-                begun = -1
-                counts = {}
-                names.new_record()
-            if kind == DATA_FIELD and starts:
-                tag = attribute(attributes, "tag")
-                if tag == "100" or tag == "700":
-                    counts[tag] = counts.get(tag, 0) + 1
-                    place = (len(starts), tag, counts[tag])
-                    places.append(place)
-                    first = attribute(attributes, "ind1")
-                    blank = not (first + attribute(attributes, "ind2")).strip()
-                    names.field(first, may_be_coded=blank and tag == "100")
-                    if tag == "100" and blank:
-                        doubtful.append(place)
-                elif tag == "245":
-                    names.title()
-            elif kind == LEADER:
-                names.leader()
-
-        return start
-
-    def _parse(self, size: int) -> None:
+    def _scan_on(self, size: int) -> None:
+        """Go on by so many bytes, or more where a record is longer."""
         if self.finished:
             return
-        chunk = self.source.read(self.position, size)
-        last = len(chunk) < size or self.position + size >= self.source.size
-        self._digest.update(chunk)
-        try:
-            self._parser.Parse(chunk, last)
-        except expat.ExpatError as trouble:
-            self._not_well_formed(trouble)
-        except (LookupError, ValueError):
-            raise SourceError(
-                f"{self._label} is in an encoding that cannot be read.",
-                "Save it as UTF-8 first.",
-            ) from None
-        self.position += len(chunk)
-        self.finished = self.finished or last
+        done = 0
+        while not self.finished and not done:
+            window = self.source.read(self.position, size)
+            last = len(window) < size or self.position + size >= self.source.size
+            try:
+                done = self._scan.take(window, last=last)
+            except expat.ExpatError as trouble:
+                self._not_well_formed(trouble)
+            except (LookupError, ValueError):
+                raise SourceError(
+                    f"{self._label} is in an encoding that cannot be read.",
+                    "Save it as UTF-8 first.",
+                ) from None
+            size *= 2
+            self.finished = self.finished or last
+        self._digest.update(memoryview(window)[:done])
+        self._block = (self.position, window)  # whoever lists headings asks for these next
+        self.position += done
+        self._settle()
+        if self._scan.undeclared and not self.why_read_only:
+            self._read_only(
+                f"Line {self._scan.undeclared} has a namespace prefix that is not declared, so "
+                "the records can be read, but nothing can be changed."
+            )
         if self.finished and not self._starts:
             raise SourceError(
                 f"{self._label} is XML, but holds no MARC records.", "MARCXML files can be opened."
             )
+
+    def _settle(self) -> None:
+        """Take over what the scan has found, without what is no name in UNIMARC."""
+        found = self._scan.found
+        for place, plain in zip(found.places, found.plain, strict=True):
+            if place[0] not in found.doubtful or self._is_name(place):
+                self._places.append(place)
+                self._plain.append(plain)
+        found.places.clear()
+        found.plain.clear()
+        found.doubtful.clear()
+
+    def _is_name(self, place: Place) -> bool:
+        number, tag, occurrence = place
+        record = self.record(number)
+        if tag in UNIMARC_ONLY and tag not in self._wanted and not is_unimarc(record):
+            return False
+        field = record.occurrence(tag, occurrence)
+        return field is not None and not (tag == "100" and is_coded_data(field))
 
     def _not_well_formed(self, trouble: expat.ExpatError) -> None:
         reason = expat.errors.messages.get(trouble.code, "unknown")
@@ -244,14 +213,19 @@ class XmlRecords:
                 "Export it again, or have its maker repair it.",
             ) from None
         self.finished = True
-        self.why_read_only = (
+        self._breaks_off = len(self._starts)
+        self._read_only(
             f"The XML is not well-formed from line {trouble.lineno} on ({reason}), "
             "so nothing can be changed and later records cannot be read."
         )
-        self.troubles.append((len(self._starts), self.why_read_only))
+
+    def _read_only(self, reason: str) -> None:
+        self.why_read_only = reason
+        self.troubles.append((len(self._starts), reason))
 
     def _doctype(self, *_: object) -> None:
         self.why_read_only = _DOCTYPE
+        self._glances = False
 
     def _entity(self, *_: object) -> None:
         raise SourceError(
@@ -262,40 +236,52 @@ class XmlRecords:
     # --- one record ----------------------------------------------------------------
 
     def _span(self, number: int) -> tuple[int, int]:
+        """Where a record begins, and where the next one does or the file ends."""
         if not 1 <= number <= len(self._starts):
             raise IndexError(f"record {number} has not been scanned")
         known = number < len(self._starts)
         behind = self._starts[number] if known else self.source.size
         return self._starts[number - 1], behind
 
-    def _raw(self, start: int, end: int, *, last: bool) -> bytes:
-        """The bytes of one record. Behind the last one known may be all the rest of the file,
-        so there only as much is taken as the record needs."""
-        taken: list[bytes] = []
-
-        def chunks() -> Iterator[bytes]:
-            for chunk in self._chunks(start, end):
-                taken.append(chunk)
-                yield chunk
-
-        if last:
-            read_xml_record(chunks(), self._encoding)
-            return b"".join(taken)
-        return b"".join(self._chunks(start, end))
-
-    def _chunks(self, start: int, end: int) -> Iterator[bytes]:
-        while start < end and (chunk := self.source.read(start, min(_CHUNK, end - start))):
-            yield chunk
-            start += len(chunk)
-
-    def _read(self, number: int, chunks: Sequence[bytes] | Iterator[bytes]) -> BibRecord:
+    def _read(self, number: int) -> BibRecord:
+        glance = self.glance(number)
+        if glance is not None:
+            return glance.as_record(number)
         try:
-            found = read_xml_record(chunks, self._encoding)
+            found, _ = self._parsed(number)
         except UnreadableXml as trouble:
             return damaged(number, str(trouble))
         except OSError:
             return damaged(number, "The record could not be read again from the file.")
         return _as_record(number, found)
+
+    def _parsed(self, number: int) -> tuple[XmlRecord, bytes]:
+        """The record and bytes that it begins. A record that holds others does not end before
+        the next one. Raises UnreadableXml or OSError."""
+        start, end = self._span(number)
+        try:
+            taken = [*self._chunks(start, end)] if end < self.source.size else []
+            return read_xml_record(taken, self._encoding), b"".join(taken)
+        except UnreadableXml:
+            taken = []
+            chunks = self._chunks(start, self.source.size, taken)
+            return read_xml_record(chunks, self._encoding), b"".join(taken)
+
+    def _chunks(self, start: int, end: int, taken: list[bytes] | None = None) -> Iterator[bytes]:
+        """The bytes piece by piece, which are also put into `taken`."""
+        while start < end and (chunk := self.source.read(start, min(_CHUNK, end - start))):
+            if taken is not None:
+                taken.append(chunk)
+            yield chunk
+            start += len(chunk)
+
+    def _near(self, start: int, size: int) -> bytes:
+        """Some bytes of the file, read together with those behind: neighbours come next."""
+        begin, block = self._block
+        if not (begin <= start and start + size <= begin + len(block)):
+            block, begin = self.source.read(start, max(size, _BLOCK)), start
+            self._block = (begin, block)
+        return block[start - begin : start - begin + size]
 
 
 def _carry_out(raw: bytes, patches: Iterable[Patch]) -> bytes:
@@ -305,10 +291,6 @@ def _carry_out(raw: bytes, patches: Iterable[Patch]) -> bytes:
         parts += (raw[done:start], new)
         done = end
     return b"".join((*parts, raw[done:]))
-
-
-def _moved(patch: Patch, by: int) -> Patch:
-    return Patch(patch.start + by, patch.end + by, patch.new)
 
 
 def _as_record(number: int, found: XmlRecord) -> BibRecord:

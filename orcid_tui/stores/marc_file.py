@@ -13,14 +13,13 @@ from orcid_tui.errors import SaveError, SourceError
 from orcid_tui.headings.changes import steps_for
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.headings.practice import USUAL_PRACTICE, Practice
-from orcid_tui.marc.binary import BinaryRecords
 from orcid_tui.marc.content import MarcContent, Place
 from orcid_tui.marc.formats import open_content
-from orcid_tui.marc.glance import Glance
 from orcid_tui.marc.gzip_bytes import UnpackedBytes
 from orcid_tui.marc.kinds import is_unimarc, why_not_bibliographic
 from orcid_tui.marc.patches import Patches
 from orcid_tui.marc.plain_names import TellsPlainNames
+from orcid_tui.marc.quick_look import AllowsQuickLooks, QuickLook
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.steps import FieldSteps
@@ -149,10 +148,10 @@ class MarcFileStore:
         """A record that the scan has passed. Raises IndexError for any other."""
         return self._content.record(number)
 
-    def glance(self, number: int) -> Glance | None:
+    def glance(self, number: int) -> QuickLook | None:
         """A record that the scan has passed, for a quick look; None when it needs more."""
         content = self._content
-        return content.glance(number) if isinstance(content, BinaryRecords) else None
+        return content.glance(number) if isinstance(content, AllowsQuickLooks) else None
 
     def describe(self, number: int) -> str:
         """The record's ordinal."""

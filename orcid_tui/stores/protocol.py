@@ -15,7 +15,7 @@ from typing import Protocol, runtime_checkable
 from orcid_tui.headings.changes import Wish as Wish
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.headings.practice import Practice
-from orcid_tui.marc.glance import Glance
+from orcid_tui.marc.quick_look import QuickLook
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.refusal import FieldRefused as FieldRefused
 from orcid_tui.orcid_id import OrcidId
@@ -103,7 +103,7 @@ class SaveReport:
 class GlancingStore(Protocol):
     """A store that can also show records at a glance, which is many times as fast."""
 
-    def glance(self, number: int) -> Glance | None:
+    def glance(self, number: int) -> QuickLook | None:
         """A record that the scan has passed, for a quick look; None when it needs more."""
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from orcid_tui.errors import SaveError
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.headings.practice import Practice
-from orcid_tui.marc.glance import Glance
+from orcid_tui.marc.quick_look import QuickLook
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.stores.protocol import (
     Change,
@@ -116,7 +116,7 @@ class SeveralStores:
         store, before = self._of(number)
         return replace(store.record(number - before), number=number)
 
-    def glance(self, number: int) -> Glance | None:
+    def glance(self, number: int) -> QuickLook | None:
         """A record that the scan has passed, for a quick look; None when it needs more."""
         store, before = self._of(number)
         return store.glance(number - before) if isinstance(store, GlancingStore) else None

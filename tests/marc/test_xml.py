@@ -210,10 +210,11 @@ def test_missing_leader_indicators_and_tag_are_read(tmp_path: Path) -> None:
 def test_what_breaks_off_is_shown_up_to_there_and_cannot_be_changed(tmp_path: Path) -> None:
     found, places = opened(tmp_path, DRESSES["plain"][:-40])
     assert found.records == 3
-    assert len(places) == 6
+    assert places == [(n, tag, 1) for n in (1, 2) for tag in ("100", "700")]
     assert "not well-formed" in found.why_read_only
     assert found.troubles
     assert found.record(1).control_number == "n0"
+    assert found.record(3).damage
 
 
 def test_a_document_type_makes_it_read_only(tmp_path: Path) -> None:
@@ -222,16 +223,28 @@ def test_a_document_type_makes_it_read_only(tmp_path: Path) -> None:
     assert found.records == 3
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        DRESSES["plain"].replace(b'encoding="utf-8"', b'encoding="utf-16"'),
-        DRESSES["prefix"].replace(b"xmlns:marc", b"xmlns:mark"),
-    ],
-)
-def test_contradictions_are_refused_as_a_whole(tmp_path: Path, content: bytes) -> None:
+def test_a_wrong_encoding_is_refused_as_a_whole(tmp_path: Path) -> None:
+    content = DRESSES["plain"].replace(b'encoding="utf-8"', b'encoding="utf-16"')
     with pytest.raises(SourceError, match="not well-formed"):
         opened(tmp_path, content)
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (DRESSES["prefix"].replace(b"xmlns:marc", b"xmlns:mark"), 2),
+        (DRESSES["plain"].replace(b"</record>\n<record>", b"</record>\n<x:y/><record>", 1), 18),
+        (DRESSES["plain"].replace(b'"4">aut</sub', b'"4" x:id="1">aut</sub', 1), 15),
+    ],
+)
+def test_with_an_undeclared_prefix_everything_is_read_and_nothing_changed(
+    tmp_path: Path, content: bytes, line: int
+) -> None:
+    found, places = opened(tmp_path, content)
+    assert places == [(n, tag, 1) for n in (1, 2, 3) for tag in ("100", "700")]
+    assert [found.record(n).control_number for n in (1, 2, 3)] == ["n0", "n1", "n2"]
+    assert f"Line {line} has a namespace prefix" in found.why_read_only
+    assert len(found.troubles) == 1
 
 
 def test_coded_data_of_unimarc_is_no_heading(tmp_path: Path) -> None:
