@@ -60,9 +60,10 @@ def brief(heading: Heading, work: BriefWork | WorkDescription) -> BriefHeading:
 
 
 def glance_at_work(glance: QuickLook) -> BriefWork | None:
-    """Control number, title and year; None when the year must be looked for elsewhere."""
+    """Control number, title and year; None when the year must be looked for elsewhere, and in
+    a record that may be UNIMARC, where all of this stands in other fields."""
     year = fixed_year(glance.data(b"008"))
-    if year is None:
+    if year is None or glance.may_be_unimarc():
         return None
     title = title_of([text[1:] for text in glance.texts(b"245")[1:] if text[:1] in TITLE_CODES])
     return BriefWork(clean(glance.data(b"001")) or None, title, year)

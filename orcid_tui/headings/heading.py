@@ -23,9 +23,11 @@ class HeadingRef(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One personal-name heading (100, 700), ready to be shown.
+    """One personal-name heading, ready to be shown.
 
     `name` is the heading as displayed, clean and without closing punctuation.
+    `original_script` is the $a of the 880 that belongs to the heading. Where the heading is an
+    880 itself, `linked` is the field that it belongs to and `romanised` the name there.
     `orcid` is the iD it already carries in any form (alma-and-marc.md B2); `orcid_form` says
     in words where it stands, as in "$0 (orcid)". `other_orcids` are iDs in the same field that
     differ from it. `bad_orcid` is text that claims to be an iD and is not one. `other_uris`
@@ -46,6 +48,8 @@ class Heading:
     other_uris: tuple[str, ...] = ()
     why_not: str = ""
     unimarc: bool = False
+    linked: Field | None = None
+    romanised: str = ""
 
     @property
     def eligible(self) -> bool:
@@ -65,6 +69,11 @@ class Heading:
         except InvalidOrcidId as why:
             return f"The heading carries “{self.bad_orcid}”. {why.message}"
         return ""
+
+    @property
+    def affiliations(self) -> tuple[str, ...]:
+        """Where the person works by the heading itself: $u, in UNIMARC $p."""
+        return self.field.values("p" if self.unimarc else "u")
 
 
 @dataclass(frozen=True, slots=True)

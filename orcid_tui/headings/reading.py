@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from orcid_tui.headings.changes import mark_codes
 from orcid_tui.headings.heading import Heading, HeadingRef
 from orcid_tui.headings.linked import read_links
+from orcid_tui.headings.parallel import PARALLEL_TAG, linked_field
 from orcid_tui.headings.practice import USUAL_PRACTICE, Practice
 from orcid_tui.headings.rules import why_not_eligible
 from orcid_tui.marc.kinds import is_unimarc
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.names.name import PersonName
 from orcid_tui.names.reading import display_name, read_name, trimmed
+from orcid_tui.names.unimarc import in_marc21_shape
 from orcid_tui.text import clean
-
-_LINKAGE: Final = re.compile(r"\s*(\d{3})-(\d{2})", re.ASCII)
 
 
 def read_heading(
     record: BibRecord, ref: HeadingRef, practice: Practice = USUAL_PRACTICE
 ) -> Heading | None:
-    """The heading at this place, or None when the record has no such field."""
+    """The heading at this place, or None when the record has no such field.
+
+    An 880 is a heading with the name in its own script; who reads only letters finds the
+    romanised name in the field that it belongs to.
+    """
     field = record.occurrence(ref.tag, ref.occurrence)
     if field is None:
         return None
     unimarc = is_unimarc(record)
     links = read_links(field, mark_codes(practice, unimarc=unimarc))
+    other = None if unimarc else linked_field(record, field)
+    is_parallel = field.tag == PARALLEL_TAG
+    linked = other if is_parallel else None
     return Heading(
         ref=ref,
         control_number=clean(record.control_number or "") or None,
         field=field,
-        name=display_name(field),
-        original_script=_original_script(record, field),
+        name=display_name(in_marc21_shape(field) if unimarc else field),
+        original_script=trimmed(other.first("a")) if other and not is_parallel else "",
         orcid=links.orcid,
         orcid_form=links.form,
         other_orcids=links.others,
@@ -41,6 +45,8 @@ def read_heading(
         other_uris=links.other_uris,
         why_not=why_not_eligible(record, field, practice),
         unimarc=unimarc,
+        linked=linked,
+        romanised=display_name(linked) if linked else "",
     )
 
 
@@ -50,17 +56,9 @@ def unreadable_heading(ref: HeadingRef, reason: str) -> Heading:
 
 
 def person_name(heading: Heading) -> PersonName:
-    """The heading's name in its parts."""
+    """The heading's name in its parts, with both scripts where the record has both."""
+    if heading.unimarc:
+        return read_name(in_marc21_shape(heading.field))
+    if heading.field.tag == PARALLEL_TAG:
+        return read_name(heading.linked or heading.field, heading.field.first("a"))
     return read_name(heading.field, heading.original_script)
-
-
-def _original_script(record: BibRecord, field: Field) -> str:
-    """The $a of the 880 that $6 links to (MARC 21, Appendix A: control subfields)."""
-    linkage = _LINKAGE.match(field.first("6"))
-    if linkage is None or linkage[2] == "00":
-        return ""
-    for other in record.fields("880"):
-        back = _LINKAGE.match(other.first("6"))
-        if back and back[1] == field.tag and back[2] == linkage[2]:
-            return trimmed(other.first("a"))
-    return ""

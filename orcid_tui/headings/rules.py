@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from orcid_tui.headings.parallel import PARALLEL_TAG, linkage, linked_field
 from orcid_tui.headings.practice import Practice
 from orcid_tui.marc.kinds import is_unimarc, why_not_bibliographic
 from orcid_tui.marc.name_tags import UNIMARC_TAGS
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.names.reading import trimmed
+from orcid_tui.names.unimarc import in_marc21_shape
 
-PARALLEL_TAG: Final = "880"
 SUBJECT_TAG: Final = "600"
 
-_LINKED_TAG: Final = re.compile(r"\s*(\d{3})-", re.ASCII)
 _SUBDIVISIONS: Final = "vxyz"
+_TITLE: Final = "This is a name/title entry ($t): an iD here would stand for the work."
 _UNIMARC: Final = (
     "This is a UNIMARC record: nothing is written there until the settings name the subfield "
     "that takes the iD."
@@ -32,34 +32,59 @@ def why_not_eligible(record: BibRecord, field: Field, practice: Practice) -> str
     if reason := why_not_bibliographic(record):
         return reason
     if is_unimarc(record):
-        reason = _why_not_in_unimarc(field, practice)
-    else:
-        reason = _why_not_in_marc21(field, practice)
-    if not reason and not any(char.isalnum() for char in trimmed(field.first("a"))):
-        reason = "There is no name in $a."
-    return reason
+        return _why_not_in_unimarc(field, practice)
+    return _why_not_in_marc21(record, field, practice)
 
 
 def _why_not_in_unimarc(field: Field, practice: Practice) -> str:
     if field.tag not in UNIMARC_TAGS:
         return f"Field {field.tag} of a UNIMARC record names no person who made the work."
-    return "" if practice.unimarc_subfield else _UNIMARC
+    if not practice.unimarc_subfield:
+        return _UNIMARC
+    if field.values("t"):
+        return _TITLE
+    return _why_nameless(in_marc21_shape(field))
 
 
-def _why_not_in_marc21(field: Field, practice: Practice) -> str:
+def _why_not_in_marc21(record: BibRecord, field: Field, practice: Practice) -> str:
     if field.tag not in practice.tags:
         return f"Field {field.tag} is not among the fields that get an iD here."
-    if field.tag == PARALLEL_TAG and not _stands_for_a_name(field, practice):
-        return "This parallel form does not belong to a personal name that gets an iD here."
+    if field.tag != PARALLEL_TAG:
+        return _why_not_a_person(field, field.tag)
+    return _why_not_parallel(record, field, practice)
+
+
+def _why_not_parallel(record: BibRecord, field: Field, practice: Practice) -> str:
+    """The rules of the field that it belongs to hold for a parallel form, in both fields."""
+    link = linkage(field)
+    if link is None:
+        return "This parallel form does not say in $6 which field it belongs to."
+    if link.tag not in practice.tags or link.tag == PARALLEL_TAG:
+        return f"This parallel form belongs to a field {link.tag}, which gets no iD here."
+    if link.leads_somewhere:
+        other = linked_field(record, field)
+        if other is None:
+            return (
+                f"This parallel form belongs to a field {link.tag} with the number "
+                f"{link.number} in $6, and there is none."
+            )
+        if reason := _why_not_a_person(other, link.tag):
+            return f"The field {link.tag} that this parallel form belongs to is closed: {reason}"
+    return _why_not_a_person(field, link.tag)
+
+
+def _why_not_a_person(field: Field, tag: str) -> str:
+    """Why what stands in the field is not just a person, by the rules for this tag."""
     if field.indicators[:1] == "3":
         return "This heading names a family, not a person."
     if field.values("t"):
-        return "This is a name/title entry ($t): an iD here would stand for the work."
-    if field.tag == SUBJECT_TAG and field.values(*_SUBDIVISIONS):
+        return _TITLE
+    if tag == SUBJECT_TAG and field.values(*_SUBDIVISIONS):
         return "This subject is more than the person: an iD would stand for all of it."
+    return _why_nameless(field)
+
+
+def _why_nameless(field: Field) -> str:
+    if not any(char.isalnum() for char in trimmed(field.first("a"))):
+        return "There is no name in $a."
     return ""
-
-
-def _stands_for_a_name(field: Field, practice: Practice) -> bool:
-    linked = _LINKED_TAG.match(field.first("6"))
-    return linked is not None and linked[1] in practice.tags and linked[1] != PARALLEL_TAG

@@ -47,9 +47,23 @@ class Glance:
             span is not None
             and PLAIN_NAME.fullmatch(self._raw, *span) is not None
             and is_plain_record(self._raw)
-            and has_title(self._directory)
-            and not self._may_be_coded()
+            and not self.may_be_unimarc()
         )
+
+    def may_be_unimarc(self) -> bool:
+        """Whether there is no 245, or any 100 begins like the coded data of UNIMARC."""
+        if not has_title(self._directory):
+            return True
+        directory = self._directory
+        index = self._firsts.find(CODED_TAG[0])
+        while index >= 0:
+            at = index * ENTRY_SIZE
+            if directory.startswith(CODED_TAG, at):
+                start = self._base + int(directory[at + 7 : at + ENTRY_SIZE])
+                if self._raw.startswith(CODED_BEGINS, start):
+                    return True
+            index = self._firsts.find(CODED_TAG[0], index + 1)
+        return False
 
     def texts(self, tag: bytes, occurrence: int = 1) -> list[str]:
         """Indicators and subfields of a data field; empty if there is none."""
@@ -64,15 +78,6 @@ class Glance:
         if span is None:
             return ""
         return decode_text(field_body(self._raw, *span), says_utf8=self._says_utf8)
-
-    def _may_be_coded(self) -> bool:
-        """Whether any 100 begins like the coded data of UNIMARC."""
-        occurrence = 1
-        while (span := self._span(CODED_TAG, occurrence)) is not None:
-            if self._raw.startswith(CODED_BEGINS, span[0]):
-                return True
-            occurrence += 1
-        return False
 
     def _span(self, tag: bytes, occurrence: int) -> tuple[int, int] | None:
         # Of the digits of a tag, the one that fewer other tags have.

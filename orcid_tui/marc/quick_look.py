@@ -18,6 +18,9 @@ class QuickLook(Protocol):
     def has_plain_name(self, tag: bytes, occurrence: int) -> bool:
         """Whether the field is a plain name (`marc.plain_names`)."""
 
+    def may_be_unimarc(self) -> bool:
+        """Whether there is no 245, or any 100 that may be coded data (`marc.kinds`)."""
+
 
 @runtime_checkable
 class AllowsQuickLooks(Protocol):

@@ -84,11 +84,14 @@ class XmlGlance:
             and self.tags[index] in _PLAIN_TAGS
             and self._dress.plain.match(self._raw, self._starts[index]) is not None
             and is_plain_leader(self._leader)
-            and _TITLE_TAG in self.tags
-            and not any(
-                each == "100" and self._indicators(k).startswith(" ")
-                for k, each in enumerate(self.tags)
-            )
+            and not self.may_be_unimarc()
+        )
+
+    def may_be_unimarc(self) -> bool:
+        """Whether there is no 245, or any 100 without a first indicator."""
+        return _TITLE_TAG not in self.tags or any(
+            tag == "100" and self._indicators(index).startswith(" ")
+            for index, tag in enumerate(self.tags)
         )
 
     def _index(self, tag: bytes, occurrence: int) -> int | None:

@@ -28,7 +28,7 @@ _PREFIX: Final = rb"""((?:[^\s<>/:"'=&!?]++:)?+)"""
 _RECORD_BEGINS: Final = re.compile(rb"<" + _PREFIX + rb"record[\s>]")
 _FIELD_BEGINS: Final = re.compile(rb"<" + _PREFIX + rb"(?:leader|controlfield|datafield)[\s/>]")
 
-_CHECKED: Final = rb"(?:(?!(?i:orcid)|[0-9]{4}-[0-9]{4}|[0-9]{15})[ -%'-;=-~])*+(?=<)"
+_CHECKED: Final = rb"(?:(?!(?i:orcid)|[0-9]{4}[- ]+[0-9]{3}|[0-9]{15})[ -%'-;=-~])*+(?=<)"
 """ASCII, nothing of it escaped, in which no iD can hide (`marc.plain_names`)."""
 
 

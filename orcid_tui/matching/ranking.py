@@ -77,7 +77,7 @@ def _weigh(evidence: Evidence, person: FoundPerson, claimants: set[OrcidId]) -> 
     if claims:
         weight *= weights.CLAIMS_THIS_WORK
         reasons.append("lists this work")
-    institutions = [place for place in evidence.heading.field.values("u") if place.strip()]
+    institutions = [place for place in evidence.heading.affiliations if place.strip()]
     same_place = any(same_institution(a, b) for a in institutions for b in person.affiliations)
     if institutions and person.affiliations:
         if same_place:
