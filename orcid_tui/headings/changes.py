@@ -13,11 +13,13 @@ from typing import Final
 
 from orcid_tui.headings.linked import (
     MARC21_CODES,
+    SOURCED_CODES,
     UNIMARC_CODES,
     OrcidMark,
     find_marks,
     orcid_sources,
 )
+from orcid_tui.headings.orcid_text import with_another
 from orcid_tui.headings.practice import Practice
 from orcid_tui.marc.placement import place_for
 from orcid_tui.marc.record import Field, Subfield
@@ -42,7 +44,8 @@ class Wish(Enum):
     REMOVE = "remove"
     """The field loses every iD that it carries."""
     TIDY = "tidy"
-    """The iD that the field carries stands in the library's own form afterwards, and only so."""
+    """The iD that the field carries stands in the library's own form afterwards, and only so;
+    but a subfield that says more than the iD stays as it is."""
 
 
 @dataclass(slots=True)
@@ -72,6 +75,7 @@ def steps_for(
     if wish is Wish.REMOVE:
         if not marks:
             raise FieldRefused(_NO_ID)
+        _refuse_more_than_an_id(marks)
         _drop(slots, field, marks)
     else:
         orcid = orcid or _the_one(marks)
@@ -124,10 +128,18 @@ def _refuse_another(marks: Sequence[OrcidMark], orcid: OrcidId) -> None:
             raise FieldRefused(f"The field carries another iD already: {mark.orcid} ({mark.form}).")
 
 
+def _refuse_more_than_an_id(marks: Sequence[OrcidMark]) -> None:
+    for mark in marks:
+        if not mark.claim.nothing_else:
+            raise FieldRefused(
+                f"${mark.code} says more than an iD: correct it by hand, so that nothing is lost."
+            )
+
+
 def _drop(slots: list[_Slot], field: Field, marks: Sequence[OrcidMark]) -> None:
     """Take these subfields out, and `$2 orcid` when the bare iD that it speaks of goes."""
     gone = {mark.at for mark in marks}
-    if any(mark.code == "0" and mark.needs_source for mark in marks):
+    if any(mark.code in SOURCED_CODES and mark.needs_source for mark in marks):
         gone.update(orcid_sources(field))
     slots[:] = [slot for slot in slots if slot.at not in gone]
 
@@ -140,7 +152,7 @@ def _replace(slots: list[_Slot], field: Field, marks: Sequence[OrcidMark], orcid
         if mark.orcid == orcid:
             continue
         value = _in_the_form_of(mark, orcid)
-        if (mark.code, value) in there:
+        if (mark.code, value) in there and mark.claim.nothing_else:
             doublets.append(mark)
         else:
             there.add((mark.code, value))
@@ -149,7 +161,12 @@ def _replace(slots: list[_Slot], field: Field, marks: Sequence[OrcidMark], orcid
 
 
 def _in_the_form_of(mark: OrcidMark, orcid: OrcidId) -> str:
-    if mark.code == "1" or mark.form.endswith("URI"):
+    if not mark.claim.nothing_else:
+        value = with_another(mark.text, orcid)
+        if value is None:
+            _refuse_more_than_an_id([mark])
+        return value or ""
+    if mark.code == "1" or mark.claim.is_address:
         return orcid.uri
     return str(orcid) if mark.needs_source else f"(orcid){orcid}"
 
@@ -158,6 +175,7 @@ def _keep_only(
     slots: list[_Slot], field: Field, marks: Sequence[OrcidMark], forms: Sequence[Subfield]
 ) -> None:
     """Let each form stand once, where the iD stands in that subfield already, if it does."""
+    marks = [mark for mark in marks if mark.claim.nothing_else]
     kept: dict[str, OrcidMark] = {}
     for form in forms:
         here = [mark for mark in marks if mark.code == form.code]

@@ -6,12 +6,13 @@ The forms are those of alma-and-marc.md B2.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from orcid_tui.headings.orcid_text import Claim, read_claim
 from orcid_tui.marc.record import Field
-from orcid_tui.orcid_id import InvalidOrcidId, OrcidId
+from orcid_tui.orcid_id import OrcidId
 from orcid_tui.text import clean
 
 MARC21_CODES: Final = "109"
@@ -19,12 +20,11 @@ MARC21_CODES: Final = "109"
 UNIMARC_CODES: Final = "o019"
 """`$o` is the international standard identifier of a name (alma-and-marc.md B8)."""
 
+SOURCED_CODES: Final = "01"
+"""Where `$2 orcid` may speak of a number that does not say itself what it is."""
+
 _SOURCE_CODE: Final = "2"
-_SAYS_ORCID: Final = re.compile(r"orcid\.org/|^\s*(?:\(orcid\)|orcid\s*:)", re.IGNORECASE)
-_BARE: Final = re.compile(r"\s*\d{4}-\d{4}-\d{4}-\d{3}[\dXx]\s*", re.ASCII)
-_UNHYPHENED: Final = re.compile(r"\s*\d{15}[\dXx]\s*", re.ASCII)
 _URI: Final = re.compile(r"\s*(?:\(uri\)\s*)?(https?://\S+)\s*", re.IGNORECASE)
-_MARKED_URI: Final = re.compile(r"^\s*\(uri\)", re.IGNORECASE)
 
 
 class OrcidMark(NamedTuple):
@@ -34,19 +34,24 @@ class OrcidMark(NamedTuple):
     at: int
     code: str
     text: str
-    orcid: OrcidId | None
+    claim: Claim
+
+    @property
+    def orcid(self) -> OrcidId | None:
+        """The iD, if the subfield has one and no other."""
+        return self.claim.orcid
 
     @property
     def form(self) -> str:
         """Where it stands, in words for people."""
-        if "orcid.org/" in self.text.lower():
+        if self.claim.is_address:
             return f"${self.code} URI"
-        return f"${self.code} (orcid)" if "(" in self.text else f"${self.code} bare"
+        return f"${self.code} (orcid)" if self.claim.says_orcid else f"${self.code} bare"
 
     @property
     def needs_source(self) -> bool:
         """Whether only a `$2 orcid` beside it says what it is."""
-        return not _SAYS_ORCID.search(self.text)
+        return not self.claim.says_orcid
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +87,17 @@ def read_links(field: Field, codes: str = MARC21_CODES) -> Links:
 
 def find_marks(field: Field, codes: str = MARC21_CODES) -> tuple[OrcidMark, ...]:
     """Every subfield that says or claims to be an iD, in the order of `codes`."""
-    named_orcid = bool(orcid_sources(field))
-    return tuple(
-        OrcidMark(at, code, subfield.value, _parsed(subfield.value))
-        for code in codes
-        for at, subfield in enumerate(field.subfields)
-        if subfield.code == code
-        and _claims_orcid(subfield.value, bare_counts=code == "0" and named_orcid)
-    )
+    return tuple(_marks(field, codes, sourced=bool(orcid_sources(field))))
+
+
+def _marks(field: Field, codes: str, *, sourced: bool) -> Iterator[OrcidMark]:
+    for code in codes:
+        for at, subfield in enumerate(field.subfields):
+            if subfield.code == code:
+                counts = sourced and code in SOURCED_CODES
+                claim = read_claim(subfield.value, number_counts=counts)
+                if claim is not None:
+                    yield OrcidMark(at, code, subfield.value, claim)
 
 
 def orcid_sources(field: Field) -> tuple[int, ...]:
@@ -106,20 +114,6 @@ def other_uris(values: Iterable[str]) -> tuple[str, ...]:
     uris = (
         uri[1]
         for value in values
-        if (uri := _URI.fullmatch(clean(value))) and not _SAYS_ORCID.search(value)
+        if (uri := _URI.fullmatch(clean(value))) and read_claim(value) is None
     )
     return tuple(dict.fromkeys(uris))
-
-
-def _claims_orcid(value: str, *, bare_counts: bool) -> bool:
-    """A bare number without hyphens may as well be an ISNI: it counts only beside $2 orcid."""
-    if _SAYS_ORCID.search(value) or _BARE.fullmatch(value):
-        return True
-    return bare_counts and bool(_UNHYPHENED.fullmatch(value))
-
-
-def _parsed(value: str) -> OrcidId | None:
-    try:
-        return OrcidId.parse(_MARKED_URI.sub("", value))
-    except InvalidOrcidId:
-        return None

@@ -12,7 +12,7 @@ from typing import Final, Protocol, runtime_checkable
 
 from orcid_tui.marc.directory import ENTRY_SIZE
 
-_CHECKED: Final = rb"(?:(?!(?i:orcid)|[0-9]{4}-[0-9]{4}|[0-9]{15})[ -~])*(?=[\x1e\x1f])"
+_CHECKED: Final = rb"(?:(?!(?i:orcid)|[0-9]{4}[- ]+[0-9]{3}|[0-9]{15})[ -~])*(?=[\x1e\x1f])"
 """ASCII in which no iD can hide, in whatever form (alma-and-marc.md B2)."""
 
 PLAIN_NAME: Final = re.compile(

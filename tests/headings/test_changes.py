@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orcid_tui.headings.changes import Wish, is_untidy, steps_for
@@ -74,6 +74,14 @@ def test_linking_never_takes_the_place_of_anything() -> None:
         ),
         ([f"0 {_OTHER}", "2 orcid"], [f"0 {_ID}", f"1 {_ID.uri}", "2 orcid"]),
         ([f"1 {_OTHER.uri}", f"1 {_ID.uri}"], [f"1 {_ID.uri}"]),
+        ([f"1 {_OTHER.uri}?lang=en"], [f"1 {_ID.uri}"]),
+        ([f"1 https://sandbox.orcid.org/{_ID}"], [f"1 {_ID.uri}"]),
+        ([f"1 {_OTHER.uri} {_BROKEN}"], [f"1 {_ID.uri}"]),
+        ([f"0 {_OTHER.uri}"], [f"0 {_ID.uri}", f"1 {_ID.uri}"]),
+        (
+            [f"9 (DE-588)1 (orcid){_OTHER}"],
+            [f"1 {_ID.uri}", f"9 (DE-588)1 (orcid){_ID}"],
+        ),
         (
             [f"1 {_OTHER.uri}", "1 http://viaf.org/viaf/1"],
             [f"1 {_ID.uri}", "1 http://viaf.org/viaf/1"],
@@ -92,6 +100,12 @@ def test_replacing_keeps_places_and_forms(before: list[str], expected: list[str]
         ([f"0 (orcid){_PLAIN}", f"1 {_ID.uri}", "9 local"], ["9 local"]),
         ([f"0 {_PLAIN}", "2 orcid"], []),
         ([f"1 {_ID.uri}", "0 (DE-588)1", "2 gnd"], ["0 (DE-588)1", "2 gnd"]),
+        ([f"1 {_PLAIN}", "2 ORCID"], []),
+        (
+            [f"1 {_ID.uri}?lang=en", f"1 https://example.org/orcid/{_ID}"],
+            [f"1 https://example.org/orcid/{_ID}"],
+        ),
+        ([f"1 {_ID.uri}".replace("-", "\u2011"), f"0 (isni){_PLAIN}"], [f"0 (isni){_PLAIN}"]),
     ],
 )
 def test_removing_takes_every_form_of_an_id_and_nothing_else(
@@ -109,6 +123,15 @@ def test_removing_takes_every_form_of_an_id_and_nothing_else(
         ([f"1 http://www.orcid.org/{_ID}/"], [f"1 {_ID.uri}"]),
         ([f"0 (orcid){_ID}", f"1 {_ID.uri}"], [f"1 {_ID.uri}"]),
         ([f"1 {_ID.uri}"], [f"1 {_ID.uri}"]),
+        ([f"0 {_ID.uri}"], [f"1 {_ID.uri}"]),
+        ([f"1 {_ID.uri}?lang=en"], [f"1 {_ID.uri}"]),
+        ([f"1 {_ID.uri} {_ID.uri}"], [f"1 {_ID.uri}"]),
+        ([f"1 {_ID.uri}".replace("-", "\u2010")], [f"1 {_ID.uri}"]),
+        ([f"9 ORCID iD: {_ID}", "9 local"], [f"1 {_ID.uri}", "9 local"]),
+        (
+            [f"9 (DE-588)1 (orcid){_ID}"],
+            [f"1 {_ID.uri}", f"9 (DE-588)1 (orcid){_ID}"],
+        ),
     ],
 )
 def test_tidying(before: list[str], expected: list[str]) -> None:
@@ -122,8 +145,28 @@ def test_what_is_not_tidied() -> None:
         after([_NAME, f"1 {_ID.uri}", f"0 (orcid){_OTHER}"], Wish.TIDY)
     with pytest.raises(FieldRefused, match="correct"):
         after([_NAME, f"1 {_BROKEN}"], Wish.TIDY)
+    with pytest.raises(FieldRefused, match="correct"):
+        after([_NAME, f"1 {_ID.uri} {_OTHER.uri}"], Wish.TIDY)
     with pytest.raises(FieldRefused, match="no iD"):
         after([_NAME], Wish.REMOVE)
+
+
+def test_nothing_is_lost_with_an_id() -> None:
+    """What says more than the iD is changed within the text, or not at all."""
+    more = f"9 (DE-588)1 (orcid){_ID}"
+    with pytest.raises(FieldRefused, match=r"\$9 says more"):
+        after([_NAME, more, f"1 {_ID.uri}"], Wish.REMOVE)
+    with pytest.raises(FieldRefused, match=r"\$9 says more"):
+        after([_NAME, f"9 Müller (orcid){_ID}"], Wish.REPLACE, _OTHER)
+    with pytest.raises(FieldRefused, match=r"\$9 says more"):
+        after([_NAME, f"9 {_ID} or (orcid){_OTHER}"], Wish.REPLACE, _OTHER)
+
+
+def test_linking_where_the_same_id_stands_in_a_longer_text() -> None:
+    more = f"9 (DE-588)1 (orcid){_ID}"
+    assert after([_NAME, more], Wish.LINK, _ID) == [_NAME, f"1 {_ID.uri}", more]
+    with pytest.raises(FieldRefused, match=str(_ID)):
+        after([_NAME, more], Wish.LINK, _OTHER)
 
 
 def test_unimarc_takes_nothing_until_a_subfield_is_named() -> None:
@@ -144,6 +187,9 @@ _FORMS = _IDS.flatmap(
             Subfield("0", str(orcid)),
             Subfield("9", f"(orcid){orcid}"),
             Subfield("1", _BROKEN),
+            Subfield("1", f"{orcid.uri}?lang=en"),
+            Subfield("0", f"(DE-588)1 (orcid){orcid}"),
+            Subfield("1", f"{orcid.uri} {_OTHER.uri}"),
         ]
     )
 )
@@ -154,6 +200,7 @@ _OTHERS = st.builds(
 )
 
 
+@settings(max_examples=400)
 @given(
     st.lists(_FORMS | _OTHERS, max_size=9), st.sampled_from(Wish), _IDS, st.sampled_from(Writing)
 )
@@ -180,14 +227,20 @@ def test_every_change_of_any_field(
         assert all(form in now.subfields for form in practice.forms(wanted or the_one(ids)))
         assert not steps_for(now, wish, wanted, practice), "done once is done"
     if wish is Wish.TIDY:
-        assert len(marks) == len(practice.forms(orcid))
+        alone = [mark for mark in marks if mark.claim.nothing_else]
+        assert len(alone) == len(practice.forms(orcid))
     assert _rest(now) == _rest(before), "nothing that is no iD has changed"
+    assert _words(now) == _words(before), "nor any text around one"
 
 
 def the_one(ids: set[OrcidId | None]) -> OrcidId:
     (found,) = ids
     assert found is not None
     return found
+
+
+def _words(of: Field) -> list[str]:
+    return [each.value.partition("(orcid)")[0] for each in of.subfields if "DE-588" in each.value]
 
 
 def _rest(of: Field) -> list[Subfield]:
