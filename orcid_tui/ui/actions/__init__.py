@@ -1,0 +1,38 @@
+"""Every action of the screens, in one place.
+
+Key bindings, the line of keys at the bottom, the help screen, the palette and the key table of
+the README are all made from this one list. It knows nothing of Textual, so that a test or a
+script can read it; `ui.bindings` turns it into bindings. Each part of the work has a module.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from orcid_tui.ui.actions.action import Action as Action
+from orcid_tui.ui.actions.action import Scope as Scope
+from orcid_tui.ui.actions.deciding import DECIDING
+from orcid_tui.ui.actions.finding import FINDING
+from orcid_tui.ui.actions.leaving import LEAVING
+from orcid_tui.ui.actions.moving import MOVING
+from orcid_tui.ui.actions.starting import STARTING
+from orcid_tui.ui.key_names import key_name
+
+ACTIONS: Final[tuple[Action, ...]] = (*DECIDING, *MOVING, *FINDING, *LEAVING, *STARTING)
+
+
+def keys_of(action: Action) -> str:
+    """All keys of an action for people, as in `j, ↓`; the digits as `1-9`."""
+    if action.numbered:
+        return f"{action.keys[0]}-{action.keys[-1]}"
+    return ", ".join(map(key_name, action.keys))
+
+
+def key_table() -> list[tuple[str, str]]:
+    """The key table of the README: keys and what they do, in the order of the registry."""
+    return [(keys_of(action), action.help) for action in ACTIONS if action.keys]
+
+
+def actions_in(*scopes: Scope) -> tuple[Action, ...]:
+    """The actions of these scopes, in the order of the registry."""
+    return tuple(action for action in ACTIONS if action.scope in scopes)

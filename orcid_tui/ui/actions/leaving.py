@@ -1,0 +1,91 @@
+"""Saving, leaving, and what works everywhere."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from orcid_tui.ui.actions.action import Action, Scope
+
+_GROUP: Final = "Saving and leaving"
+
+LEAVING: Final = (
+    Action(
+        "save",
+        ("w", "ctrl+s"),
+        "save",
+        "Show what will change, and save it.",
+        _GROUP,
+        Scope.REFINE,
+        footer=1,
+    ),
+    Action(
+        "save-now",
+        ("enter",),
+        "save",
+        "Before saving: save in the way that is highlighted.",
+        _GROUP,
+        Scope.SAVE,
+        footer=1,
+    ),
+    Action(
+        "next-list",
+        ("tab", "shift+tab"),
+        "list of changes",
+        "Before saving: go to the list of changes, and back.",
+        _GROUP,
+        Scope.SAVE,
+        footer=1,
+    ),
+    Action(
+        "leave-saving",
+        ("escape", "q"),
+        "back",
+        "Before saving: go back to the headings; nothing is written.",
+        _GROUP,
+        Scope.SAVE,
+        footer=1,
+    ),
+    Action(
+        "read-on",
+        ("i",),
+        "read on",
+        "Stop reading a large file, or read on where it was stopped.",
+        _GROUP,
+        Scope.REFINE,
+    ),
+    Action(
+        "show-help",
+        ("question_mark", "f1"),
+        "help",
+        "Show all keys and what the signs mean.",
+        _GROUP,
+        Scope.EVERYWHERE,
+        footer=1,
+    ),
+    Action(
+        "command-palette",
+        ("colon", "ctrl+p"),
+        "palette",
+        "Find an action by its name.",
+        _GROUP,
+        Scope.EVERYWHERE,
+    ),
+    Action("change-theme", (), "theme", "Choose other colours.", _GROUP, Scope.EVERYWHERE),
+    Action(
+        "suspend-process",
+        ("ctrl+z",),
+        "suspend",
+        "Put the program to sleep and go back to the shell (fg wakes it).",
+        _GROUP,
+        Scope.EVERYWHERE,
+    ),
+    Action(
+        "quit",
+        ("q", "ctrl+q"),
+        "quit",
+        "Leave; asks first if something is not saved.",
+        _GROUP,
+        Scope.EVERYWHERE,
+        footer=1,
+    ),
+)
