@@ -191,6 +191,21 @@ class OrcidTuiApp(App[int]):
     def _leave(self) -> None:
         self.exit(ExitCode.SETUP_UNFINISHED if self._first == "set-up" else ExitCode.DONE)
 
+    def action_settings(self) -> None:
+        """Settle where iDs go, and which fields get one."""
+        from orcid_tui.ui.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, ModalScreen | SettingsScreen):
+            self.push_screen(SettingsScreen(), self._settings_left)
+
+    def _settings_left(self, saved: bool | None) -> None:
+        if saved:
+            sentence = "The settings are saved. They hold for the files opened from now on."
+            if isinstance(self.screen, RefineScreen):
+                self.screen.notice(sentence)
+            else:
+                self.notify(sentence, title="Saved", markup=False)
+
     def action_help_quit(self) -> None:
         """Ctrl+C: say which key leaves."""
         if isinstance(self.screen, RefineScreen):

@@ -8,6 +8,7 @@ _KEY_NAMES: Final = {
     "question_mark": "?",
     "slash": "/",
     "colon": ":",
+    "comma": ",",
     "down": "↓",
     "up": "↑",
     "left": "←",

@@ -11,7 +11,14 @@ from textual.widgets import Input
 
 from orcid_tui.ui.actions import Action, Scope, actions_in, keys_of
 
-_OFFERED: Final = (Scope.REFINE, Scope.SAVE, Scope.START, Scope.SET_UP, Scope.EVERYWHERE)
+_OFFERED: Final = (
+    Scope.REFINE,
+    Scope.SAVE,
+    Scope.START,
+    Scope.SET_UP,
+    Scope.SETTINGS,
+    Scope.EVERYWHERE,
+)
 
 
 class ActionProvider(Provider):

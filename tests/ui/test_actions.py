@@ -15,6 +15,7 @@ from orcid_tui.ui.screens.conflict import ConflictScreen
 from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.screens.save import SaveScreen
 from orcid_tui.ui.screens.set_up import SetUpScreen
+from orcid_tui.ui.screens.settings import SettingsScreen
 from orcid_tui.ui.screens.start import StartScreen
 from orcid_tui.ui.widgets.detail_pane import DetailPane
 from orcid_tui.ui.widgets.filter_bar import FilterBar
@@ -29,6 +30,7 @@ _HOMES: dict[Scope, tuple[type, ...]] = {
     Scope.SAVE: (SaveScreen,),
     Scope.START: (StartScreen,),
     Scope.SET_UP: (SetUpScreen,),
+    Scope.SETTINGS: (SettingsScreen,),
 }
 
 
@@ -61,6 +63,7 @@ def test_ids_are_unique() -> None:
         (Scope.FILTER,),
         (Scope.START,),
         (Scope.SET_UP,),
+        (Scope.SETTINGS,),
     ],
 )
 def test_no_key_has_two_meanings_in_one_place(together: tuple[Scope, ...]) -> None:

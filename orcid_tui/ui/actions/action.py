@@ -17,6 +17,7 @@ class Scope(Enum):
     SAVE = "save"
     START = "start"
     SET_UP = "set-up"
+    SETTINGS = "settings"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,14 @@ LEAVING: Final = (
         _GROUP,
         Scope.EVERYWHERE,
     ),
+    Action(
+        "settings",
+        ("comma",),
+        "settings",
+        "Settle where iDs go, and which fields get one.",
+        _GROUP,
+        Scope.EVERYWHERE,
+    ),
     Action("change-theme", (), "theme", "Choose other colours.", _GROUP, Scope.EVERYWHERE),
     Action(
         "suspend-process",

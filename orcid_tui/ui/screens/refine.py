@@ -22,6 +22,7 @@ from orcid_tui.ui.render.cells import WARN
 from orcid_tui.ui.render.reading import reading_bar
 from orcid_tui.ui.screens.deciding import DecidingScreen
 from orcid_tui.ui.screens.save import SaveScreen
+from orcid_tui.ui.screens.settings_text import practice_in_words
 from orcid_tui.ui.sentences import brought_back, greeting, page, reading_stopped, why_empty
 from orcid_tui.ui.widgets.candidate_list import CandidateList
 from orcid_tui.ui.widgets.candidate_pane import CandidatePane
@@ -125,9 +126,12 @@ class RefineScreen(DecidingScreen):
 
     def show_title(self) -> None:
         registry, count = self.session.registry, len(self.session.refs)
+        unusual = practice_in_words(self.session.store.practice)
         self.query_one(TitleLine).show(
             self.session.store.label,
-            f"{count:,} heading" + ("" if count == 1 else "s"),
+            f"{count:,} heading"
+            + ("" if count == 1 else "s")
+            + (f", {unusual}" if unusual else ""),
             registry.label,
             "anonymous" if registry.access.anonymous else "",
         )

@@ -47,6 +47,7 @@ _OPTIONS: Final = {
     "start-demo": ("Try the demo", "no account, no network, invented records"),
     "start-open": ("Open a MARC file", "it stays as it is until you save"),
     "start-set-up": ("Set up ORCID", "client ID and secret, sandbox"),
+    "start-settings": ("Settings", "where iDs go, and which fields get one"),
     "start-leave": ("Quit", ""),
 }
 """The actions that stand in the list, in words."""
@@ -96,7 +97,7 @@ class StartScreen(Screen[StartChoice]):
         """Whether the keys belong to the name of a file, even before the line has the focus."""
 
     def compose(self) -> ComposeResult:
-        """A few calm lines, the four ways on, and how ORCID would be asked."""
+        """A few calm lines, the ways on, and how ORCID would be asked."""
         with VerticalScroll(id="page", can_focus=False):
             yield Static("ORCID iDs for the names in library records", id="title", markup=False)
             yield Static(_WHAT_IT_DOES, id="what", markup=False)
@@ -147,7 +148,7 @@ class StartScreen(Screen[StartChoice]):
             sentence = _how_asked(found)
         self.query_one("#orcid", Static).update(Content(clean(sentence)))
 
-    # --- the four ways on --------------------------------------------------------------
+    # --- the ways on --------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A letter typed right behind `o` belongs to the file name; it starts nothing."""
@@ -166,6 +167,8 @@ class StartScreen(Screen[StartChoice]):
                 self.action_start_open()
             case "start-set-up":
                 self.action_start_set_up()
+            case "start-settings":
+                self.run_worker(self.action_start_settings(), group="settings")
             case _:
                 self.action_start_leave()
 
@@ -176,6 +179,10 @@ class StartScreen(Screen[StartChoice]):
     def action_start_set_up(self) -> None:
         """Go to the set-up screen."""
         self.dismiss(StartChoice("set-up", profile=self._profile))
+
+    async def action_start_settings(self) -> None:
+        """Go to the settings, and come back."""
+        await self.run_action("app.settings")
 
     def action_start_leave(self) -> None:
         """Leave the program."""
@@ -189,7 +196,7 @@ class StartScreen(Screen[StartChoice]):
         self.query_one(PathInput).focus()
 
     def action_start_back(self) -> None:
-        """From the line for file names back to the four ways on."""
+        """From the line for file names back to the ways on."""
         self.show_problem("")
         self.query_one("#file").remove_class("-shown")
         self.query_one(OptionList).focus()
