@@ -134,6 +134,7 @@ async def test_a_file_opened_afterwards_is_written_in_the_new_way() -> None:
     save_settings(Settings(Practice(writing=Writing.TEXT)))
     async with opened(open_demo(), size=WIDE) as driver:
         assert "iD in $0 (orcid)" in _title(driver)
+        await driver.until_text("1 candidate for")
         await driver.press("1", "w")
         assert "▸$0 (orcid)0099-" in driver.text
 
