@@ -32,8 +32,3 @@ def place_for(code: str, codes: Sequence[str]) -> int:
         if codes[index] in _CLOSING:
             return index
     return len(codes)
-
-
-def place_for_uri(codes: Sequence[str]) -> int:
-    """The place of a new `$1`."""
-    return place_for("1", codes)

@@ -299,3 +299,39 @@ def test_changed_bytes_are_seen_or_make_no_difference(at: int, new: bytes) -> No
         content = source.read(0, source.size)
         source.close()
         assert not isinstance(source, UnpackedBytes) or content == zlib.decompress(WHOLE, 31)
+
+
+FORMATS = [
+    record_bytes(RECORD) * 30,
+    collection_xml([RECORD] * 30),
+    json.dumps([record_json(RECORD)] * 30).encode(),
+    (record_mrk(RECORD) * 30).encode("utf-16"),
+]
+
+
+@given(
+    st.sampled_from(FORMATS).map(packed),
+    st.floats(0, 1, exclude_max=True),
+    st.binary(min_size=1, max_size=3),
+    st.booleans(),
+)
+@settings(max_examples=100, deadline=None)
+def test_what_can_be_had_from_a_damaged_file(
+    raw: bytes, where: float, new: bytes, cut: bool
+) -> None:
+    at = int(where * len(raw))
+    damaged = raw[:at] + (b"" if cut else new + raw[at + len(new) :])
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "file"
+        file.write_bytes(damaged)
+        try:
+            found = open_content(file)
+            while not found.finished:
+                found.advance(500)
+        except SourceError:
+            return
+        for number in range(1, found.records + 1):
+            list(found.record(number).fields())
+        same = found.digest() == hashlib.sha256(zlib.decompress(raw, 31)).digest()
+        assert found.source.damage or (same and found.records == 30)
+        found.close()

@@ -1,10 +1,10 @@
-"""Where the new `$1` goes."""
+"""Where a new `$1` or `$0` goes."""
 
 from __future__ import annotations
 
 import pytest
 
-from orcid_tui.marc.placement import place_for_uri
+from orcid_tui.marc.placement import place_for
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,14 @@ from orcid_tui.marc.placement import place_for_uri
         ("", "1"),
     ],
 )
-def test_place(codes: str, expected: str) -> None:
-    place = place_for_uri(codes)
+def test_place_of_a_uri(codes: str, expected: str) -> None:
+    place = place_for("1", codes)
     assert codes[:place] + "1" + codes[place:] == expected
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"), [("ae", "ae0"), ("a1", "a01"), ("a001", "a0001"), ("ae4", "ae04")]
+)
+def test_place_of_a_text(codes: str, expected: str) -> None:
+    place = place_for("0", codes)
+    assert codes[:place] + "0" + codes[place:] == expected

@@ -41,6 +41,10 @@ def _mrk(records: Records, line_end: str) -> bytes:
     return line_end.join(record_mrk(record, line_end=line_end) for record in records).encode()
 
 
+def _in_utf16(dress: Dress, records: Records) -> bytes:
+    return dress(records).decode().encode("utf-16")
+
+
 def _one_line_xml(records: Records) -> bytes:
     return collection_xml(records, indent="").replace(b"\n", b"")
 
@@ -63,6 +67,8 @@ DRESSES: Final[dict[str, Dress]] = {
     },
     "mrk": partial(_mrk, line_end="\n"),
     "mrk, CR LF": partial(_mrk, line_end="\r\n"),
+    "mrk in UTF-16": partial(_in_utf16, partial(_mrk, line_end="\r\n")),
+    "JSON in UTF-16": partial(_in_utf16, partial(_json, shape="value", indent=2)),
 }
 """By name. None of them is compressed."""
 
