@@ -103,6 +103,12 @@ def test_on_conflict_replace_needs_no_action(books: Path) -> None:
     assert ("1", REAL.uri) in _subfields(books, 1)
 
 
+def test_on_conflict_replace_corrects_a_broken_id(books: Path) -> None:
+    row = _row(3, orcid=REAL.value)
+    assert _outcome(books, row, "--on-conflict", "replace") == ("replaced", "")
+    assert _subfields(books, 3) == [("a", "Broken, Iris"), ("1", REAL.uri)]
+
+
 def test_replace_takes_the_place_of_every_other_id(books: Path) -> None:
     assert _outcome(books, _row(4, orcid=OTHER.value, action="replace"))[0] == "replaced"
     assert {value for code, value in _subfields(books, 4) if code in "01"} == {
