@@ -51,6 +51,28 @@ def test_an_option_holds_for_one_run(tmp_path: Path) -> None:
     assert settings_path().read_bytes() == before
 
 
+def test_the_fields_that_are_named_are_listed_and_take_an_id(tmp_path: Path) -> None:
+    source = tmp_path / "subjects.xml"
+    person = [("a", "Amundsen, Roald")]
+    about = [*person, ("x", "Travel")]
+    source.write_bytes(
+        collection_xml([[("001", "x"), ("600", "10", person), ("600", "10", about)]])
+    )
+    assert orcid_tui("list", str(source), "--format", "jsonl").jsonl == []
+    rows = orcid_tui("list", str(source), "--tags", "100,600", "--format", "jsonl").jsonl
+    assert [(row["tag"], row["state"]) for row in rows] == [
+        ("600", "open"),
+        ("600", "not eligible"),
+    ]
+    decision = json.dumps({"record": 1, "tag": "600", "occurrence": 1, "orcid": REAL.value})
+    words = ("apply", str(source), "-", "--in-place")
+    refused = orcid_tui(*words, stdin=decision)
+    assert (refused.code, REAL.uri in source.read_text()) == (4, False)
+    assert "--tags 100,700,600 would take it in" in refused.err
+    assert orcid_tui(*words, "--tags", "600", stdin=decision).code == 0
+    assert REAL.uri in source.read_text()
+
+
 def test_what_an_option_does_not_say_stays_as_settled() -> None:
     save_settings(Settings(Practice(("100", "600"), Writing.TEXT, "o")))
     assert practice_of(parse(["list", "a.mrc"])) == Practice(("100", "600"), Writing.TEXT, "o")
