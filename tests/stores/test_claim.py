@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -136,13 +137,26 @@ def test_a_lock_that_shuts_out_readers_is_given_up(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As on SMB drives, where every other handle is refused while the lock is held."""
-    claim = Claim()
-    with monkeypatch.context() as patched:
+    real = Path.open
 
-        def shut_out(*_: object, **__: object) -> None:
+    class Refusing:
+        """An open file of which nothing can be read."""
+
+        def __init__(self, opened: IO[Any]) -> None:
+            self._opened = opened
+
+        def __enter__(self) -> Refusing:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            self._opened.close()
+
+        def read(self, _: int) -> bytes:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-        patched.setattr(Path, "open", shut_out)
+    claim = Claim()
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", lambda *args, **named: Refusing(real(*args, **named)))
         assert claim.take(file)
     assert not claim.held
     other = Claim()
