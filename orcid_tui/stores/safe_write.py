@@ -3,6 +3,9 @@
 A temporary file in the same folder is written, flushed to the disk and read back; only then
 it takes its place, in one step of the operating system. The source is compared with what was
 opened while it is copied (marc-roundtrip.md section 8, "Writing the file").
+
+The name gets a new file, so another name of the old one (a hard link) keeps the old records.
+Programs that keep backups by linking rely on that, and nothing else can be done in one step.
 """
 
 from __future__ import annotations
