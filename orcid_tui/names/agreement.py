@@ -83,10 +83,11 @@ def _ordered(name: PersonName, family: str, given: str) -> Agreement:
     families = _families(name.family, family)
     if families is None:
         return Agreement.CONFLICT
-    if not name.given or not given:
-        same = families and bool(name.given) == bool(given)
+    asked, found = folded(name.given), folded(given)
+    if not asked or not found:
+        same = families and bool(asked) == bool(found)
         return _spelling(name, family, given) if same else Agreement.PART
-    givens = _givens(folded(name.given), folded(given))
+    givens = _givens(asked, found)
     if givens is Agreement.SPELLING:
         givens = _spelling(name, family, given)
     elif givens is Agreement.CONFLICT:
