@@ -35,6 +35,8 @@ def describe_work(record: BibRecord) -> WorkDescription:
         isbns=isbns(record, "020"),
         responsibility=responsibility,
         publisher=publisher,
+        venue=_venue(record),
+        subjects=tuple(dict.fromkeys(_subjects(record))),
     )
 
 
@@ -52,6 +54,19 @@ def _plain(text: str) -> str:
     """Without the ISBD mark that leads to the next element; "etc." keeps its point."""
     text = clean(text).rstrip(" /:;=,")
     return text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text
+
+
+def _venue(record: BibRecord) -> str:
+    for tag, code in (("773", "t"), ("490", "a")):
+        for field in record.fields(tag):
+            if venue := _plain(field.first(code)):
+                return venue
+    return ""
+
+
+def _subjects(record: BibRecord) -> Iterator[str]:
+    for field in record.fields("650", "653"):
+        yield from map(_plain, field.values("a"))
 
 
 def _imprint(record: BibRecord) -> tuple[str, str]:

@@ -83,6 +83,7 @@ class WorkDescription:
     `title` is 245 $a $b, clean and without closing punctuation; `short_title` $a alone.
     `year` is the year of publication. `dois` without resolver, `isbns` without hyphens.
     `responsibility` is 245 $c, `publisher` that of 264/260 $b.
+    `venue` is the host item (773 $t) or the series (490 $a); `subjects` are 650 $a and 653 $a.
     """
 
     title: str = ""
@@ -92,3 +93,5 @@ class WorkDescription:
     isbns: tuple[str, ...] = ()
     responsibility: str = ""
     publisher: str = ""
+    venue: str = ""
+    subjects: tuple[str, ...] = ()

@@ -6,12 +6,14 @@ Equal evidence gives equal scores, and two equal candidates can never both be su
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from orcid_tui.headings.heading import Heading
 from orcid_tui.matching import weights
-from orcid_tui.matching.affiliations import same_institution
+from orcid_tui.matching.affiliations import SamePlace, best_agreement
 from orcid_tui.matching.candidate import Candidate, LookUp
+from orcid_tui.matching.closer_look import MOST_LOOKED_AT, PageEvidence
 from orcid_tui.names.agreement import Agreement, agreement
 from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
@@ -28,6 +30,7 @@ class Evidence:
     by_name: SearchAnswer
     by_work: SearchAnswer
     loose: bool = False
+    pages: Mapping[OrcidId, PageEvidence] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class _Weighed:
     weight: float
     agreement: Agreement
     claims: bool
-    same_place: bool
+    place: SamePlace
     reasons: tuple[str, ...]
     doubts: tuple[str, ...]
 
@@ -69,6 +72,15 @@ def rank(evidence: Evidence) -> LookUp:
     )
 
 
+def worth_a_look(found: LookUp) -> tuple[OrcidId, ...]:
+    """The candidates whose pages could change the order: those who share the first place."""
+    if found.recommended or not found.candidates or found.loose:
+        return ()
+    best = found.candidates[0].score
+    equal = [each.orcid for each in found.candidates if each.score == best]
+    return tuple(equal[:MOST_LOOKED_AT]) if len(equal) > 1 else ()
+
+
 def _weigh(evidence: Evidence, person: FoundPerson, claimants: set[OrcidId]) -> _Weighed:
     grade = agreement(evidence.name, person)
     weight = weights.NAME[grade]
@@ -78,14 +90,19 @@ def _weigh(evidence: Evidence, person: FoundPerson, claimants: set[OrcidId]) -> 
         weight *= weights.CLAIMS_THIS_WORK
         reasons.append("lists this work")
     institutions = [place for place in evidence.heading.affiliations if place.strip()]
-    same_place = any(same_institution(a, b) for a in institutions for b in person.affiliations)
+    place = best_agreement(institutions, person.affiliations)
     if institutions and person.affiliations:
-        if same_place:
-            weight *= weights.SAME_AFFILIATION
+        weight *= weights.AFFILIATION[place]
+        if place is SamePlace.YES:
             reasons.append("affiliation as in the record")
+        elif place is SamePlace.LIKELY:
+            reasons.append("affiliation resembles that in the record")
         else:
-            weight *= weights.OTHER_AFFILIATION
             doubts.append("another affiliation than in the record")
+    if page := evidence.pages.get(person.orcid):
+        factor, said = _by_page(page)
+        weight *= factor
+        reasons += said
     if grade.rank <= Agreement.INITIALS.rank:
         reasons.append(grade.value)
     else:
@@ -93,7 +110,27 @@ def _weigh(evidence: Evidence, person: FoundPerson, claimants: set[OrcidId]) -> 
     if died := died_before_orcid(evidence.name):
         weight *= weights.DEAD_BEFORE_ORCID
         doubts.insert(0, died)
-    return _Weighed(person, weight, grade, claims, same_place, tuple(reasons), tuple(doubts))
+    return _Weighed(person, weight, grade, claims, place, tuple(reasons), tuple(doubts))
+
+
+def _by_page(page: PageEvidence) -> tuple[float, list[str]]:
+    """How many times likelier the public page makes the person, and why."""
+    factor, reasons = 1.0, []
+    if page.same_identifier:
+        factor *= weights.SAME_IDENTIFIER
+        reasons.append(f"same {page.same_identifier} as in the record")
+    if page.was_there:
+        factor *= weights.WAS_THERE
+        reasons.append("was at the institution in the record")
+    if page.same_venue:
+        factor *= weights.SAME_VENUE
+        reasons.append("published in the same place")
+    if page.topic >= weights.SHARED_WORDS:
+        factor *= weights.SAME_TOPIC * page.topic
+        reasons.append("works on the same subject")
+    elif page.topic:
+        factor *= weights.NEAR_TOPIC
+    return factor, reasons
 
 
 def died_before_orcid(name: PersonName) -> str:
@@ -123,12 +160,12 @@ def _recommend(
     claimants = [w for w in weighed if w.claims]
     if len(claimants) > 1 and claimants[1].weight == first.weight:
         return None, "Not sure: several persons with this name list this work."
-    if not first.claims:
+    if not first.claims and first.place is not SamePlace.YES:
         same = sum(1 for w in weighed if w.weight == first.weight)
         if same > 1:
             return None, f"Not sure: {same} candidates with equal evidence."
-        return None, "Not sure: no candidate lists this work."
-    if not first.same_place and any(other.same_place for other in weighed[1:]):
+        return None, "Not sure: no candidate lists this work or has its affiliation."
+    if any(other.place is SamePlace.YES for other in weighed[1:]):
         return None, "Not sure: another candidate has the affiliation of the record."
     if candidates[0].score < weights.SURE or first.agreement.rank > Agreement.INITIALS.rank:
         return None, "Not sure: the name fits only in part."

@@ -34,6 +34,10 @@ class NobodyToAsk:
         """Raises RegistryError."""
         _refuse()
 
+    async def search_names(self, names: Sequence[PersonName]) -> NoReturn:
+        """Raises RegistryError."""
+        _refuse()
+
     async def search_work(
         self, work: WorkDescription, names: Sequence[PersonName], *, rows: int = 100
     ) -> NoReturn:

@@ -69,6 +69,13 @@ class PersonRegistry(Protocol):
     ) -> SearchAnswer:
         """Persons whose names fit."""
 
+    async def search_names(self, names: Sequence[PersonName]) -> tuple[SearchAnswer | None, ...]:
+        """The same as EXACT for many names in few requests, one answer each, in their order.
+
+        None for a name that has to be asked for by itself, because it or its neighbours have
+        too many name-sakes for one answer.
+        """
+
     async def search_work(
         self, work: WorkDescription, names: Sequence[PersonName], *, rows: int = 100
     ) -> SearchAnswer:

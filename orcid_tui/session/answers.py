@@ -39,14 +39,18 @@ class Answers(Generic[K, V]):
             self._asked[key] = task
         return await asyncio.shield(task)
 
+    def keep(self, key: K, value: V) -> None:
+        """Take in a value that came with another answer."""
+        self._ready[key] = value
+        while len(self._ready) > self._size:
+            self._ready.popitem(last=False)
+
     async def _fetch(self, key: K, ask: Callable[[], Awaitable[V]]) -> V:
         try:
             value = await ask()
         finally:
             self._asked.pop(key, None)
-        self._ready[key] = value
-        while len(self._ready) > self._size:
-            self._ready.popitem(last=False)
+        self.keep(key, value)
         return value
 
     def forget(self, key: K) -> None:

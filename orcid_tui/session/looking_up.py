@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
 from orcid_tui.headings.reading import person_name
 from orcid_tui.matching.candidate import LookUp
-from orcid_tui.matching.ranking import Evidence, rank
-from orcid_tui.names.agreement import fits
+from orcid_tui.matching.closer_look import read_page
+from orcid_tui.matching.ranking import Evidence, rank, worth_a_look
 from orcid_tui.names.folding import folded
 from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
@@ -41,6 +42,8 @@ class LookUps:
     def __init__(self, registry: PersonRegistry) -> None:
         self._registry = registry
         self._by_name: Answers[tuple[str, ...], SearchAnswer] = Answers(_NAMES_KEPT)
+        self._loosely: Answers[tuple[str, ...], SearchAnswer] = Answers(_NAMES_KEPT)
+        self._together: Answers[int, bool] = Answers(_WORKS_KEPT)
         self._by_work: Answers[int, SearchAnswer] = Answers(_WORKS_KEPT)
         self._look_ups: Answers[HeadingRef, LookUp] = Answers(_LOOK_UPS_KEPT)
         self._profiles: Answers[OrcidId, PersonProfile] = Answers(_PROFILES_KEPT)
@@ -59,21 +62,43 @@ class LookUps:
             return LookUp(note=heading.why_not)
         name = person_name(heading)
         by_name, by_work = await asyncio.gather(
-            self._search_name(name, Breadth.EXACT, _EXACT_ROWS),
+            self._search_exactly(name, question),
             self._by_work.get(
                 heading.ref.record,
                 lambda: self._registry.search_work(question.work, question.names),
             ),
         )
-        if by_name.persons or any(fits(name, person) for person in by_work.persons):
-            return rank(Evidence(heading, name, by_name, by_work))
-        loosely = await self._search_name(name, Breadth.LOOSE, _LOOSE_ROWS)
-        return rank(Evidence(heading, name, loosely, by_work, loose=True))
+        evidence = Evidence(heading, name, by_name, by_work)
+        found = rank(evidence)
+        if whom := worth_a_look(found):
+            profiles = await asyncio.gather(*map(self.profile, whom))
+            pages = {p.orcid: read_page(heading, question.work, p) for p in profiles}
+            found = rank(replace(evidence, pages=pages))
+        return found
 
-    async def _search_name(self, name: PersonName, breadth: Breadth, rows: int) -> SearchAnswer:
+    async def _search_exactly(self, name: PersonName, question: Question) -> SearchAnswer:
+        """With all other names on the record, because one question can ask for many."""
+        key = _key(name)
+        if self._by_name.known(key) is None and len(question.names) > 1:
+            await self._together.get(
+                question.heading.ref.record, lambda: self._search_together(question.names)
+            )
         return await self._by_name.get(
-            (breadth.value, *_key(name)),
-            lambda: self._registry.search_name(name, breadth=breadth, rows=rows),
+            key, lambda: self._registry.search_name(name, rows=_EXACT_ROWS)
+        )
+
+    async def _search_together(self, names: Sequence[PersonName]) -> bool:
+        waiting = {_key(name): name for name in names if self._by_name.known(_key(name)) is None}
+        answers = await self._registry.search_names(tuple(waiting.values()))
+        for key, answer in zip(waiting, answers, strict=True):
+            if answer is not None:
+                self._by_name.keep(key, answer)
+        return True
+
+    async def _search_loosely(self, name: PersonName) -> SearchAnswer:
+        return await self._loosely.get(
+            _key(name),
+            lambda: self._registry.search_name(name, breadth=Breadth.LOOSE, rows=_LOOSE_ROWS),
         )
 
     def known_profile(self, orcid: OrcidId) -> PersonProfile | None:
@@ -86,7 +111,14 @@ class LookUps:
 
     async def aclose(self) -> None:
         """Stop what is still being asked."""
-        for answers in (self._look_ups, self._by_name, self._by_work, self._profiles):
+        for answers in (
+            self._look_ups,
+            self._by_name,
+            self._loosely,
+            self._together,
+            self._by_work,
+            self._profiles,
+        ):
             await answers.aclose()
 
 

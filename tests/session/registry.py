@@ -45,6 +45,9 @@ class MemoryRegistry:
         found = tuple(p for p in self.persons if p.family_name == name.family)
         return SearchAnswer(found[:rows], len(found))
 
+    async def search_names(self, names: Sequence[PersonName]) -> tuple[SearchAnswer | None, ...]:
+        return tuple([await self.search_name(name) for name in names])
+
     async def search_work(
         self, work: WorkDescription, names: Sequence[PersonName], *, rows: int = 100
     ) -> SearchAnswer:

@@ -6,7 +6,7 @@ means that there is nothing to ask. No field name ever comes from a record.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 from urllib.parse import quote_plus
 
@@ -58,6 +58,24 @@ def name_query(name: PersonName, breadth: Breadth) -> str:
         if _fits(query):
             return query
     return ""
+
+
+def names_queries(names: Sequence[PersonName]) -> Iterator[tuple[tuple[PersonName, ...], str]]:
+    """Many names in as few queries as fit into addresses, each with the names it asks for.
+
+    A name without letters, or too long to stand beside others, is in none.
+    """
+    waiting: list[tuple[PersonName, str]] = []
+    for name in names:
+        asked = name_query(name, Breadth.EXACT)
+        joined = " OR ".join(query for _, query in (*waiting, (name, asked)))
+        if waiting and not _fits(joined):
+            yield tuple(each for each, _ in waiting), " OR ".join(query for _, query in waiting)
+            waiting = []
+        if asked:
+            waiting.append((name, asked))
+    if waiting:
+        yield tuple(each for each, _ in waiting), " OR ".join(query for _, query in waiting)
 
 
 def work_query(work: WorkDescription, names: Sequence[PersonName]) -> str:

@@ -11,6 +11,7 @@ import httpx
 
 from orcid_tui.errors import RegistryUnreachable
 from orcid_tui.headings.heading import WorkDescription
+from orcid_tui.names.agreement import fits
 from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson, PersonProfile
@@ -19,7 +20,13 @@ from orcid_tui.registry.orcid.answers import read_search
 from orcid_tui.registry.orcid.api import OrcidApi
 from orcid_tui.registry.orcid.pace import Pace
 from orcid_tui.registry.orcid.profile_pages import read_profile
-from orcid_tui.registry.orcid.query import LOOSE_PARAMETERS, name_query, orcid_query, work_queries
+from orcid_tui.registry.orcid.query import (
+    LOOSE_PARAMETERS,
+    name_query,
+    names_queries,
+    orcid_query,
+    work_queries,
+)
 from orcid_tui.registry.protocol import Access, Breadth, SearchAnswer
 from orcid_tui.text import clean
 
@@ -29,6 +36,9 @@ _FIELDS: Final = (
 """Without the past institutions, so that `institution-name` holds only the current ones."""
 
 _MOST_ROWS: Final = 1000
+_TOGETHER_ROWS: Final = 400
+_FEW: Final = 3
+"""So few names with so many name-sakes are better asked for one by one."""
 _NOBODY: Final = SearchAnswer((), 0)
 _CARBERRY: Final = OrcidId("0000-0002-1825-0097")
 """ORCID's own test person, whom one may always ask for."""
@@ -84,6 +94,25 @@ class OrcidRegistry:
         more = LOOSE_PARAMETERS if breadth is Breadth.LOOSE else {}
         return await self._search(name_query(name, breadth), rows, **more)
 
+    async def search_names(self, names: Sequence[PersonName]) -> tuple[SearchAnswer | None, ...]:
+        """As many names in one request as its address holds; nobody for one without letters.
+
+        Where an answer is not whole, the names in it are asked for again in two halves.
+        """
+        found: dict[PersonName, SearchAnswer] = {
+            name: _NOBODY for name in names if not name_query(name, Breadth.EXACT)
+        }
+        waiting = list(names_queries([name for name in names if name not in found]))
+        while waiting:
+            asked, query = waiting.pop()
+            answer = await self._search(query, _TOGETHER_ROWS)
+            if answer.total <= len(answer.persons):
+                found |= {name: _those_of(name, answer.persons) for name in asked}
+            elif len(asked) > _FEW:
+                half = len(asked) // 2
+                waiting += [*names_queries(asked[:half]), *names_queries(asked[half:])]
+        return tuple(found.get(name) for name in names)
+
     async def search_work(
         self, work: WorkDescription, names: Sequence[PersonName], *, rows: int = 100
     ) -> SearchAnswer:
@@ -133,3 +162,8 @@ class OrcidRegistry:
             f"{self.label} answered in a form that this program does not know.",
             "Check the address of the API; a newer version of this program may help.",
         )
+
+
+def _those_of(name: PersonName, persons: Sequence[FoundPerson]) -> SearchAnswer:
+    own = tuple(person for person in persons if fits(name, person))
+    return SearchAnswer(own, len(own))
