@@ -150,7 +150,7 @@ def _recommend(
     """The sure candidate, or why there is none."""
     died = died_before_orcid(evidence.name)
     if not candidates:
-        reason = "Nobody with this name was found."
+        reason = "Nobody with exactly this name was found."
         return None, f"{reason} {_sentence(died)}".strip()
     if died:
         return None, _sentence(f"{died}, and ORCID opened in {weights.ORCID_OPENED}")
@@ -164,9 +164,9 @@ def _recommend(
         same = sum(1 for w in weighed if w.weight == first.weight)
         if same > 1:
             return None, f"Not sure: {same} candidates with equal evidence."
-        return None, "Not sure: no candidate lists this work or has its affiliation."
+        return None, "Not sure: no candidate lists this work or has the affiliation in the record."
     if any(other.place is SamePlace.YES for other in weighed[1:]):
-        return None, "Not sure: another candidate has the affiliation of the record."
+        return None, "Not sure: another candidate has the affiliation in the record."
     if candidates[0].score < weights.SURE or first.agreement.rank > Agreement.INITIALS.rank:
         return None, "Not sure: the name fits only in part."
     return candidates[0].orcid, ""

@@ -26,6 +26,10 @@ class Answers(Generic[K, V]):
         """The value, if it is here."""
         return self._ready.get(key)
 
+    def underway(self, key: K) -> bool:
+        """Whether it is being asked for at this moment."""
+        return key in self._asked
+
     async def get(self, key: K, ask: Callable[[], Awaitable[V]]) -> V:
         """The value, asked for if nobody has done so yet."""
         if key in self._ready:

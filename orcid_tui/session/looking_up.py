@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from orcid_tui.errors import CredentialsRefused, RegistryError
 from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
 from orcid_tui.headings.reading import person_name
 from orcid_tui.matching.candidate import LookUp
-from orcid_tui.matching.closer_look import read_page
+from orcid_tui.matching.closer_look import PageEvidence, read_page
 from orcid_tui.matching.ranking import Evidence, rank, worth_a_look
-from orcid_tui.names.folding import folded
 from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import PersonProfile
 from orcid_tui.registry.protocol import Breadth, PersonRegistry, SearchAnswer
 from orcid_tui.session.answers import Answers
+from orcid_tui.session.name_answers import NameAnswers, NameKey, name_key
 
-_EXACT_ROWS: Final = 50
 _LOOSE_ROWS: Final = 20
 _NAMES_KEPT: Final = 20_000
 _WORKS_KEPT: Final = 2_000
@@ -41,9 +41,8 @@ class LookUps:
 
     def __init__(self, registry: PersonRegistry) -> None:
         self._registry = registry
-        self._by_name: Answers[tuple[str, ...], SearchAnswer] = Answers(_NAMES_KEPT)
-        self._loosely: Answers[tuple[str, ...], SearchAnswer] = Answers(_NAMES_KEPT)
-        self._together: Answers[int, bool] = Answers(_WORKS_KEPT)
+        self._by_name = NameAnswers(registry)
+        self._loosely: Answers[NameKey, SearchAnswer] = Answers(_NAMES_KEPT)
         self._by_work: Answers[int, SearchAnswer] = Answers(_WORKS_KEPT)
         self._look_ups: Answers[HeadingRef, LookUp] = Answers(_LOOK_UPS_KEPT)
         self._profiles: Answers[OrcidId, PersonProfile] = Answers(_PROFILES_KEPT)
@@ -62,7 +61,7 @@ class LookUps:
             return LookUp(note=heading.why_not)
         name = person_name(heading)
         by_name, by_work = await asyncio.gather(
-            self._search_exactly(name, question),
+            self._by_name.answer(name, question.names),
             self._by_work.get(
                 heading.ref.record,
                 lambda: self._registry.search_work(question.work, question.names),
@@ -71,33 +70,25 @@ class LookUps:
         evidence = Evidence(heading, name, by_name, by_work)
         found = rank(evidence)
         if whom := worth_a_look(found):
-            profiles = await asyncio.gather(*map(self.profile, whom))
-            pages = {p.orcid: read_page(heading, question.work, p) for p in profiles}
+            pages = await self._look_closer(question, whom)
             found = rank(replace(evidence, pages=pages))
         return found
 
-    async def _search_exactly(self, name: PersonName, question: Question) -> SearchAnswer:
-        """With all other names on the record, because one question can ask for many."""
-        key = _key(name)
-        if self._by_name.known(key) is None and len(question.names) > 1:
-            await self._together.get(
-                question.heading.ref.record, lambda: self._search_together(question.names)
-            )
-        return await self._by_name.get(
-            key, lambda: self._registry.search_name(name, rows=_EXACT_ROWS)
-        )
-
-    async def _search_together(self, names: Sequence[PersonName]) -> bool:
-        waiting = {_key(name): name for name in names if self._by_name.known(_key(name)) is None}
-        answers = await self._registry.search_names(tuple(waiting.values()))
-        for key, answer in zip(waiting, answers, strict=True):
-            if answer is not None:
-                self._by_name.keep(key, answer)
-        return True
+    async def _look_closer(
+        self, question: Question, whom: Sequence[OrcidId]
+    ) -> dict[OrcidId, PageEvidence]:
+        """What the pages of equals say; nothing when the registry does not show them all."""
+        try:
+            profiles = await asyncio.gather(*map(self.profile, whom))
+        except CredentialsRefused:
+            raise
+        except RegistryError:
+            return {}
+        return {p.orcid: read_page(question.heading, question.work, p) for p in profiles}
 
     async def _search_loosely(self, name: PersonName) -> SearchAnswer:
         return await self._loosely.get(
-            _key(name),
+            name_key(name),
             lambda: self._registry.search_name(name, breadth=Breadth.LOOSE, rows=_LOOSE_ROWS),
         )
 
@@ -115,13 +106,7 @@ class LookUps:
             self._look_ups,
             self._by_name,
             self._loosely,
-            self._together,
             self._by_work,
             self._profiles,
         ):
             await answers.aclose()
-
-
-def _key(name: PersonName) -> tuple[str, ...]:
-    """Names with the same key are the same question."""
-    return folded(name.family), folded(name.given), folded(name.fuller), name.original_script

@@ -66,7 +66,9 @@ def test_a_coauthor_of_another_name_is_no_candidate() -> None:
 def test_a_name_alone_is_never_recommended() -> None:
     found = _rank(named=(_person(1),))
     assert found.recommended is None
-    assert found.note == "Not sure: no candidate lists this work."
+    assert (
+        found.note == "Not sure: no candidate lists this work or has the affiliation in the record."
+    )
 
 
 def test_equal_evidence_keeps_the_order_of_the_registry() -> None:
@@ -93,7 +95,7 @@ def test_an_affiliation_that_speaks_for_another_makes_us_unsure() -> None:
     found = _rank(*about, named=(claimant, local), claiming=(claimant,))
     assert found.candidates[0].person == claimant
     assert found.recommended is None
-    assert found.note == "Not sure: another candidate has the affiliation of the record."
+    assert found.note == "Not sure: another candidate has the affiliation in the record."
     assert _rank(*about, named=(claimant,), claiming=(claimant,)).recommended == claimant.orcid
 
 
@@ -106,7 +108,7 @@ def test_the_dead_are_never_offered_silently() -> None:
 
 
 def test_nobody_found_says_so() -> None:
-    assert _rank().note == "Nobody with this name was found."
+    assert _rank().note == "Nobody with exactly this name was found."
 
 
 def test_loose_hits_are_never_recommended() -> None:
@@ -120,7 +122,7 @@ def test_strangers_of_a_loose_search_are_not_offered() -> None:
     found = _rank(named=(_person(1, "Jane", "Jones"), _person(2, "Karl", "Smith")), loose=True)
     assert found.candidates == ()
     assert found.total == 0
-    assert found.note == "Nobody with this name was found."
+    assert found.note == "Nobody with exactly this name was found."
 
 
 def test_hits_that_were_not_fetched_lower_the_score() -> None:

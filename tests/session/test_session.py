@@ -103,27 +103,25 @@ async def test_equal_names_and_one_work_are_asked_once(opened: Opened) -> None:
     assert first is again is session.known(_FIRST)
     assert first.recommended == _REAL
     assert second.recommended is None
-    assert registry.names_asked == [("Jane Smith", Breadth.EXACT)]
+    assert registry.names_asked == [("Jane Smith", Breadth.EXACT), ("Ann Jones", Breadth.EXACT)]
     assert sorted(registry.works_asked) == ["Lakes of fire", "Rivers of ice"]
 
 
-async def test_nobody_by_that_name_is_asked_for_loosely(opened: Opened) -> None:
+async def test_strangers_are_not_asked_for_unasked(opened: Opened) -> None:
     registry = MemoryRegistry()
     session = await opened(registry)
     found = await session.look_up(_SECOND)
-    assert [breadth for _, breadth in registry.names_asked] == [Breadth.EXACT, Breadth.LOOSE]
-    assert found.note == "Nobody with this name was found."
+    assert [breadth for _, breadth in registry.names_asked] == [Breadth.EXACT]
+    assert found.note == "Nobody with exactly this name was found."
+    assert not found.loose
 
 
-async def test_who_lists_the_work_makes_a_loose_search_needless(opened: Opened) -> None:
+async def test_who_lists_the_work_is_found_under_another_name(opened: Opened) -> None:
     """Found through the work alone: the name search does not know this spelling."""
     married = FoundPerson(_REAL, "Jane", "Jones", other_names=("Jane Smith",))
     registry = MemoryRegistry(works={"Rivers of ice": (married,)})
     session = await opened(registry)
-    found = await session.look_up(_FIRST)
-    assert found.recommended == _REAL
-    assert not found.loose
-    assert [breadth for _, breadth in registry.names_asked] == [Breadth.EXACT]
+    assert (await session.look_up(_FIRST)).recommended == _REAL
 
 
 async def test_a_closed_heading_is_never_asked_about(opened: Opened) -> None:

@@ -200,6 +200,10 @@ class MemoryRegistry:
         hits = tuple(p for p in self.persons if folded(p.family_name) == folded(name.family))
         return SearchAnswer(hits, len(hits))
 
+    async def search_names(self, names: Sequence[PersonName]) -> tuple[SearchAnswer | None, ...]:
+        """Each name has to be asked for by itself."""
+        return (None,) * len(names)
+
     async def search_work(
         self, work: WorkDescription, names: Sequence[PersonName], *, rows: int = 100
     ) -> SearchAnswer:

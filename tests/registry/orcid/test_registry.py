@@ -8,15 +8,16 @@ import pytest
 from orcid_tui.errors import RegistryUnreachable
 from orcid_tui.headings.heading import WorkDescription
 from orcid_tui.names.name import PersonName
+from orcid_tui.orcid_id import OrcidId
 from orcid_tui.registry.orcid.access import PRODUCTION, SANDBOX, OrcidAccess
 from orcid_tui.registry.orcid.pace import IN_PROCESS
 from orcid_tui.registry.orcid.query import LOOSE_PARAMETERS
 from orcid_tui.registry.orcid.registry import OrcidRegistry
 from orcid_tui.registry.orcid.token import sender_for
-from orcid_tui.registry.protocol import Breadth, PersonRegistry
+from orcid_tui.registry.protocol import Breadth, PersonRegistry, SearchAnswer
 from tests.registry.orcid.conftest import Open
 from tests.registry.orcid.pages import ADA, BO, hit
-from tests.registry.orcid.server import ScriptedServer, answer
+from tests.registry.orcid.server import Answer, ScriptedServer, answer
 
 NAME = PersonName("Quellmalz", "Ada")
 WORK = WorkDescription(dois=("10.5555/x",))
@@ -51,6 +52,49 @@ async def test_an_exact_search_uses_the_standard_parser(
     assert set(query) == {"q", "start", "rows", "fl"}
     assert '"Müllner"' in query["q"]
     assert query["rows"] == "7"
+
+
+def _page(*persons: tuple[OrcidId, str, str], total: int | None = None) -> Answer:
+    rows = [hit(orcid, given_names=given, family_names=family) for orcid, given, family in persons]
+    return answer(200, {"expanded-result": rows, "num-found": total or len(rows)})
+
+
+async def test_many_names_are_one_request(server: ScriptedServer, open_registry: Open) -> None:
+    server.script.append(_page((BO, "Bo", "Malz"), (ADA, "Ada", "Quellmalz")))
+    names = (NAME, PersonName("Malz", "Bo"), PersonName("!", "?"), PersonName("Nobody", "No"))
+    found = await open_registry().search_names(names)
+    assert [answer and [p.orcid for p in answer.persons] for answer in found] == [
+        [ADA],
+        [BO],
+        [],
+        [],
+    ]
+    (asked,) = server.seen
+    assert [name in asked.query["q"] for name in ("Quellmalz", "Malz", "Nobody")] == [True] * 3
+
+
+async def test_too_long_an_answer_is_asked_for_in_halves_and_then_singly(
+    server: ScriptedServer, open_registry: Open
+) -> None:
+    """What did not come is not taken for "nobody"."""
+    names = [PersonName(f"Quell{letter}", "Ada") for letter in "abcdefgh"]
+    crowded, few = _page((ADA, "Ada", "Quella"), total=900), _page((BO, "Ada", "Quelle"))
+    server.script.extend((crowded, few, crowded, crowded, _page((ADA, "Ada", "Quella"))))
+    found = await open_registry().search_names(names)
+    asked = [
+        [n.family for n in names if f'"{n.family}"' in seen.query["q"]] for seen in server.seen
+    ]
+    assert sorted(map(len, asked)) == [2, 2, 4, 4, 8]
+    assert sum(answer is None for answer in found) == 2
+    assert all(answer is not None for answer in found[4:])
+
+
+async def test_names_too_many_for_an_address_are_several_requests(
+    server: ScriptedServer, open_registry: Open
+) -> None:
+    names = [PersonName(f"Quellmalz-Übermeier{number}", "Ada") for number in range(60)]
+    assert await open_registry().search_names(names) == (SearchAnswer((), 0),) * 60
+    assert 2 <= len(server.seen) < 15
 
 
 async def test_works_with_many_names_are_one_answer(

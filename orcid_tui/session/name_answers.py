@@ -1,0 +1,91 @@
+"""Who bears a name: asked once a run, and for its neighbours in the record with the same request.
+
+A record is worked through name by name, so the answer for the next names is wanted soon.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Final
+
+from orcid_tui.names.folding import folded
+from orcid_tui.names.name import PersonName
+from orcid_tui.registry.protocol import PersonRegistry, SearchAnswer
+from orcid_tui.session.answers import Answers
+
+_ROWS: Final = 50
+_KEPT: Final = 20_000
+MOST_TOGETHER: Final = 24
+"""Names in one question: about as many as an address holds."""
+
+NameKey = tuple[str, ...]
+
+
+def name_key(name: PersonName) -> NameKey:
+    """Names with the same key are the same question."""
+    return folded(name.family), folded(name.given), folded(name.fuller), name.original_script
+
+
+class NameAnswers:
+    """The exact name searches of one run."""
+
+    def __init__(self, registry: PersonRegistry) -> None:
+        self._registry = registry
+        self._found: Answers[NameKey, SearchAnswer] = Answers(_KEPT)
+        self._alone: Answers[NameKey, bool] = Answers(_KEPT)
+        self._shared: dict[NameKey, asyncio.Task[None]] = {}
+
+    async def answer(self, name: PersonName, neighbours: Sequence[PersonName]) -> SearchAnswer:
+        """The persons of this name. `neighbours` are all names of the record, this one too."""
+        key = name_key(name)
+        if self._found.known(key) is None and self._alone.known(key) is None:
+            shared = self._shared.get(key) or self._ask_together(name, neighbours)
+            if shared is not None:
+                await asyncio.shield(shared)
+        return await self._found.get(key, lambda: self._registry.search_name(name, rows=_ROWS))
+
+    async def aclose(self) -> None:
+        """Stop what is still being asked."""
+        tasks = set(self._shared.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._found.aclose()
+
+    def _ask_together(
+        self, name: PersonName, neighbours: Sequence[PersonName]
+    ) -> asyncio.Task[None] | None:
+        """Ask for this name and those behind it in the record, if any is still to be asked."""
+        at = neighbours.index(name) if name in neighbours else 0
+        waiting: dict[NameKey, PersonName] = {}
+        for each in (name, *neighbours[at:], *neighbours[:at]):
+            if self._is_open(name_key(each)) and len(waiting) < MOST_TOGETHER:
+                waiting.setdefault(name_key(each), each)
+        if len(waiting) < 2 or name_key(name) not in waiting:
+            return None
+        task = asyncio.ensure_future(self._search(waiting))
+        # A request that nobody waits for any more may fail in silence.
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+        self._shared.update(dict.fromkeys(waiting, task))
+        return task
+
+    def _is_open(self, key: NameKey) -> bool:
+        return (
+            self._found.known(key) is None
+            and self._alone.known(key) is None
+            and not self._found.underway(key)
+            and key not in self._shared
+        )
+
+    async def _search(self, waiting: dict[NameKey, PersonName]) -> None:
+        try:
+            answers = await self._registry.search_names(tuple(waiting.values()))
+        finally:
+            for key in waiting:
+                self._shared.pop(key, None)
+        for key, answer in zip(waiting, answers, strict=True):
+            if answer is None:
+                self._alone.keep(key, True)
+            else:
+                self._found.keep(key, answer)
