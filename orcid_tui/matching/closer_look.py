@@ -42,7 +42,7 @@ class PageEvidence:
 
 def read_page(heading: Heading, work: WorkDescription, page: PersonProfile) -> PageEvidence:
     """Compare a page with the record."""
-    places = [place for place in heading.field.values("u") if place.strip()]
+    places = [place for place in heading.affiliations if place.strip()]
     past = [each.organization for each in (*page.employments, *page.educations)]
     mine = _telling((work.title, *work.subjects))
     theirs = [_telling((each.title,)) for each in page.works]
