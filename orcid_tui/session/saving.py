@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from orcid_tui.headings.heading import HeadingRef
@@ -45,9 +45,9 @@ class SavedDecisions:
         return new + taken_back
 
 
-def plan_changes(session: Session, changes: Iterable[Change]) -> tuple[PlannedChange, ...]:
+def plan_changes(session: Session, changes: Iterable[Change]) -> Iterator[PlannedChange]:
     """Each change with the field before and after, or with the reason against it."""
-    return tuple(_planned(session, change) for change in changes)
+    return (_planned(session, change) for change in changes)
 
 
 def _planned(session: Session, change: Change) -> PlannedChange:

@@ -223,12 +223,13 @@ class Session:
             return False
         return is_untidy(heading.field, self.store.practice, unimarc=heading.unimarc)
 
+    def linked(self) -> Iterator[HeadingRef]:
+        """The headings that carry an iD and are not decided yet."""
+        return (self._index[position] for position in self._index.having(HeadingState.LINKED))
+
     def untidy(self) -> Iterator[HeadingRef]:
-        """The headings that carry an iD in another form, among those not decided yet."""
-        for position in self._index.having(HeadingState.LINKED):
-            ref = self._index[position]
-            if self.is_untidy(ref):
-                yield ref
+        """Those among them whose iD stands in another form than the library's."""
+        return filter(self.is_untidy, self.linked())
 
     def nobody(self, ref: HeadingRef) -> None:
         """No candidate fits. Raises DecisionRefused."""
@@ -276,6 +277,10 @@ class Session:
 
     def plan(self) -> tuple[PlannedChange, ...]:
         """What a save would change, field by field, with refusals."""
+        return tuple(self.planning())
+
+    def planning(self) -> Iterator[PlannedChange]:
+        """The same, worked out one by one: thousands of them take their time."""
         return plan_changes(self, self._changes())
 
     async def save(self, target: SaveTarget) -> SaveReport:

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from functools import partial
-from typing import Any, ParamSpec
+from time import perf_counter
+from typing import Any, Final, ParamSpec, TypeVar
 
 from textual.dom import DOMNode
 
 P = ParamSpec("P")
+T = TypeVar("T")
+
+_STEP: Final = 0.012
+"""Seconds of work before the screen gets its turn: less than one frame."""
+_TELL_EVERY: Final = 0.2
+"""Seconds between two words about how far the work is."""
+
+
+async def in_slices(things: Iterable[T], tell: Callable[[], object]) -> AsyncIterator[T]:
+    """Each of these, computed while the screen stays alive; `tell` is called now and then."""
+    paused = told = perf_counter()
+    for thing in things:
+        yield thing
+        now = perf_counter()
+        if now > paused + _STEP:
+            if now > told + _TELL_EVERY:
+                tell()
+                told = now
+            await asyncio.sleep(0)
+            paused = perf_counter()
 
 
 def start(

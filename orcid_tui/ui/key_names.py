@@ -19,6 +19,7 @@ _KEY_NAMES: Final = {
     "end": "End",
     "enter": "Enter",
     "escape": "Esc",
+    "space": "Space",
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
 }

@@ -72,6 +72,13 @@ def _there(session: Session, ref: HeadingRef) -> str:
     return str(heading.orcid) if heading.orcid is not None else heading.bad_orcid
 
 
+def tidied(count: int) -> str:
+    """Older forms become the usual one."""
+    if count == 1:
+        return "Its iD will stand in the usual form when you save. u takes that back."
+    return f"{count:,} iDs will stand in the usual form when you save. u takes all of it back."
+
+
 def how_to_tidy(session: Session, ref: HeadingRef) -> str:
     """What can be done with an iD that stands in another form than usual; else nothing."""
     heading = session.heading(ref)

@@ -17,6 +17,7 @@ from orcid_tui.ui.screens.save import SaveScreen
 from orcid_tui.ui.screens.set_up import SetUpScreen
 from orcid_tui.ui.screens.settings import SettingsScreen
 from orcid_tui.ui.screens.start import StartScreen
+from orcid_tui.ui.screens.tidy import TidyScreen
 from orcid_tui.ui.widgets.detail_pane import DetailPane
 from orcid_tui.ui.widgets.filter_bar import FilterBar
 from orcid_tui.ui.widgets.virtual_list import VirtualList
@@ -27,6 +28,7 @@ _HOMES: dict[Scope, tuple[type, ...]] = {
     Scope.REFINE: (RefineScreen,),
     Scope.FILTER: (FilterBar,),
     Scope.CONFLICT: (ConflictScreen,),
+    Scope.TIDY: (TidyScreen,),
     Scope.SAVE: (SaveScreen,),
     Scope.START: (StartScreen,),
     Scope.SET_UP: (SetUpScreen,),
@@ -60,6 +62,7 @@ def test_ids_are_unique() -> None:
         (Scope.REFINE, Scope.LISTS, Scope.EVERYWHERE),
         (Scope.SAVE, Scope.LISTS),
         (Scope.CONFLICT, Scope.LISTS),
+        (Scope.TIDY, Scope.LISTS),
         (Scope.FILTER,),
         (Scope.START,),
         (Scope.SET_UP,),

@@ -14,6 +14,7 @@ class Scope(Enum):
     REFINE = "refine"
     FILTER = "filter"
     CONFLICT = "conflict"
+    TIDY = "tidy"
     SAVE = "save"
     START = "start"
     SET_UP = "set-up"

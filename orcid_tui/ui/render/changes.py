@@ -10,12 +10,12 @@ from typing import Final
 from textual.content import Content
 
 from orcid_tui.folders import shown
-from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.headings.heading import Heading, HeadingRef
 from orcid_tui.session.states import PlannedChange
-from orcid_tui.stores.protocol import Change, Refusal, SaveMode, SaveReport, Wish
+from orcid_tui.stores.protocol import Change, Preview, Refusal, SaveMode, SaveReport, Wish
 from orcid_tui.text import clean
 from orcid_tui.ui.render.cells import GOOD, MUTED, STRONG, WARN, text, wrap
-from orcid_tui.ui.render.fields import preview_lines
+from orcid_tui.ui.render.fields import preview_lines, short_preview_lines
 
 _DEEDS: Final = {
     Wish.LINK: "",
@@ -54,6 +54,28 @@ def change_lines(change: PlannedChange, width: int) -> list[Content]:
         )
         lines += wrap(refused, width, 12)
     return [*lines, Content("")]
+
+
+def short_change_lines(
+    mark: str, place: str, heading: Heading, preview: Preview | str, width: int
+) -> list[Content]:
+    """Record, and the field before and after in one line each, or why it cannot be written."""
+    where = _place(place, heading.ref, heading.control_number, heading.name)
+    lines = [Content.assemble(f" {mark}", where).truncate(width, ellipsis=True)]
+    if isinstance(preview, Preview):
+        return lines + short_preview_lines(preview, width, 5)
+    return [*lines, text(f"not written: {preview}", WARN).pad_left(5).truncate(width)]
+
+
+def short_planned_lines(change: PlannedChange, width: int) -> list[Content]:
+    """The same as `change_lines` in three lines and a blank one."""
+    deed = _DEEDS[change.change.wish]
+    place = _place(change.place, change.change.ref, change.control_number, change.title, deed)
+    lines = [place.truncate(width, ellipsis=True)]
+    if change.preview is not None:
+        return lines + short_preview_lines(change.preview, width, 4)
+    reason = change.refusal.reason if change.refusal is not None else ""
+    return [*lines, *wrap(text(f"not written: {reason}", WARN).pad_left(4), width, 6, limit=2)]
 
 
 def mode_lines(mode: SaveMode, paths: Sequence[Path], location: str, width: int) -> list[Content]:

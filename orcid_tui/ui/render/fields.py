@@ -27,6 +27,7 @@ _GONE_STYLE: Final = "bold strike $text-warning"
 _BEFORE: Final = "before  "
 _AFTER: Final = "after   "
 _WIDTH: Final = len(_BEFORE)
+_HEAD: Final = len("100 1_ ")
 
 
 def field_line(field: Field) -> Content:
@@ -59,6 +60,29 @@ def preview_lines(preview: Preview, width: int, indent: int = 0) -> list[Content
         whole = Content.assemble((name, MUTED), line).pad_left(indent)
         lines += wrap(whole, width, indent + _WIDTH)
     return lines
+
+
+def short_preview_lines(preview: Preview, width: int, indent: int = 0) -> list[Content]:
+    """Two lines of at most `width` cells; what is far from the change is left out."""
+    room = width - indent - _WIDTH
+    return [
+        Content.assemble((name, MUTED), _around_the_marks(line, room)).pad_left(indent)
+        for name, line in ((_BEFORE, before_line(preview)), (_AFTER, after_line(preview)))
+    ]
+
+
+def _around_the_marks(line: Content, width: int) -> Content:
+    """The line, with the words before the first mark left out as far as it is too long."""
+    if line.cell_length <= width:
+        return line
+    mark = next((at for at, sign in enumerate(line.plain) if sign in (GONE, NEW_BEGINS)), 0)
+    for start in range(_HEAD, mark + 1):
+        if line[start:].cell_length + _HEAD + 1 <= width:
+            break
+    else:
+        start = max(mark, _HEAD)
+    whole = Content.assemble(line[:_HEAD], "…", line[start:])
+    return whole.truncate(width, ellipsis=True)
 
 
 class _Changed(NamedTuple):

@@ -17,7 +17,16 @@ from orcid_tui.session.refused import AlreadyThere, Conflict, DecisionRefused, E
 from orcid_tui.session.session import Session
 from orcid_tui.ui.render.cells import WARN
 from orcid_tui.ui.screens.conflict import ConflictScreen
-from orcid_tui.ui.sentences import chosen, kept, replaced, taken_out, walked, why_no_candidate
+from orcid_tui.ui.screens.tidy import TidyScreen
+from orcid_tui.ui.sentences import (
+    chosen,
+    kept,
+    replaced,
+    taken_out,
+    tidied,
+    walked,
+    why_no_candidate,
+)
 from orcid_tui.ui.widgets.candidate_pane import CandidatePane
 from orcid_tui.ui.widgets.heading_pane import HeadingPane
 from orcid_tui.ui.widgets.lines import StatusLine
@@ -162,8 +171,23 @@ class DecidingScreen(Screen[None]):
         """The iD that the heading carries into the usual form."""
         ref = self.headings.current
         if ref is not None:
-            sentence = "Its iD will stand in the usual form when you save. u takes that back."
-            self._decide(lambda: self.session.tidy(ref), ref, sentence)
+            self._decide(lambda: self.session.tidy(ref), ref, tidied(1))
+
+    def action_tidy_file(self) -> None:
+        """Older forms in the whole file."""
+        self.app.push_screen(TidyScreen(self.session), self._tidied)
+
+    def _tidied(self, refs: tuple[HeadingRef, ...] | None) -> None:
+        if not refs:
+            self.notice("Nothing was tidied.")
+            return
+        try:
+            self.session.tidy(*refs)
+        except DecisionRefused as refused:
+            self.notice(str(refused), WARN)
+        else:
+            self._show_decision(*refs)
+            self.notice(tidied(len(refs)))
 
     def _decide(
         self, decide: Callable[[], None], ref: HeadingRef, sentence: str, *, go_on: bool = False
