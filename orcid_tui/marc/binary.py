@@ -5,35 +5,18 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
+from orcid_tui.marc.binary_reading import read_record
 from orcid_tui.marc.content import ContentChanged, Edit, Place
-from orcid_tui.marc.decoding import decode_field
-from orcid_tui.marc.directory import (
-    ENTRY_SIZE,
-    LEADER_SIZE,
-    Layout,
-    UnreadableRecord,
-    plain_directory,
-    read_layout,
-    tags_of,
-)
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.framing import Kind, pieces
 from orcid_tui.marc.glance import Glance
-from orcid_tui.marc.kinds import is_coded_data
+from orcid_tui.marc.name_scan import NameScan
 from orcid_tui.marc.name_tags import USUAL_TAGS
 from orcid_tui.marc.patches import Patch, Patches
-from orcid_tui.marc.plain_names import (
-    CODED_BEGINS,
-    CODED_TAG,
-    PLAIN_NAME,
-    has_title,
-    is_plain_record,
-)
 from orcid_tui.marc.recent import RecentRecords
-from orcid_tui.marc.record import BibRecord, Field
+from orcid_tui.marc.record import BibRecord, damaged
 from orcid_tui.marc.splice import splice
 from orcid_tui.marc.steps import FieldSteps
 
@@ -41,7 +24,8 @@ _MISFIT: Final = "The length in the leader does not fit; the record can be read 
 _CUT_OFF: Final = "The file ends in the middle of this record; it cannot be changed."
 _GONE: Final = "The record could not be read again: the file has become shorter."
 
-_TAGS: Final = ((CODED_TAG, "100"), (b"700", "700"))
+_WHAT_IS_ODD: Final = {Kind.MISFIT: _MISFIT, Kind.TAIL: _CUT_OFF}
+_JUNK: Final = Kind.JUNK
 _BLOCK: Final = 1 << 16
 
 
@@ -54,6 +38,7 @@ class BinaryRecords:
     def __init__(self, source: FileBytes, tags: tuple[str, ...] = USUAL_TAGS) -> None:
         self.source = source
         self._wanted = tags
+        self._names = NameScan(tags)
         self.position = 0
         self.finished = source.size == 0
         self.troubles: list[tuple[int, str]] = []
@@ -71,32 +56,24 @@ class BinaryRecords:
 
     def advance(self, size: int) -> list[Place]:
         """Scan on by about `size` bytes; the personal-name fields passed."""
-        places: list[Place] = []
         window = self._frame(size)
         if window is None:
-            return places
-        bytes_before, found, raw = window
+            return []
+        bytes_before, pieces_here, raw = window
         self._block = (bytes_before, raw)  # whoever lists headings asks for these records next
-        add_start, add_size = self._starts.append, self._sizes.append
-        number, whole, junk = len(self._starts), Kind.RECORD, Kind.JUNK
-        for start, end, kind in found:
-            if kind is junk:
-                continue
-            number += 1
-            record = raw[start:end]
-            directory = plain_directory(record)
-            if directory is None:
-                self._look_closer(number, record, places)
-            else:
-                _add_places(number, record, directory, places, self._plain)
-            if kind is not whole and (not self.troubles or self.troubles[-1][0] != number):
-                self.troubles.append((number, _MISFIT if kind is Kind.MISFIT else _CUT_OFF))
-            add_size(end - start)
-            add_start(bytes_before + start)
-        return places
+        spans = [(start, end) for start, end, kind in pieces_here if kind is not _JUNK]
+        first = len(self._starts) + 1
+        found = self._names.look(raw, spans, first)
+        self._plain += found.known
+        self._starts.extend([bytes_before + start for start, _ in spans])
+        self._sizes.extend([end - start for start, end in spans])
+        kinds = [kind for _, _, kind in pieces_here if kind is not _JUNK]
+        odd = {first + k: _WHAT_IS_ODD[kind] for k, kind in enumerate(kinds) if kind}
+        self.troubles += sorted((odd | dict(found.troubles)).items())
+        return found.places
 
     def plain(self) -> bytes:
-        """For each place since the last call, in order: 1 for a plain name, 0 for all others."""
+        """What is known of each place since the last call, in order (`plain_names`)."""
         told, self._plain = bytes(self._plain), bytearray()
         return told
 
@@ -201,81 +178,3 @@ class BinaryRecords:
             return b""
         self._block = (start, block)
         return block[:size]
-
-    def _look_closer(self, number: int, record: bytes, places: list[Place]) -> None:
-        try:
-            layout = read_layout(record)
-        except UnreadableRecord as trouble:
-            self.troubles.append((number, str(trouble)))
-            return
-        before = len(places)
-        for raw_tag, tag in _TAGS:
-            indexes = [k for k, found in enumerate(layout.tags) if found == tag]
-            places += [
-                (number, tag, nth)
-                for nth, index in enumerate(indexes, 1)
-                if raw_tag is not CODED_TAG or not is_coded_data(_field_of(record, layout, index))
-            ]
-        self._plain += bytes(len(places) - before)
-
-
-def read_record(number: int, raw: bytes) -> BibRecord:
-    """One record of its bytes, decoded as far as it is asked. Never raises."""
-    leader = raw[:LEADER_SIZE].decode("latin-1")
-    directory = plain_directory(raw)
-    if directory is not None:
-        tags = tags_of(directory)
-        return BibRecord(number, leader, tags, partial(_plain_field, raw, tags))
-    try:
-        layout = read_layout(raw)
-    except UnreadableRecord as trouble:
-        return damaged(number, str(trouble), leader)
-    return BibRecord(number, leader, layout.tags, partial(_field_of, raw, layout))
-
-
-def damaged(number: int, reason: str, leader: str = "") -> BibRecord:
-    """A record that only counts."""
-    return BibRecord(number, leader, (), _no_field, reason)
-
-
-def _plain_field(raw: bytes, tags: Sequence[str], index: int) -> Field:
-    entry = LEADER_SIZE + ENTRY_SIZE * index
-    start = LEADER_SIZE + ENTRY_SIZE * len(tags) + 1 + int(raw[entry + 7 : entry + 12])
-    return decode_field(raw, tags[index], start, start + int(raw[entry + 3 : entry + 7]))
-
-
-def _field_of(raw: bytes, layout: Layout, index: int) -> Field:
-    return decode_field(raw, layout.tag(index).decode("latin-1"), *layout.span(index))
-
-
-def _no_field(index: int) -> Field:
-    raise IndexError(index)
-
-
-def _add_places(
-    number: int, record: bytes, directory: bytes, places: list[Place], plain: bytearray
-) -> None:
-    """The fields 100 and 700 of a record with a plain directory. This is the hot loop, so it
-    works on bytes and makes nothing that it does not need."""
-    digits = directory[::ENTRY_SIZE]  # the first of each tag: few are 1 or 7
-    first = len(plain)
-    all_plain = True
-    for raw_tag, tag in _TAGS:
-        index = digits.find(raw_tag[0])
-        nth = 0
-        while index >= 0:
-            at = index * ENTRY_SIZE
-            if directory.startswith(raw_tag, at):
-                nth += 1
-                start = LEADER_SIZE + len(directory) + 1 + int(directory[at + 7 : at + 12])
-                coded = False
-                if tag == "100" and record.startswith(CODED_BEGINS, start):
-                    all_plain = False
-                    coded = is_coded_data(_plain_field(record, tags_of(directory), index))
-                if not coded:
-                    places.append((number, tag, nth))
-                    end = start + int(directory[at + 3 : at + 7])
-                    plain.append(PLAIN_NAME.fullmatch(record, start, end) is not None)
-            index = digits.find(raw_tag[0], index + 1)
-    if len(plain) > first and not (all_plain and is_plain_record(record) and has_title(directory)):
-        plain[first:] = bytes(len(plain) - first)

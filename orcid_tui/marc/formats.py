@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from orcid_tui.errors import SourceError
-from orcid_tui.marc.binary import BinaryRecords, read_record
+from orcid_tui.marc.binary import BinaryRecords
+from orcid_tui.marc.binary_reading import read_record
 from orcid_tui.marc.content import MarcContent
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.framing import Kind, pieces

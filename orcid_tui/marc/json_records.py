@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import Final
 
 from orcid_tui.errors import SourceError
-from orcid_tui.marc.binary import damaged
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.json_alma import ALMA_NAME, READ_ONLY, read_alma_record, xml_in
 from orcid_tui.marc.json_places import find_places
@@ -23,7 +22,7 @@ from orcid_tui.marc.json_splice import JsonWriting
 from orcid_tui.marc.json_values import Members, read_value
 from orcid_tui.marc.name_places import name_places
 from orcid_tui.marc.name_tags import USUAL_TAGS
-from orcid_tui.marc.record import BibRecord, Field
+from orcid_tui.marc.record import BibRecord, Field, damaged
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.spanned import SpannedRecords, Stretch, WritingOf
 from orcid_tui.marc.steps import FieldSteps

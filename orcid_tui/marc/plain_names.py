@@ -28,6 +28,15 @@ CODED_BEGINS: Final = (b" ", b"\x1f")
 """How a field 100 begins that may be coded data of UNIMARC: with no first indicator. A record
 with a 100 like this has no plain names."""
 
+PLAIN: Final = 1
+"""What a scan can say of a name: it is plain, so it may take an iD and has none."""
+TITLE_ENTRY: Final = 2
+"""It goes with a title ($t) in an ordinary record, so it takes no iD."""
+ORDINARY: Final = 3
+"""It stands in an ordinary record: MARC 21, and the description of a publication. The field
+alone decides whether it takes an iD."""
+TITLE_SUBFIELD: Final = b"\x1ft"
+
 TITLE_TAG: Final = b"245"
 _NOT_PLAIN_KINDS: Final = b"zuvwxyq"
 
@@ -50,4 +59,5 @@ class TellsPlainNames(Protocol):
     """A file format that can tell plain names while it is scanned."""
 
     def plain(self) -> bytes:
-        """For each place since the last call, in order: 1 for a plain name, 0 for all others."""
+        """For each place since the last call, in order: PLAIN, TITLE_ENTRY, ORDINARY, or 0 when
+        nothing is known."""

@@ -91,3 +91,12 @@ class BibRecord:
         for found in self.fields("001"):
             return found.data.strip() or None
         return None
+
+
+def damaged(number: int, reason: str, leader: str = "") -> BibRecord:
+    """A record that only counts."""
+    return BibRecord(number, leader, (), _no_field, reason)
+
+
+def _no_field(index: int) -> Field:
+    raise IndexError(index)

@@ -12,13 +12,12 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple, Self
 
-from orcid_tui.marc.binary import damaged
 from orcid_tui.marc.content import ContentChanged, Edit, Place
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.name_tags import USUAL_TAGS
 from orcid_tui.marc.patches import Patch, Patches, moves
 from orcid_tui.marc.recent import RecentRecords
-from orcid_tui.marc.record import BibRecord
+from orcid_tui.marc.record import BibRecord, damaged
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.rewriting import WrittenField, rewritten
 from orcid_tui.marc.steps import FieldSteps, same_but_for

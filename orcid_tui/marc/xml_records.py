@@ -8,14 +8,13 @@ from typing import Final
 from xml.parsers import expat
 
 from orcid_tui.errors import SourceError
-from orcid_tui.marc.binary import damaged
 from orcid_tui.marc.content import ContentChanged, Edit, Place
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.kinds import is_coded_data, is_unimarc
 from orcid_tui.marc.name_tags import UNIMARC_ONLY, USUAL_TAGS
 from orcid_tui.marc.patches import Patch, Patches, moves
 from orcid_tui.marc.recent import RecentRecords
-from orcid_tui.marc.record import BibRecord, Field
+from orcid_tui.marc.record import BibRecord, Field, damaged
 from orcid_tui.marc.steps import FieldSteps, same_but_for
 from orcid_tui.marc.xml_encoding import encoding_of
 from orcid_tui.marc.xml_glance import XmlGlance

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pymarc.marc8 import marc8_to_unicode
 
-from orcid_tui.marc.binary import read_record
+from orcid_tui.marc.binary_reading import read_record
 from orcid_tui.marc.decoding import decode_text
 from orcid_tui.marc.marc8 import decode_marc8, ends_in_ascii
 from tests.marc.building import MARC8_LEADER, record_bytes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orcid_tui.marc.binary import read_record
+from orcid_tui.marc.binary_reading import read_record
 from orcid_tui.marc.kinds import is_unimarc, why_not_bibliographic
 from tests.marc.building import FieldSpec, record_bytes
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orcid_tui.marc.binary import read_record
+from orcid_tui.marc.binary_reading import read_record
 from orcid_tui.marc.directory import UnreadableRecord, read_layout
 from orcid_tui.marc.framing import Kind, pieces
 from orcid_tui.marc.patches import Patch
