@@ -7,6 +7,9 @@ from typing import Final, NamedTuple
 from orcid_tui.headings.describing import TITLE_CODES, fixed_year, title_of
 from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
 from orcid_tui.headings.linked import other_uris
+from orcid_tui.headings.practice import USUAL_PRACTICE, Practice
+from orcid_tui.headings.reading import glance_at_field
+from orcid_tui.marc.plain_names import PLAIN
 from orcid_tui.marc.quick_look import QuickLook
 from orcid_tui.names.reading import NAME_CODES, shown_name
 from orcid_tui.orcid_id import OrcidId
@@ -70,14 +73,23 @@ def glance_at_work(glance: QuickLook) -> BriefWork | None:
 
 
 def glance_at_heading(
-    glance: QuickLook, work: BriefWork, ref: HeadingRef, *, plain: bool = False
+    glance: QuickLook,
+    work: BriefWork,
+    ref: HeadingRef,
+    *,
+    known: int = 0,
+    practice: Practice = USUAL_PRACTICE,
 ) -> BriefHeading | None:
-    """A heading that is plain; None for all others. `plain` says that it is known to be.
+    """A heading that is plain, or known to stand in an ordinary record; None for all others.
 
-    By `headings.rules` such a heading is open: it may take an iD and has none.
+    `known` is what a scan has found out about it (`marc.plain_names`). By `headings.rules` a
+    plain heading is open: it may take an iD and has none.
     """
     tag = ref.tag.encode("latin-1")
-    if not plain and not glance.has_plain_name(tag, ref.occurrence):
+    if known not in (0, PLAIN):
+        heading = glance_at_field(glance, ref, practice)
+        return brief(heading, work)._replace(control_number=work.control_number)
+    if not known and not glance.has_plain_name(tag, ref.occurrence):
         return None
     names: list[str] = []
     uris: list[str] = []

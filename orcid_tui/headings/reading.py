@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 from orcid_tui.headings.changes import mark_codes
 from orcid_tui.headings.heading import Heading, HeadingRef
 from orcid_tui.headings.linked import read_links
 from orcid_tui.headings.parallel import PARALLEL_TAG, linked_field
 from orcid_tui.headings.practice import USUAL_PRACTICE, Practice
-from orcid_tui.headings.rules import why_not_eligible
+from orcid_tui.headings.rules import why_not_eligible, why_not_in_ordinary_record
 from orcid_tui.marc.kinds import is_unimarc
-from orcid_tui.marc.record import BibRecord, Field
+from orcid_tui.marc.quick_look import QuickLook
+from orcid_tui.marc.record import BibRecord, Field, Subfield
 from orcid_tui.names.name import PersonName
 from orcid_tui.names.reading import display_name, read_name, trimmed
 from orcid_tui.names.unimarc import in_marc21_shape
@@ -47,6 +50,27 @@ def read_heading(
         unimarc=unimarc,
         linked=linked,
         romanised=display_name(linked) if linked else "",
+    )
+
+
+def glance_at_field(glance: QuickLook, ref: HeadingRef, practice: Practice) -> Heading:
+    """A heading of an ordinary record (`marc.plain_names`), without its control number and
+    its original script."""
+    indicators, *texts = glance.texts(ref.tag.encode("latin-1"), ref.occurrence) or [""]
+    subfields = [Subfield(text[0], normalize("NFC", text[1:])) for text in texts if text]
+    field = Field(ref.tag, indicators[:2].ljust(2), tuple(subfields))
+    links = read_links(field, mark_codes(practice, unimarc=False))
+    return Heading(
+        ref,
+        None,
+        field,
+        display_name(field),
+        orcid=links.orcid,
+        orcid_form=links.form,
+        other_orcids=links.others,
+        bad_orcid=links.bad,
+        other_uris=links.other_uris,
+        why_not=why_not_in_ordinary_record(field, practice),
     )
 
 

@@ -47,11 +47,17 @@ def _why_not_in_unimarc(field: Field, practice: Practice) -> str:
 
 
 def _why_not_in_marc21(record: BibRecord, field: Field, practice: Practice) -> str:
+    if field.tag == PARALLEL_TAG and field.tag in practice.tags:
+        return _why_not_parallel(record, field, practice)
+    return why_not_in_ordinary_record(field, practice)
+
+
+def why_not_in_ordinary_record(field: Field, practice: Practice) -> str:
+    """The same for any field but 880, which speaks for itself when the record is MARC 21 and
+    describes a publication."""
     if field.tag not in practice.tags:
         return f"Field {field.tag} is not among the fields that get an iD here."
-    if field.tag != PARALLEL_TAG:
-        return _why_not_a_person(field, field.tag)
-    return _why_not_parallel(record, field, practice)
+    return _why_not_a_person(field, field.tag)
 
 
 def _why_not_parallel(record: BibRecord, field: Field, practice: Practice) -> str:

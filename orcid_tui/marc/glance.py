@@ -10,6 +10,7 @@ from typing import Final
 
 from orcid_tui.marc.decoding import decode_text, field_body, field_texts
 from orcid_tui.marc.directory import ENTRY_SIZE, LEADER_SIZE, plain_directory
+from orcid_tui.marc.name_tags import USUAL_TAGS
 from orcid_tui.marc.plain_names import (
     CODED_BEGINS,
     CODED_TAG,
@@ -18,6 +19,7 @@ from orcid_tui.marc.plain_names import (
     is_plain_record,
 )
 
+_USUAL_TAGS: Final = tuple(tag.encode("ascii") for tag in USUAL_TAGS)
 _ZERO: Final = 0x30
 
 
@@ -45,6 +47,7 @@ class Glance:
         span = self._span(tag, occurrence)
         return (
             span is not None
+            and tag in _USUAL_TAGS
             and PLAIN_NAME.fullmatch(self._raw, *span) is not None
             and is_plain_record(self._raw)
             and not self.may_be_unimarc()

@@ -10,9 +10,8 @@ import re
 from functools import partial
 from typing import Final
 
-from orcid_tui.marc.binary import damaged
 from orcid_tui.marc.json_values import Members, is_list
-from orcid_tui.marc.record import BibRecord, Field
+from orcid_tui.marc.record import BibRecord, Field, damaged
 from orcid_tui.marc.xml_encoding import XmlEncoding
 from orcid_tui.marc.xml_reader import UnreadableXml, XmlField, read_xml_record
 

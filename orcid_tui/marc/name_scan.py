@@ -27,6 +27,8 @@ from orcid_tui.marc.plain_names import (
     is_plain_record,
 )
 
+_PARALLEL_TAG: Final = "880"
+"""What holds for such a field is decided by the one that it belongs to."""
 _UNIMARC_ONLY: Final = tuple(tag.encode("ascii") for tag in UNIMARC_ONLY)
 
 
@@ -105,6 +107,8 @@ class NameScan:
                         places.append((number, tag, nth))
                         if is_usual and PLAIN_NAME.fullmatch(window, begin, end):
                             known.append(PLAIN)
+                        elif tag == _PARALLEL_TAG:
+                            known.append(0)
                         elif window.find(TITLE_SUBFIELD, begin, end) >= 0:
                             known.append(TITLE_ENTRY)
                         else:

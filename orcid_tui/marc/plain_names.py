@@ -33,8 +33,8 @@ PLAIN: Final = 1
 TITLE_ENTRY: Final = 2
 """It goes with a title ($t) in an ordinary record, so it takes no iD."""
 ORDINARY: Final = 3
-"""It stands in an ordinary record: MARC 21, and the description of a publication. The field
-alone decides whether it takes an iD."""
+"""It stands in an ordinary record: MARC 21, and the description of a publication. The field,
+which is no 880, decides alone whether it takes an iD."""
 TITLE_SUBFIELD: Final = b"\x1ft"
 
 TITLE_TAG: Final = b"245"

@@ -1,11 +1,11 @@
-"""All headings of a source in little room: about eleven bytes each, so that a million fit."""
+"""All headings of a source in little room: about twelve bytes each, so that a million fit."""
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, overload
 
 from orcid_tui.headings.heading import HeadingRef
@@ -14,6 +14,7 @@ from orcid_tui.session.states import Counts, HeadingState
 _STATES: Final = tuple(HeadingState)
 _CODES: Final = {state: code for code, state in enumerate(_STATES)}
 _OPEN: Final = _CODES[HeadingState.OPEN]
+_TAGS: Final = tuple(f"{number:03}" for number in range(1000))
 
 
 class HeadingIndex(Sequence[HeadingRef]):
@@ -24,6 +25,7 @@ class HeadingIndex(Sequence[HeadingRef]):
         self._tags = array("H")
         self._occurrences = array("I")
         self._states = bytearray()
+        self._known = bytearray()
         self._counts: Counter[int] = Counter()
 
     def __len__(self) -> int:
@@ -36,30 +38,47 @@ class HeadingIndex(Sequence[HeadingRef]):
     def __getitem__(self, index: int | slice) -> HeadingRef | Sequence[HeadingRef]:
         if isinstance(index, slice):
             return [self[k] for k in range(*index.indices(len(self)))]
-        return HeadingRef(self._records[index], f"{self._tags[index]:03}", self._occurrences[index])
+        return HeadingRef(self._records[index], _TAGS[self._tags[index]], self._occurrences[index])
 
     def __iter__(self) -> Iterator[HeadingRef]:
-        return (self[k] for k in range(len(self)))
+        tags = map(_TAGS.__getitem__, self._tags)
+        return map(HeadingRef, self._records, tags, self._occurrences)
 
-    def add(self, refs: Sequence[HeadingRef]) -> range:
-        """Take in refs of later records; returns their positions. They start as open."""
+    def add(self, refs: Sequence[HeadingRef], known: bytes = b"") -> range:
+        """Take in refs of later records; returns their positions. They start as open.
+
+        `known` has a byte for each: what the scan has found out already, or 0.
+        """
         start = len(self)
         self._records.extend([ref[0] for ref in refs])
         self._tags.extend([int(ref[1]) for ref in refs])
         self._occurrences.extend([ref[2] for ref in refs])
         added = range(start, len(self))
         self._states.extend(bytes([_OPEN]) * len(added))
+        self._known.extend(known or bytes(len(added)))
         self._counts[_OPEN] += len(added)
         return added
 
     def position(self, ref: HeadingRef) -> int | None:
         """Where a ref stands, or None."""
-        at = bisect_left(self._records, ref.record)
-        while at < len(self) and self._records[at] == ref.record:
-            if self[at] == ref:
+        record, tag, occurrence = ref
+        at = bisect_left(self._records, record)
+        while at < len(self) and self._records[at] == record:
+            if self._occurrences[at] == occurrence and _TAGS[self._tags[at]] == tag:
                 return at
             at += 1
         return None
+
+    def known(self, position: int) -> int:
+        """What the scan has found out about the heading at this position."""
+        return self._known[position]
+
+    def forget(self, refs: Iterable[HeadingRef]) -> None:
+        """What the scan has found out of these headings holds no more: they have changed."""
+        for ref in refs:
+            position = self.position(ref)
+            if position is not None:
+                self._known[position] = 0
 
     def state(self, position: int) -> HeadingState:
         """The state of the heading at this position."""

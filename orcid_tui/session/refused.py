@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from orcid_tui.headings.heading import Heading
+
 
 class DecisionRefused(Exception):
     """A decision that cannot be made, with the reason as one sentence for the user."""
@@ -35,3 +37,17 @@ class Existing(Enum):
     """It gives way."""
     KEEP_BROKEN = "keep broken"
     """One that is broken stays beside the new one; for any other Conflict is raised."""
+
+
+def gives_way(heading: Heading, existing: Existing) -> bool:
+    """Whether the heading carries an iD, or what claims to be one, that another replaces.
+
+    Raises Conflict.
+    """
+    there = heading.bad_orcid if heading.orcid is None else str(heading.orcid)
+    broken = heading.orcid is None
+    keeps = broken and existing is Existing.KEEP_BROKEN
+    if there and existing is not Existing.REPLACE and not keeps:
+        form = "an iD that is not valid" if broken else "the iD"
+        raise Conflict(f"This heading already carries {form} {there}.", there, broken=broken)
+    return bool(there) and existing is Existing.REPLACE

@@ -18,6 +18,7 @@ from orcid_tui.headings.describing import describe_work
 from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
 from orcid_tui.headings.reading import person_name, read_heading, unreadable_heading
 from orcid_tui.marc.name_tags import UNIMARC_TAGS, USUAL_TAGS
+from orcid_tui.marc.plain_names import PLAIN
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.matching.candidate import LookUp
 from orcid_tui.names.name import PersonName
@@ -26,8 +27,9 @@ from orcid_tui.persons.person import FoundPerson, PersonProfile
 from orcid_tui.registry.protocol import PersonRegistry
 from orcid_tui.session.decisions import Decision, DecisionLog, Verdict
 from orcid_tui.session.index import HeadingIndex
+from orcid_tui.session.judging import judged, judged_at_a_glance
 from orcid_tui.session.looking_up import LookUps, Question
-from orcid_tui.session.refused import AlreadyThere, Conflict, DecisionRefused, Existing
+from orcid_tui.session.refused import AlreadyThere, DecisionRefused, Existing, gives_way
 from orcid_tui.session.saving import SavedDecisions, plan_changes
 from orcid_tui.session.states import Counts, HeadingState, PlannedChange
 from orcid_tui.stores.protocol import (
@@ -40,8 +42,8 @@ from orcid_tui.stores.protocol import (
     ScanBatch,
 )
 
-_NEGATED: Final = bytes([1, 0]) + bytes(254)
-"""Turns the answer "plain" into "has to be judged"."""
+_TO_BE_JUDGED: Final = bytes(code != PLAIN for code in range(256))
+"""Turns what a scan knows of a heading into whether it has to be judged."""
 
 _SLICE: Final = 250
 """Headings judged before the event loop gets its turn: a few milliseconds."""
@@ -67,6 +69,7 @@ class Session:
         self, store: RecordStore, registry: PersonRegistry, *, warnings: Sequence[str] = ()
     ) -> None:
         self.store = store
+        self._glancing = store if isinstance(store, GlancingStore) else None
         self.registry = registry
         self.warnings = tuple(warnings)
         self._index = HeadingIndex()
@@ -97,8 +100,10 @@ class Session:
     async def scan(self) -> AsyncIterator[ScanBatch]:
         """Go through the source once; `refs` grows with every batch."""
         async for batch in self.store.scan():
-            added = self._index.add(batch.refs)
-            doubtful = compress(added, batch.plain.translate(_NEGATED)) if batch.plain else added
+            added = self._index.add(batch.refs, batch.plain)
+            doubtful = (
+                compress(added, batch.plain.translate(_TO_BE_JUDGED)) if batch.plain else added
+            )
             for count, position in enumerate(doubtful, start=1):
                 self._judge(position)
                 if count % _SLICE == 0:
@@ -113,8 +118,8 @@ class Session:
     def briefs(self, refs: Sequence[HeadingRef], plain: bytes = b"") -> Iterator[BriefHeading]:
         """The headings at these places, in one line each. Fast where refs of a record follow
         each other, faster still with what the `ScanBatch` says of them."""
-        glancing = self.store if isinstance(self.store, GlancingStore) else None
-        number, glance, work = 0, None, None
+        glancing = self._glancing
+        number, glance, work, practice = 0, None, None, self.store.practice
         for ref, known in zip(refs, plain or bytes(len(refs)), strict=True):
             if ref.record != number:
                 number = ref.record
@@ -122,7 +127,7 @@ class Session:
                 work = glance_at_work(glance) if glance else None
             found = None
             if glance is not None and work is not None:
-                found = glance_at_heading(glance, work, ref, plain=bool(known))
+                found = glance_at_heading(glance, work, ref, known=known, practice=practice)
             yield found or brief(self.heading(ref), work or self.work(ref))
 
     def has(self, ref: HeadingRef) -> bool:
@@ -185,13 +190,20 @@ class Session:
         Conflict when the heading carries another iD.
 
         To choose the person whose iD is there takes back what was decided against it."""
-        self._choose(ref, person.orcid, existing, person.name)
+        self._choose(self._decidable(ref), person.orcid, existing, person.name)
 
     def adopt(
         self, ref: HeadingRef, orcid: OrcidId, existing: Existing = Existing.KEEP_BROKEN
     ) -> None:
-        """Choose an iD that was found elsewhere, without a look-up. Raises as `choose`."""
-        self._choose(ref, orcid, existing)
+        """Choose an iD that was found elsewhere, without a look-up. Raises as `choose`.
+
+        A name that the scan found plain is not read again; the save looks at it once more.
+        """
+        if self._is_plain(ref):
+            self._check_may_be_saved(orcid)
+            self._decide(Decision(ref, Verdict.CHOSEN, orcid))
+        else:
+            self._choose(self._decidable(ref), orcid, existing)
 
     def ids(self, ref: HeadingRef) -> tuple[str, ...]:
         """Every iD that the heading carries, and every text that claims to be one, each once."""
@@ -298,6 +310,7 @@ class Session:
         if target.mode is SaveMode.REPLACE:
             self._heading.cache_clear()
             self._work.cache_clear()
+            self._index.forget(report.written)
         self._restate(*report.written)
         return report
 
@@ -348,11 +361,10 @@ class Session:
         return tuple(person_name(heading) for heading in headings if heading.eligible)
 
     def _judge(self, position: int) -> None:
-        heading = self.heading(self._index[position])
-        if not heading.eligible:
-            self._index.set_state(position, HeadingState.CLOSED)
-        elif heading.orcid is not None:
-            self._index.set_state(position, HeadingState.LINKED)
+        """Give a heading about which nothing is decided its state."""
+        ref, known = self._index[position], self._index.known(position)
+        state = judged_at_a_glance(self._glancing, ref, self.store.practice, known)
+        self._index.set_state(position, state or judged(self.heading(ref)))
 
     def _decidable(self, ref: HeadingRef) -> Heading:
         """The heading, if anything can be decided about it."""
@@ -370,8 +382,8 @@ class Session:
                 f"This heading already carries the iD {heading.orcid} ({heading.orcid_form})."
             )
 
-    def _choose(self, ref: HeadingRef, orcid: OrcidId, existing: Existing, name: str = "") -> None:
-        heading = self._decidable(ref)
+    def _choose(self, heading: Heading, orcid: OrcidId, existing: Existing, name: str = "") -> None:
+        ref = heading.ref
         replaces = existing is Existing.REPLACE and len(self.ids(ref)) > 1
         if heading.orcid == orcid and not replaces:
             standing = self._log.get(ref)
@@ -379,6 +391,12 @@ class Session:
                 raise AlreadyThere(f"The heading already carries the iD {orcid}.")
             self._decide(standing if standing.orcid == orcid else Decision(ref, Verdict.KEPT))
             return
+        self._check_may_be_saved(orcid)
+        replacing = gives_way(heading, existing)
+        self._decide(Decision(ref, Verdict.CHOSEN, orcid, name, replacing))
+
+    def _check_may_be_saved(self, orcid: OrcidId) -> None:
+        """Raises DecisionRefused for iDs that no real record may get."""
         if orcid.is_invented and not self.store.holds_demo:
             raise DecisionRefused(
                 f"{orcid} belongs to an invented person of the demo, not to a real one."
@@ -387,14 +405,6 @@ class Session:
             raise DecisionRefused(
                 f"{self.registry.label} holds no real persons: its iDs must not enter a record."
             )
-        there = heading.bad_orcid if heading.orcid is None else str(heading.orcid)
-        broken = heading.orcid is None
-        keeps = broken and existing is Existing.KEEP_BROKEN
-        if there and existing is not Existing.REPLACE and not keeps:
-            form = "an iD that is not valid" if broken else "the iD"
-            raise Conflict(f"This heading already carries {form} {there}.", there, broken=broken)
-        replacing = bool(there) and existing is Existing.REPLACE
-        self._decide(Decision(ref, Verdict.CHOSEN, orcid, name, replacing))
 
     def _decide(self, *decisions: Decision) -> None:
         self._log.decide(*decisions)
@@ -410,9 +420,13 @@ class Session:
 
     def _set_state(self, position: int, decision: Decision | None) -> None:
         if decision is None or decision.verdict is Verdict.KEPT:
-            self._index.set_state(position, HeadingState.OPEN)
             self._judge(position)
         elif self._saved.holds(decision):
             self._index.set_state(position, HeadingState.SAVED)
         else:
             self._index.set_state(position, _VERDICT_STATES[decision.verdict])
+
+    def _is_plain(self, ref: HeadingRef) -> bool:
+        """Whether it is known without reading it that the heading may take an iD and has none."""
+        position = self._index.position(ref)
+        return position is not None and self._index.known(position) == PLAIN

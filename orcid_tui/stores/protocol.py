@@ -26,9 +26,9 @@ class ScanBatch:
     """News from a scan: personal-name fields found since the last batch.
 
     `done` and `total` count bytes or records, whichever the store knows; `records` is the
-    number of records seen so far. `plain` has a byte for each ref: 1 where the field is
-    known to be a plain name (`marc.plain_names`), 0 where nothing is known; it is empty when
-    the store cannot tell.
+    number of records seen so far. `plain` has a byte for each ref: what is known of the
+    field already (PLAIN and others in `marc.plain_names`), 0 where that is nothing; it is empty
+    when the store cannot tell.
     """
 
     refs: tuple[HeadingRef, ...]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from orcid_tui.headings.linked import MARC21_CODES, find_marks, read_links
 from orcid_tui.headings.orcid_text import as_seen, read_claim, with_another
-from orcid_tui.marc.binary import read_record
+from orcid_tui.marc.binary_reading import read_record
 from orcid_tui.marc.plain_names import PLAIN_NAME
 from orcid_tui.orcid_id import OrcidId
 from tests.fields import field

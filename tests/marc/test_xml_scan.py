@@ -221,5 +221,5 @@ def test_a_quick_look_shows_the_same(
             assert (heading.eligible, heading.orcid, heading.bad_orcid) == (True, None, "")
         glance = content.glance(ref.record)
         work = glance_at_work(glance) if glance else None
-        if glance and work and (seen := glance_at_heading(glance, work, ref, plain=bool(known))):
+        if glance and work and (seen := glance_at_heading(glance, work, ref, known=known)):
             assert seen == brief(heading, describe_work(record))

@@ -6,12 +6,15 @@ import asyncio
 import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import Final
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orcid_tui.headings.brief import brief
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.headings.practice import USUAL_PRACTICE, Practice
+from orcid_tui.marc.name_tags import TAGS_ON_DEMAND, USUAL_TAGS
 from orcid_tui.marc.plain_names import PLAIN_NAME
 from orcid_tui.registry.nobody import NobodyToAsk
 from orcid_tui.session.session import Session
@@ -31,7 +34,7 @@ _VALUE = st.lists(st.sampled_from(_BITS), max_size=4).map(b"".join) | st.binary(
 _CODE = st.sampled_from([b"a", b"a", b"b", b"d", b"t", b"e", b"0", b"1", b"9", b"2", b"6", b""])
 _SUBFIELDS = st.lists(st.tuples(_CODE, _VALUE), max_size=4)
 _INDICATORS = st.sampled_from([b"1 ", b"1 ", b"  ", b"3 ", b"0", b"", b"\xc3\xa9", b"1\x1f", b" 1"])
-_TAGS = ["100", "700", "700", "245", "245", "200", "101", "701", "801"]
+_TAGS = ["100", "700", "700", "245", "245", "200", "101", "701", "801", "600", "800", "880"]
 _NAME = st.tuples(st.sampled_from(_TAGS), _INDICATORS, _SUBFIELDS)
 _PLAIN_NAME = st.tuples(
     st.sampled_from(["100", "700"]),
@@ -49,14 +52,19 @@ _RECORD = st.tuples(_LEADER, st.lists(_PLAIN_NAME | _NAME | _CONTROL | _DATED, m
 )
 
 
-async def _compare(path: Path) -> Counter[str]:
+_ALL_TAGS: Final = Practice(tags=(*USUAL_TAGS, *TAGS_ON_DEMAND), unimarc_subfield="o")
+
+
+async def _compare(path: Path, practice: Practice = USUAL_PRACTICE) -> Counter[str]:
     seen: Counter[str] = Counter()
-    session = Session(SeveralStores([MarcFileStore(path), MarcFileStore(path)]), NobodyToAsk())
+    stores = [MarcFileStore(path, practice=practice) for _ in range(2)]
+    session = Session(SeveralStores(stores), NobodyToAsk())
     try:
         async for batch in session.scan():
             assert not batch.plain or len(batch.plain) == len(batch.refs)
             told = list(session.briefs(batch.refs))
             assert told == [brief(session.heading(r), session.work(r)) for r in batch.refs]
+            assert told == list(session.briefs(batch.refs, batch.plain))
             for at, one in enumerate(told):
                 expected = (
                     HeadingState.CLOSED
@@ -73,12 +81,12 @@ async def _compare(path: Path) -> Counter[str]:
 
 
 @settings(deadline=None, max_examples=300)
-@given(st.lists(_RECORD, min_size=1, max_size=4))
-def test_a_glance_tells_what_a_close_look_tells(records: list[bytes]) -> None:
+@given(st.lists(_RECORD, min_size=1, max_size=4), st.sampled_from([USUAL_PRACTICE, _ALL_TAGS]))
+def test_a_glance_tells_what_a_close_look_tells(records: list[bytes], practice: Practice) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "records.mrc"
         path.write_bytes(record_bytes([("001", "x")]) + b"".join(records))
-        asyncio.run(_compare(path))
+        asyncio.run(_compare(path, practice))
 
 
 _XML_TEXT = st.sampled_from(
