@@ -24,7 +24,7 @@ class SearchTexts:
         self._kept: list[str] = []
 
     def at(self, place: int) -> str:
-        """Name, original script, title and year, folded, each word after a blank."""
+        """Name in each script, title and year, folded, each word after a blank."""
         if place < len(self._kept):
             return self._kept[place]
         text = self._read(self._session.refs[place])
@@ -34,7 +34,8 @@ class SearchTexts:
 
     def _read(self, ref: HeadingRef) -> str:
         heading, work = self._session.heading(ref), self._session.work(ref)
-        parts = (heading.name, heading.original_script, work.title, str(work.year or ""))
+        names = (heading.name, heading.original_script, heading.romanised)
+        parts = (*names, work.title, str(work.year or ""))
         # Not one call for all: titles repeat, and `folded` remembers them.
         return " " + " ".join(folded(part) for part in parts if part)
 

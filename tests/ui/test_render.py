@@ -18,7 +18,7 @@ from orcid_tui.session.states import HeadingState
 from orcid_tui.stores.protocol import Preview
 from orcid_tui.ui.render.cells import fit, join, labelled, text, wrap
 from orcid_tui.ui.render.fields import after_line, before_line, field_line, takes_away
-from orcid_tui.ui.render.headings import heading_row
+from orcid_tui.ui.render.headings import heading_context, heading_row
 from orcid_tui.ui.render.persons import (
     affiliation_line,
     candidate_lines,
@@ -204,3 +204,15 @@ def test_no_state_is_told_by_colour_alone() -> None:
     assert all(
         len(sign) == 1 and meaning for sign, (_, meaning) in zip(signs, legend(), strict=True)
     )
+
+
+def test_a_parallel_form_shows_the_romanised_name_beside_its_own() -> None:
+    linked = Field("700", "1 ", (Subfield("a", "Wang, Xiaoli"),))
+    parallel = Field("880", "1 ", (Subfield("6", "700-01/$1"), Subfield("a", "王小丽")))
+    heading = Heading(
+        HeadingRef(1, "880", 1), None, parallel, "王小丽", linked=linked, romanised="Wang, Xiaoli"
+    )
+    row = heading_row(heading, WorkDescription(title="T"), HeadingState.OPEN, 80)
+    assert "王小丽 = Wang, Xiaoli" in row.plain
+    lines = heading_context(heading, WorkDescription(), HeadingState.OPEN, None, "record 1", "")
+    assert "700 Wang, Xiaoli" in [line.plain for line in lines]

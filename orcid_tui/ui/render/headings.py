@@ -29,8 +29,8 @@ def heading_row(
     room = max(8, width - len(mark) - _YEAR_WIDTH - 7)
     name_width = min(_NAME_AT_MOST, room * 3 // 5)
     shown = heading.name or "(no name)"
-    if heading.original_script:
-        shown = f"{shown} = {heading.original_script}"
+    if other := heading.original_script or heading.romanised:
+        shown = f"{shown} = {other}"
     title = fit(work.short_title or work.title, room - name_width).plain
     year = str(work.year) if work.year else ""
     row = Content.assemble(
@@ -130,6 +130,8 @@ def _more(heading: Heading, work: WorkDescription) -> list[Content]:
         lines.append(Content.assemble(("by ", MUTED), text(work.responsibility)))
     if heading.original_script:
         lines.append(Content.assemble(("880 ", MUTED), text(heading.original_script)))
+    if heading.linked is not None:
+        lines.append(Content.assemble((f"{heading.linked.tag} ", MUTED), text(heading.romanised)))
     if heading.bad_orcid:
         lines.append(text(f"This is not a valid ORCID iD: {heading.bad_orcid}", WARN))
     if heading.other_uris:
