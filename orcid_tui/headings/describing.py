@@ -13,7 +13,7 @@ from orcid_tui.marc.kinds import is_unimarc
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.text import clean
 
-TITLE_CODES: Final = "abnp"
+TITLE_CODES: Final = frozenset("abnp")
 
 
 def describe_work(record: BibRecord) -> WorkDescription:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import Final
 
+from orcid_tui.marc.plain_names import CODED_TAG, TITLE_TAG
 from orcid_tui.marc.record import BibRecord, Field, Subfield
-from orcid_tui.marc.xml_usual import Dress, is_plain_leader, usual_record
+from orcid_tui.marc.xml_usual import Dress, fields_with, is_plain_leader, usual_record
 
-_PLAIN_TAGS: Final = ("100", "700")
-_TITLE_TAG: Final = "245"
+_PLAIN_TAGS: Final = (b"100", b"700")
 
 _INDICATORS: Final = re.compile(rb""" ind1=["']([^"'])["'] ind2=["']([^"'])["']""")
 _INDICATOR: Final = re.compile(rb"""\sind([12])\s*+=\s*+["']([^"']++)""")
@@ -27,23 +28,16 @@ _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
 class XmlGlance:
-    """A record in the usual dress. `tags` has one entry a field, in the order of the record.
+    """A record in the usual dress. Where tags are asked for they are bytes, and occurrences
+    count from 1, as in `marc.glance`."""
 
-    Where tags are asked for they are bytes, and occurrences count from 1, as in
-    `marc.glance`.
-    """
-
-    __slots__ = ("_dress", "_encoding", "_leader", "_raw", "_starts", "_tags_end", "tags")
+    __slots__ = ("_dress", "_encoding", "_leader", "_raw")
 
     def __init__(self, record: re.Match[bytes], patterns: Dress, encoding: str) -> None:
         self._raw = record[0]
         self._leader: bytes | None = record[1]
         self._dress = patterns
         self._encoding = encoding
-        fields = [*patterns.field.finditer(self._raw)]
-        self._starts = [field.start() for field in fields]
-        self._tags_end = [0 if field[1] else field.end() for field in fields]  # 0: no subfields
-        self.tags = tuple([(field[2] or field[3] or b"").decode(encoding) for field in fields])
 
     @classmethod
     def at(cls, raw: bytes, encoding: str) -> XmlGlance | None:
@@ -53,78 +47,78 @@ class XmlGlance:
 
     def as_record(self, number: int) -> BibRecord:
         """The record as everyone else sees it."""
-        return BibRecord(number, self._text(self._leader or b""), self.tags, self.field)
-
-    def field(self, index: int) -> Field:
-        """The field at this index in `tags`."""
-        if not self._tags_end[index]:
-            return Field(self.tags[index], data=self._control(index))
-        subfields = [Subfield(code, value) for code, value in self._subfields(index)]
-        return Field(self.tags[index], self._indicators(index), tuple(subfields))
+        fields = [*self._dress.field.finditer(self._raw)]
+        tags = tuple([(field[2] or field[3] or b"").decode(self._encoding) for field in fields])
+        leader = self._text(self._leader or b"")
+        return BibRecord(number, leader, tags, lambda index: self._field(fields[index]))
 
     def data(self, tag: bytes) -> str:
         """The text of the first field with this tag if it is a control field; else empty."""
-        index = self._index(tag, 1)
-        return "" if index is None or self._tags_end[index] else self._control(index)
+        field = self._find(tag)
+        return self._control(field) if field and field[1] else ""
 
     def texts(self, tag: bytes, occurrence: int = 1) -> list[str]:
         """Indicators and subfields of a data field, a code and its value in one; empty if
         there is none."""
-        index = self._index(tag, occurrence)
-        if index is None or not self._tags_end[index]:
+        field = self._find(tag, occurrence)
+        if field is None or field[1]:
             return []
-        subfields = [code + value for code, value in self._subfields(index) if len(code) == 1]
-        return [self._indicators(index), *subfields]
+        subfields = [code + value for code, value in self._subfields(field) if len(code) == 1]
+        return [self._indicators(field), *subfields]
 
     def has_plain_name(self, tag: bytes, occurrence: int) -> bool:
         """Whether the field is a plain name, so that no closer look is needed."""
-        index = self._index(tag, occurrence)
+        field = self._find(tag, occurrence)
         return (
-            index is not None
-            and self.tags[index] in _PLAIN_TAGS
-            and self._dress.plain.match(self._raw, self._starts[index]) is not None
+            field is not None
+            and tag in _PLAIN_TAGS
+            and self._dress.plain.match(self._raw, field.start()) is not None
             and is_plain_leader(self._leader)
             and not self.may_be_unimarc()
         )
 
     def may_be_unimarc(self) -> bool:
         """Whether there is no 245, or any 100 without a first indicator."""
-        return _TITLE_TAG not in self.tags or any(
-            tag == "100" and self._indicators(index).startswith(" ")
-            for index, tag in enumerate(self.tags)
+        return self._find(TITLE_TAG) is None or any(
+            self._indicators(field).startswith(" ")
+            for field in self._with(CODED_TAG).finditer(self._raw)
+            if not field[1]
         )
 
-    def _index(self, tag: bytes, occurrence: int) -> int | None:
-        wanted, index = tag.decode("latin-1"), -1
-        try:
-            for _ in range(occurrence):
-                index = self.tags.index(wanted, index + 1)
-        except ValueError:
-            return None
-        return index
+    def _with(self, tag: bytes) -> re.Pattern[bytes]:
+        return fields_with(self._dress.prefix, (tag.decode("latin-1"),))
 
-    def _control(self, index: int) -> str:
-        found = _TEXT.match(self._raw, self._starts[index])
-        return unicodedata.normalize("NFC", self._text((found and found[1]) or b""))
+    def _find(self, tag: bytes, occurrence: int = 1) -> re.Match[bytes] | None:
+        found = self._with(tag).finditer(self._raw)
+        return next(islice(found, occurrence - 1, None), None)
 
-    def _indicators(self, index: int) -> str:
-        end = self._tags_end[index]
-        if not end:
-            return ""
-        usual = _INDICATORS.match(self._raw, end)
+    def _field(self, field: re.Match[bytes]) -> Field:
+        tag = (field[2] or field[3] or b"").decode(self._encoding)
+        if field[1]:
+            return Field(tag, data=self._control(field))
+        subfields = [Subfield(code, value) for code, value in self._subfields(field)]
+        return Field(tag, self._indicators(field), tuple(subfields))
+
+    def _control(self, field: re.Match[bytes]) -> str:
+        found = _TEXT.match(self._raw, field.end())
+        return self._value((found and found[1]) or b"")
+
+    def _indicators(self, field: re.Match[bytes]) -> str:
+        usual = _INDICATORS.match(self._raw, field.end())
         if usual is not None:
             return str(usual[1] + usual[2], self._encoding)
-        start = self._starts[index]
-        tag = self._raw[start : self._raw.index(b">", start)]
+        start = self._raw[field.start() : self._raw.index(b">", field.start())]
         given: dict[bytes, str] = {
-            which: value.decode(self._encoding) for which, value in _INDICATOR.findall(tag)
+            which: value.decode(self._encoding) for which, value in _INDICATOR.findall(start)
         }
         return given.get(b"1", " ")[0] + given.get(b"2", " ")[0]
 
-    def _subfields(self, index: int) -> list[tuple[str, str]]:
-        last = index + 1 == len(self._starts)
-        end = len(self._raw) if last else self._starts[index + 1]
-        found = self._dress.subfield.findall(self._raw, self._starts[index], end)
+    def _subfields(self, field: re.Match[bytes]) -> list[tuple[str, str]]:
+        begin = self._raw.index(b">", field.start())
+        if self._raw[begin - 1 : begin] == b"/":
+            return []
+        end = self._raw.index(b"</" + self._dress.prefix + b"datafield", begin)
+        found = self._dress.subfield.findall(self._raw, begin, end)
         return [(self._code(attributes), self._value(text)) for attributes, text in found]
 
     def _code(self, attributes: bytes) -> str:

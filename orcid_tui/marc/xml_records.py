@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.parsers import expat
 
@@ -15,12 +15,13 @@ from orcid_tui.marc.name_tags import UNIMARC_ONLY, USUAL_TAGS
 from orcid_tui.marc.patches import Patch, Patches, moves
 from orcid_tui.marc.recent import RecentRecords
 from orcid_tui.marc.record import BibRecord, Field, damaged
-from orcid_tui.marc.steps import FieldSteps, same_but_for
+from orcid_tui.marc.steps import FieldSteps
 from orcid_tui.marc.xml_encoding import encoding_of
 from orcid_tui.marc.xml_glance import XmlGlance
 from orcid_tui.marc.xml_reader import UnreadableXml, XmlField, XmlRecord, read_xml_record
 from orcid_tui.marc.xml_scan import XmlScan
-from orcid_tui.marc.xml_splice import splice_xml
+from orcid_tui.marc.xml_splice import carried_through, reads_as_wanted, splice_xml
+from orcid_tui.marc.xml_usual import dress
 
 _HEAD: Final = 1 << 17
 _SLICE: Final = 1 << 20
@@ -92,6 +93,8 @@ class XmlRecords:
         start, end = self._span(number)
         if not self._glances or number == self._breaks_off:
             return None
+        if known := self._scan.usual.get(number):  # whoever lists headings asks for these next
+            return XmlGlance(known, dress(self._scan.prefix or b""), self._encoding.name)
         try:
             raw = self._near(start, min(end - start, _LONGEST_GLANCE))
         except OSError:
@@ -101,26 +104,24 @@ class XmlRecords:
     def edit(self, number: int, wanted: Sequence[FieldSteps]) -> Edit:
         """The steps as patches of the file, read back before they count."""
         try:
-            found, raw = self._parsed(number)  # not from memory: the bytes may be others by now
-            before = _as_record(number, found)
+            before, raw = self._parsed(number)  # not from memory: the bytes may be others by now
             patches, refused = splice_xml(raw, self._encoding, wanted)
         except UnreadableXml as trouble:
             reasons = {target: str(trouble) for target, _ in wanted}
             return Edit((), damaged(number, str(trouble)), reasons)
         if not patches:
-            return Edit((), before, refused)
+            return Edit((), _as_record(number, before), refused)
         try:
-            carried_out = _carry_out(raw, patches.values())
-            after = _as_record(number, read_xml_record([carried_out], self._encoding))
-        except UnreadableXml as trouble:
-            after = damaged(number, str(trouble))
-        if not same_but_for(
-            before, after, {target: s for target, s in wanted if target in patches}
-        ):
-            return Edit((), before, refused | dict.fromkeys(patches, _NOT_THE_SAME))
+            after = read_xml_record([carried_through(raw, patches.values())], self._encoding)
+        except UnreadableXml:
+            after = XmlRecord()
+        carried_out = {target: steps for target, steps in wanted if target in patches}
+        if not reads_as_wanted(before, after, carried_out):
+            refused |= dict.fromkeys(patches, _NOT_THE_SAME)
+            return Edit((), _as_record(number, before), refused)
         start, _ = self._span(number)
         moved = [Patch(start + at, start + end, new) for at, end, new in patches.values()]
-        return Edit(tuple(moved), after, refused)
+        return Edit(tuple(moved), _as_record(number, after), refused)
 
     def reopened(self, written: FileBytes, patches: Patches) -> XmlRecords:
         """Scan what was written from end to end, as at opening: it must be well-formed, and
@@ -172,7 +173,6 @@ class XmlRecords:
             size *= 2
             self.finished = self.finished or last
         self._digest.update(memoryview(window)[:done])
-        self._block = (self.position, window)  # whoever lists headings asks for these next
         self.position += done
         self._settle()
         if self._scan.undeclared and not self.why_read_only:
@@ -281,15 +281,6 @@ class XmlRecords:
             block, begin = self.source.read(start, max(size, _BLOCK)), start
             self._block = (begin, block)
         return block[start - begin : start - begin + size]
-
-
-def _carry_out(raw: bytes, patches: Iterable[Patch]) -> bytes:
-    parts: list[bytes] = []
-    done = 0
-    for start, end, new in patches:
-        parts += (raw[done:start], new)
-        done = end
-    return b"".join((*parts, raw[done:]))
 
 
 def _as_record(number: int, found: XmlRecord) -> BibRecord:

@@ -33,7 +33,8 @@ _RECORD_ENDS: Final = re.compile(rb"</(?:[^\s<>/]*:)?record\s*>")
 
 class XmlScan:
     """The state of the pass. `starts` are the places of the records, `found` their names;
-    `undeclared` is the line in which a namespace prefix is not declared, or 0."""
+    `undeclared` is the line in which a namespace prefix is not declared, or 0. `usual` are the
+    records by number that the last step found in their usual dress, all under `prefix`."""
 
     def __init__(
         self,
@@ -45,6 +46,7 @@ class XmlScan:
         self.starts: array[int] = array("Q")
         self.found = Found()
         self.undeclared = 0
+        self.usual: dict[int, re.Match[bytes]] = {}
         self._source = source
         self._wanted = frozenset(tags)
         self._in_doubt = frozenset(UNIMARC_ONLY) if tags else frozenset()
@@ -52,7 +54,7 @@ class XmlScan:
         self._add_handlers = handlers
         self._at = 0
         self._by_patterns = encoding.holds_ascii
-        self._prefix: bytes | None = None
+        self.prefix: bytes | None = None
         self._walk = Walk(self.starts, self.found, self._wanted, self._in_doubt)
         self._parser = self._new_parser(namespaces=True)
 
@@ -62,14 +64,15 @@ class XmlScan:
 
         May raise ExpatError; what stands before it has been found then.
         """
+        self.usual = {}
         if not self._by_patterns:
             return self._rest_by_parser(window, last=last)
-        if self._prefix is None:
-            self._prefix = prefix_of(window)
+        if self.prefix is None:
+            self.prefix = prefix_of(window)
         run: list[re.Match[bytes]] = []
         done = end = 0
         clean = b""
-        for record in dress(self._prefix or b"").record.finditer(window):
+        for record in dress(self.prefix or b"").record.finditer(window):
             between = window[end : record.start()]
             if between != clean or self._walk.inside:
                 if self._walk.inside or _NEEDS_PARSING.search(between):
@@ -113,11 +116,12 @@ class XmlScan:
         self.starts.append(window_at + record.start())
         if not self._looked_for:
             return
+        self.usual[len(self.starts)] = record
         window = record.string
         names: list[tuple[str, int, int]] = []
         counts: dict[bytes, int] = {}
         may_be_coded = False
-        fields = fields_with(self._prefix or b"", self._looked_for)
+        fields = fields_with(self.prefix or b"", self._looked_for)
         for field in fields.finditer(window, *record.span()):
             control, *either = field.groups()
             tag = either[0] or either[1]
@@ -136,7 +140,7 @@ class XmlScan:
         if doubtful:
             self.found.doubtful.add(number)
         all_plain = not doubtful and is_plain_leader(record[1])
-        plain = dress(self._prefix or b"").plain
+        plain = dress(self.prefix or b"").plain
         for tag, count, at in sorted(names):
             if tag in self._wanted or (doubtful and tag in self._in_doubt):
                 self.found.places.append((number, tag, count))

@@ -15,13 +15,18 @@ from typing import Final, NamedTuple
 
 from orcid_tui.marc.plain_names import is_plain_record
 
-_VALUE: Final = rb"""(?:"[^"'<>&\t\r\n]*+"|'[^"'<>&\t\r\n]*+')"""
-"""Without quotation marks, so that nothing in a value looks like an attribute."""
+_BARE: Final = rb"""[^"'<>&\t\r\n]*+"""
+"""A value without quotation marks, so that nothing in it looks like an attribute."""
 _ATTRIBUTES: Final = (
-    rb"(?> (?:code|tag=" + _VALUE + rb" ind1=" + _VALUE + rb" ind2)=" + _VALUE + rb"(?=/?>)"
-    rb"""|(?:\s++[^\s<>/"'=&]++\s*+=\s*+""" + _VALUE + rb")*+\s*+)"
+    rb"""(?:\s++[^\s<>/"'=&]++\s*+=\s*+(?:\"""" + _BARE + rb"""\"|'""" + _BARE + rb"""'))*+\s*+"""
 )
-"""Any attributes; the first line is what nearly all elements have, and quick to see."""
+_COMMON: Final = {
+    b"leader": b"",
+    b"controlfield": rb' tag="' + _BARE + rb'"',
+    b"datafield": rb' tag="' + _BARE + rb'" ind1="' + _BARE + rb'" ind2="' + _BARE + rb'"',
+    b"subfield": rb""" code="[^"'<>&\t\r\n]\"""",
+}
+"""The attributes that nearly all elements have, which this way are quick to see."""
 _ANY_TAG: Final = rb"""[^"']*+"""
 
 _PREFIX: Final = rb"""((?:[^\s<>/:"'=&!?]++:)?+)"""
@@ -36,6 +41,7 @@ class Dress(NamedTuple):
     """The patterns for records under one prefix. All but `record` are for use inside of
     what `record` has matched."""
 
+    prefix: bytes
     record: re.Pattern[bytes]
     """A whole record; its group is the text of the leader, or none."""
     field: re.Pattern[bytes]
@@ -52,8 +58,9 @@ def dress(prefix: bytes) -> Dress:
     name = re.escape(prefix)
 
     def element(local: bytes, content: bytes) -> bytes:
-        closed = rb"(?:/>|>" + content + rb"</" + name + local + rb"\s*+>)\s*+"
-        return rb"<" + name + local + _ATTRIBUTES + closed
+        begins = rb"(?>" + _COMMON[local] + rb">|" + _ATTRIBUTES + rb">)"
+        whole = begins + content + rb"</" + name + local + rb"\s*+>"
+        return rb"<" + name + local + rb"(?:" + whole + rb"|" + _ATTRIBUTES + rb"/>)\s*+"
 
     text = rb"[^<]*+"
     record = (
@@ -70,6 +77,7 @@ def dress(prefix: bytes) -> Dress:
         + _CHECKED + rb")" + ends + rb")*+</" + name + rb"datafield"
     )  # fmt: skip
     return Dress(
+        prefix,
         re.compile(record),
         re.compile(_field(prefix, _ANY_TAG, rb"|(?=[\s/>])")),
         re.compile(rb"<" + name + rb"subfield([^>]*?)(?:/>|>([^<]*+)<)"),

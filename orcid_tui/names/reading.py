@@ -14,7 +14,7 @@ from orcid_tui.marc.record import Field
 from orcid_tui.names.name import PersonName
 from orcid_tui.text import clean
 
-NAME_CODES: Final = "abcqd"
+NAME_CODES: Final = frozenset("abcqd")
 
 _SUFFIX: Final = re.compile(r"(?:jr|sr|jun|sen|junior|senior|i{2,3}|iv|vi{0,3})\.?", re.IGNORECASE)
 _LAST_INITIAL: Final = re.compile(r"(?:^|[\s.\-])\w\.$")

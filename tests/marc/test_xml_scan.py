@@ -174,7 +174,7 @@ def facts(path: Path, step: int) -> tuple[object, ...]:
 
 
 @given(
-    st.randoms(use_true_random=False),
+    st.integers(0, 1 << 32),
     st.sampled_from([0.0, 0.0, 0.02, 0.1]),
     st.sampled_from([7, 300, 1 << 20]),
     st.integers(0, 9),
@@ -182,11 +182,12 @@ def facts(path: Path, step: int) -> tuple[object, ...]:
 @settings(max_examples=150, deadline=None)
 def test_patterns_find_what_the_parser_finds(
     tmp_path_factory: pytest.TempPathFactory,
-    chance: random.Random,
+    seed: int,
     oddity: float,
     step: int,
     damage: int,
 ) -> None:
+    chance = random.Random(seed)
     raw = Tailor(chance, oddity).file().encode()
     if damage == 0:  # of all kinds: cut off, a letter too much, a byte that is no UTF-8
         at = chance.randrange(len(raw))
@@ -199,13 +200,13 @@ def test_patterns_find_what_the_parser_finds(
         assert by_patterns == facts(path, 1 << 20)
 
 
-@given(st.randoms(use_true_random=False), st.sampled_from([0.0, 0.05]))
+@given(st.integers(0, 1 << 32), st.sampled_from([0.0, 0.05]))
 @settings(max_examples=100, deadline=None)
 def test_a_quick_look_shows_the_same(
-    tmp_path_factory: pytest.TempPathFactory, chance: random.Random, oddity: float
+    tmp_path_factory: pytest.TempPathFactory, seed: int, oddity: float
 ) -> None:
     path = tmp_path_factory.mktemp("xml") / "x.xml"
-    path.write_bytes(Tailor(chance, oddity).file().encode())
+    path.write_bytes(Tailor(random.Random(seed), oddity).file().encode())
     try:
         content, places, plain = scanned(path, 1000)
     except SourceError:
