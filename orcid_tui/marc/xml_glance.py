@@ -31,10 +31,10 @@ class XmlGlance:
     """A record in the usual dress. Where tags are asked for they are bytes, and occurrences
     count from 1, as in `marc.glance`."""
 
-    __slots__ = ("_dress", "_encoding", "_leader", "_raw")
+    __slots__ = ("_dress", "_encoding", "_leader", "raw")
 
     def __init__(self, record: re.Match[bytes], patterns: Dress, encoding: str) -> None:
-        self._raw = record[0]
+        self.raw = record[0]
         self._leader: bytes | None = record[1]
         self._dress = patterns
         self._encoding = encoding
@@ -47,10 +47,21 @@ class XmlGlance:
 
     def as_record(self, number: int) -> BibRecord:
         """The record as everyone else sees it."""
-        fields = [*self._dress.field.finditer(self._raw)]
+        fields = [*self._dress.field.finditer(self.raw)]
         tags = tuple([(field[2] or field[3] or b"").decode(self._encoding) for field in fields])
         leader = self._text(self._leader or b"")
         return BibRecord(number, leader, tags, lambda index: self._field(fields[index]))
+
+    def alone(self, index: int) -> tuple[bytes, int]:
+        """A record of nothing but the field at this index, and how much further back the
+        field stands in the record itself."""
+        fields = [*self._dress.field.finditer(self.raw)]
+        name = self._dress.prefix + b"record>"
+        begin = fields[index].start()
+        last = index + 1 == len(fields)
+        end = self.raw.rindex(b"</") if last else fields[index + 1].start()
+        head = b"<" + name
+        return head + self.raw[begin:end] + b"</" + name, begin - len(head)
 
     def data(self, tag: bytes) -> str:
         """The text of the first field with this tag if it is a control field; else empty."""
@@ -72,7 +83,7 @@ class XmlGlance:
         return (
             field is not None
             and tag in _PLAIN_TAGS
-            and self._dress.plain.match(self._raw, field.start()) is not None
+            and self._dress.plain.match(self.raw, field.start()) is not None
             and is_plain_leader(self._leader)
             and not self.may_be_unimarc()
         )
@@ -81,7 +92,7 @@ class XmlGlance:
         """Whether there is no 245, or any 100 without a first indicator."""
         return self._find(TITLE_TAG) is None or any(
             self._indicators(field).startswith(" ")
-            for field in self._with(CODED_TAG).finditer(self._raw)
+            for field in self._with(CODED_TAG).finditer(self.raw)
             if not field[1]
         )
 
@@ -89,7 +100,7 @@ class XmlGlance:
         return fields_with(self._dress.prefix, (tag.decode("latin-1"),))
 
     def _find(self, tag: bytes, occurrence: int = 1) -> re.Match[bytes] | None:
-        found = self._with(tag).finditer(self._raw)
+        found = self._with(tag).finditer(self.raw)
         return next(islice(found, occurrence - 1, None), None)
 
     def _field(self, field: re.Match[bytes]) -> Field:
@@ -100,25 +111,25 @@ class XmlGlance:
         return Field(tag, self._indicators(field), tuple(subfields))
 
     def _control(self, field: re.Match[bytes]) -> str:
-        found = _TEXT.match(self._raw, field.end())
+        found = _TEXT.match(self.raw, field.end())
         return self._value((found and found[1]) or b"")
 
     def _indicators(self, field: re.Match[bytes]) -> str:
-        usual = _INDICATORS.match(self._raw, field.end())
+        usual = _INDICATORS.match(self.raw, field.end())
         if usual is not None:
             return str(usual[1] + usual[2], self._encoding)
-        start = self._raw[field.start() : self._raw.index(b">", field.start())]
+        start = self.raw[field.start() : self.raw.index(b">", field.start())]
         given: dict[bytes, str] = {
             which: value.decode(self._encoding) for which, value in _INDICATOR.findall(start)
         }
         return given.get(b"1", " ")[0] + given.get(b"2", " ")[0]
 
     def _subfields(self, field: re.Match[bytes]) -> list[tuple[str, str]]:
-        begin = self._raw.index(b">", field.start())
-        if self._raw[begin - 1 : begin] == b"/":
+        begin = self.raw.index(b">", field.start())
+        if self.raw[begin - 1 : begin] == b"/":
             return []
-        end = self._raw.index(b"</" + self._dress.prefix + b"datafield", begin)
-        found = self._dress.subfield.findall(self._raw, begin, end)
+        end = self.raw.index(b"</" + self._dress.prefix + b"datafield", begin)
+        found = self._dress.subfield.findall(self.raw, begin, end)
         return [(self._code(attributes), self._value(text)) for attributes, text in found]
 
     def _code(self, attributes: bytes) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
-from orcid_tui.marc.record import Field, Subfield
+from orcid_tui.marc.record import BibRecord, Field, Subfield
 from orcid_tui.marc.xml_encoding import XmlEncoding, expat_name
 
 OTHER, SUBFIELD, RECORD, LEADER, CONTROL_FIELD, DATA_FIELD = range(6)
@@ -79,6 +79,12 @@ class XmlRecord:
 
     leader: str = ""
     fields: list[XmlField] = field(default_factory=list)
+
+    def as_record(self, number: int) -> BibRecord:
+        """The record as everyone else sees it."""
+        fields = self.fields
+        tags = tuple([each.tag for each in fields])
+        return BibRecord(number, self.leader, tags, lambda index: fields[index].as_field())
 
 
 def attribute(attributes: list[str], name: str) -> str:

@@ -14,13 +14,13 @@ from orcid_tui.marc.kinds import is_coded_data, is_unimarc
 from orcid_tui.marc.name_tags import UNIMARC_ONLY, USUAL_TAGS
 from orcid_tui.marc.patches import Patch, Patches, moves
 from orcid_tui.marc.recent import RecentRecords
-from orcid_tui.marc.record import BibRecord, Field, damaged
+from orcid_tui.marc.record import BibRecord, damaged
 from orcid_tui.marc.steps import FieldSteps
+from orcid_tui.marc.xml_edit import edit_record, edit_usual_record
 from orcid_tui.marc.xml_encoding import encoding_of
 from orcid_tui.marc.xml_glance import XmlGlance
-from orcid_tui.marc.xml_reader import UnreadableXml, XmlField, XmlRecord, read_xml_record
+from orcid_tui.marc.xml_reader import UnreadableXml, XmlRecord, read_xml_record
 from orcid_tui.marc.xml_scan import XmlScan
-from orcid_tui.marc.xml_splice import carried_through, reads_as_wanted, splice_xml
 from orcid_tui.marc.xml_usual import dress
 
 _HEAD: Final = 1 << 17
@@ -29,7 +29,7 @@ _CHUNK: Final = 1 << 14
 _BLOCK: Final = 1 << 16
 _LONGEST_GLANCE: Final = 1 << 18
 
-_NOT_THE_SAME: Final = "The changed record did not pass the check, so it stays as it was."
+_GONE: Final = "The record could not be read again from the file."
 _DOCTYPE: Final = "The file has a document type declaration, so it is opened for reading only."
 
 
@@ -91,7 +91,7 @@ class XmlRecords:
         Raises IndexError for any other number.
         """
         start, end = self._span(number)
-        if not self._glances or number == self._breaks_off:
+        if not self._may_be_usual(number):
             return None
         if known := self._scan.usual.get(number):  # whoever lists headings asks for these next
             return XmlGlance(known, dress(self._scan.prefix or b""), self._encoding.name)
@@ -103,25 +103,21 @@ class XmlRecords:
 
     def edit(self, number: int, wanted: Sequence[FieldSteps]) -> Edit:
         """The steps as patches of the file, read back before they count."""
-        try:
-            before, raw = self._parsed(number)  # not from memory: the bytes may be others by now
-            patches, refused = splice_xml(raw, self._encoding, wanted)
-        except UnreadableXml as trouble:
-            reasons = {target: str(trouble) for target, _ in wanted}
-            return Edit((), damaged(number, str(trouble)), reasons)
-        if not patches:
-            return Edit((), _as_record(number, before), refused)
-        try:
-            after = read_xml_record([carried_through(raw, patches.values())], self._encoding)
-        except UnreadableXml:
-            after = XmlRecord()
-        carried_out = {target: steps for target, steps in wanted if target in patches}
-        if not reads_as_wanted(before, after, carried_out):
-            refused |= dict.fromkeys(patches, _NOT_THE_SAME)
-            return Edit((), _as_record(number, before), refused)
-        start, _ = self._span(number)
-        moved = [Patch(start + at, start + end, new) for at, end, new in patches.values()]
-        return Edit(tuple(moved), _as_record(number, after), refused)
+        start, end = self._span(number)
+        edit = None
+        try:  # nothing from memory: the bytes may be others by now
+            if self._may_be_usual(number):
+                raw = self.source.read(start, min(end - start, _LONGEST_GLANCE))
+                if record := XmlGlance.at(raw, self._encoding.name):
+                    edit = edit_usual_record(number, record, self._encoding, wanted)
+            if edit is None:
+                _, raw = self._parsed(number)
+                edit = edit_record(number, raw, self._encoding, wanted)
+        except (UnreadableXml, OSError) as trouble:
+            reason = _GONE if isinstance(trouble, OSError) else str(trouble)
+            return Edit((), damaged(number, reason), {target: reason for target, _ in wanted})
+        moved = [Patch(start + at, start + upto, new) for at, upto, new in edit.patches]
+        return Edit(tuple(moved), edit.after, edit.refused)
 
     def reopened(self, written: FileBytes, patches: Patches) -> XmlRecords:
         """Scan what was written from end to end, as at opening: it must be well-formed, and
@@ -242,6 +238,9 @@ class XmlRecords:
         behind = self._starts[number] if known else self.source.size
         return self._starts[number - 1], behind
 
+    def _may_be_usual(self, number: int) -> bool:
+        return self._glances and number != self._breaks_off
+
     def _read(self, number: int) -> BibRecord:
         glance = self.glance(number)
         if glance is not None:
@@ -251,8 +250,8 @@ class XmlRecords:
         except UnreadableXml as trouble:
             return damaged(number, str(trouble))
         except OSError:
-            return damaged(number, "The record could not be read again from the file.")
-        return _as_record(number, found)
+            return damaged(number, _GONE)
+        return found.as_record(number)
 
     def _parsed(self, number: int) -> tuple[XmlRecord, bytes]:
         """The record and bytes that it begins. A record that holds others does not end before
@@ -281,20 +280,3 @@ class XmlRecords:
             block, begin = self.source.read(start, max(size, _BLOCK)), start
             self._block = (begin, block)
         return block[start - begin : start - begin + size]
-
-
-def _as_record(number: int, found: XmlRecord) -> BibRecord:
-    fields = found.fields
-    return BibRecord(number, found.leader, tuple([field.tag for field in fields]), _Decoder(fields))
-
-
-class _Decoder:
-    """Gives fields on demand; holds what the parser read."""
-
-    __slots__ = ("_fields",)
-
-    def __init__(self, fields: list[XmlField]) -> None:
-        self._fields = fields
-
-    def __call__(self, index: int) -> Field:
-        return self._fields[index].as_field()

@@ -6,24 +6,15 @@ same quotation marks, in the file's own encoding (marc-roundtrip.md section 8).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from orcid_tui.marc.patches import Patch
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.rewriting import Piece, WrittenField, rewritten
-from orcid_tui.marc.steps import (
-    AddSubfield,
-    DropSubfield,
-    FieldSteps,
-    SetSubfield,
-    Step,
-    carried_out,
-)
+from orcid_tui.marc.steps import AddSubfield, DropSubfield, FieldSteps, SetSubfield
 from orcid_tui.marc.xml_encoding import XmlEncoding
 from orcid_tui.marc.xml_places import SubfieldPlace, find_places
-from orcid_tui.marc.xml_reader import XmlRecord
 
 _BLANKS: Final = " \t\r\n"
 _ESCAPED: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
@@ -52,32 +43,6 @@ def splice_xml(raw: bytes, encoding: XmlEncoding, wanted: Sequence[FieldSteps]) 
         except FieldRefused as reason:
             refused[target] = str(reason)
     return XmlSpliced(dict(sorted(patches.items(), key=lambda item: item[1])), refused)
-
-
-def carried_through(raw: bytes, patches: Iterable[Patch]) -> bytes:
-    """The record with these patches, which are in rising order."""
-    parts: list[bytes] = []
-    done = 0
-    for start, end, new in patches:
-        parts += (raw[done:start], new)
-        done = end
-    return b"".join((*parts, raw[done:]))
-
-
-def reads_as_wanted(
-    before: XmlRecord, after: XmlRecord, wanted: Mapping[int, Sequence[Step]]
-) -> bool:
-    """Whether all fields are the same, and those at the keys of `wanted` as the steps say."""
-    if after.leader != before.leader or len(after.fields) != len(before.fields):
-        return False
-    for index, (old, new) in enumerate(zip(before.fields, after.fields, strict=True)):
-        if steps := wanted.get(index):
-            field = old.as_field()
-            if new.as_field() != replace(field, subfields=carried_out(field.subfields, steps)):
-                return False
-        elif new != old:
-            return False
-    return True
 
 
 class _XmlField(WrittenField):

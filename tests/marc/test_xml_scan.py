@@ -133,8 +133,12 @@ class Tailor:
         records = []
         for _ in range(self.chance.randrange(1, 7)):
             record = self.record()
+            if self.odd() and "<!" not in record:
+                record = self.chance.choice([f"<!-- {record} -->", f"<![CDATA[{record}]]>"])
             if self.envelope:
-                record = f"<{self.envelope}><header>x</header>{record}</{self.envelope}>"
+                behind = self.field() if self.odd() else ""
+                header = "<header>x</header>"
+                record = f"<{self.envelope}>{header}{record}{behind}</{self.envelope}>"
             if self.odd():
                 record += self.chance.choice([self.field(), "<!-- <record> -->", "<record/>"])
             records.append(record)
