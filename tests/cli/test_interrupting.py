@@ -47,11 +47,13 @@ def test_ctrl_c_while_the_registry_is_silent_is_one_sentence(catalogue: Path) ->
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGINT for one process")
 def test_ctrl_c_while_the_records_are_read_is_one_sentence(catalogue: Path) -> None:
     catalogue.write_bytes(catalogue.read_bytes() * 20_000)
-    child = _start("list", str(catalogue), "--format", "jsonl")
-    assert child.stdout is not None
-    first = child.stdout.readline()
-    child.send_signal(signal.SIGINT)
-    out, err = child.communicate(timeout=60)
+    with _start("list", str(catalogue), "--format", "jsonl") as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        first = child.stdout.readline()
+        child.send_signal(signal.SIGINT)
+        # `communicate` would pass over what readline has already taken in.
+        out, err = child.stdout.read(), child.stderr.read()
     assert child.returncode == 130
     assert err == "orcid-tui: Stopped before the end, as you asked.\n"
     assert all(json.loads(line)["tag"] for line in [first, *out.splitlines()[:-1]])
