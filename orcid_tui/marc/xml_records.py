@@ -10,8 +10,8 @@ from xml.parsers import expat
 from orcid_tui.errors import SourceError
 from orcid_tui.marc.content import ContentChanged, Edit, Place
 from orcid_tui.marc.file_bytes import FileBytes
-from orcid_tui.marc.kinds import is_coded_data, is_unimarc
-from orcid_tui.marc.name_tags import UNIMARC_ONLY, USUAL_TAGS
+from orcid_tui.marc.name_places import name_places
+from orcid_tui.marc.name_tags import USUAL_TAGS
 from orcid_tui.marc.patches import Patch, Patches, moves
 from orcid_tui.marc.recent import RecentRecords
 from orcid_tui.marc.record import BibRecord, damaged
@@ -73,7 +73,7 @@ class XmlRecords:
         return places
 
     def plain(self) -> bytes:
-        """For each place since the last call, in order: 1 for a plain name, 0 for all others."""
+        """What is known of each place since the last call (`marc.plain_names`), in order."""
         told, self._plain = bytes(self._plain), bytearray()
         return told
 
@@ -184,21 +184,17 @@ class XmlRecords:
     def _settle(self) -> None:
         """Take over what the scan has found, without what is no name in UNIMARC."""
         found = self._scan.found
-        for place, plain in zip(found.places, found.plain, strict=True):
-            if place[0] not in found.doubtful or self._is_name(place):
+        names = {number: self._names_of(number) for number in found.doubtful}
+        for place, known in zip(found.places, found.known, strict=True):
+            if place[0] not in names or place[1:] in names[place[0]]:
                 self._places.append(place)
-                self._plain.append(plain)
+                self._plain.append(known)
         found.places.clear()
-        found.plain.clear()
+        found.known.clear()
         found.doubtful.clear()
 
-    def _is_name(self, place: Place) -> bool:
-        number, tag, occurrence = place
-        record = self.record(number)
-        if tag in UNIMARC_ONLY and tag not in self._wanted and not is_unimarc(record):
-            return False
-        field = record.occurrence(tag, occurrence)
-        return field is not None and not (tag == "100" and is_coded_data(field))
+    def _names_of(self, number: int) -> set[tuple[str, int]]:
+        return set(name_places(self.record(number), self._wanted))
 
     def _not_well_formed(self, trouble: expat.ExpatError) -> None:
         reason = expat.errors.messages.get(trouble.code, "unknown")

@@ -13,14 +13,15 @@ from typing import Final
 from xml.parsers import expat
 
 from orcid_tui.marc.file_bytes import FileBytes
-from orcid_tui.marc.name_tags import UNIMARC_ONLY
+from orcid_tui.marc.name_tags import UNIMARC_ONLY, USUAL_TAGS
+from orcid_tui.marc.plain_names import ORDINARY, PLAIN, TITLE_ENTRY
 from orcid_tui.marc.xml_encoding import XmlEncoding
 from orcid_tui.marc.xml_usual import dress, fields_with, is_plain_leader, prefix_of
 from orcid_tui.marc.xml_walk import Found, Walk
 
 _LONGEST_RECORD: Final = 1 << 24
 _REPLAYED: Final = 1 << 20
-_PLAIN_TAGS: Final = ("100", "700")
+_PARALLEL: Final = "880"
 
 _NEEDS_PARSING: Final = re.compile(rb"<(?:[!?]|(?:[^\s<>/]*:)?(?:leader|controlfield|datafield)\b)")
 _HIDING: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
@@ -139,13 +140,21 @@ class XmlScan:
         doubtful = may_be_coded or _TITLE not in counts
         if doubtful:
             self.found.doubtful.add(number)
-        all_plain = not doubtful and is_plain_leader(record[1])
-        plain = dress(self.prefix or b"").plain
+        is_ordinary = not doubtful and is_plain_leader(record[1])
         for tag, count, at in sorted(names):
             if tag in self._wanted or (doubtful and tag in self._in_doubt):
                 self.found.places.append((number, tag, count))
-                is_plain = all_plain and tag in _PLAIN_TAGS and plain.match(window, at) is not None
-                self.found.plain.append(is_plain)
+                self.found.known.append(self._known(tag, window, at) if is_ordinary else 0)
+
+    def _known(self, tag: str, window: bytes, at: int) -> int:
+        """What is known of a name in an ordinary record (`marc.plain_names`)."""
+        patterns = dress(self.prefix or b"")
+        if tag in USUAL_TAGS and patterns.plain.match(window, at):
+            return PLAIN
+        if tag == _PARALLEL:
+            return 0
+        end = window.find(patterns.field_ends, at)
+        return TITLE_ENTRY if patterns.title.search(window, at, end) else ORDINARY
 
     # --- by the parser alone ---------------------------------------------------------
 

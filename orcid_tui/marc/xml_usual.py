@@ -50,6 +50,9 @@ class Dress(NamedTuple):
     """A subfield; groups are its attributes and its text, if it has one."""
     plain: re.Pattern[bytes]
     """A plain name, of whatever tag, from its start to the name in its end tag."""
+    title: re.Pattern[bytes]
+    """A subfield $t, as it is written nearly always."""
+    field_ends: bytes
 
 
 @lru_cache(maxsize=64)
@@ -82,6 +85,8 @@ def dress(prefix: bytes) -> Dress:
         re.compile(_field(prefix, _ANY_TAG, rb"|(?=[\s/>])")),
         re.compile(rb"<" + name + rb"subfield([^>]*?)(?:/>|>([^<]*+)<)"),
         re.compile(plain),
+        re.compile(rb"<" + name + rb"""subfield code=["']t["']"""),
+        b"</" + prefix + b"datafield",
     )
 
 

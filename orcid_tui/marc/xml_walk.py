@@ -26,12 +26,13 @@ _NEVER: Final = -1
 
 @dataclass(slots=True)
 class Found:
-    """What a scan has found since it was last emptied. `plain` has a byte for each place;
+    """What a scan has found since it was last emptied. `known` says of each place
+    what `marc.plain_names` can tell;
     `doubtful` are the numbers of records that may be UNIMARC, with places for all that could
     be a name then."""
 
     places: list[Place] = field(default_factory=list)
-    plain: bytearray = field(default_factory=bytearray)
+    known: bytearray = field(default_factory=bytearray)
     doubtful: set[int] = field(default_factory=set)
 
 
@@ -132,5 +133,5 @@ class Walk:
             if doubtful and places:
                 found.doubtful.add(each.number)
             found.places += places
-            found.plain += bytes(len(places))
+            found.known += bytes(len(places))
         self._ended.clear()

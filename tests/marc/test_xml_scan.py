@@ -16,6 +16,7 @@ from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.headings.reading import read_heading
 from orcid_tui.marc.content import Place
 from orcid_tui.marc.file_bytes import FileBytes
+from orcid_tui.marc.plain_names import PLAIN, TITLE_ENTRY
 from orcid_tui.marc.xml_encoding import XmlEncoding
 from orcid_tui.marc.xml_records import XmlRecords
 
@@ -222,9 +223,46 @@ def test_a_quick_look_shows_the_same(
         record = content.record(ref.record)
         heading = read_heading(record, ref)
         assert heading is not None
-        if known:
+        if known == TITLE_ENTRY:
+            assert not heading.eligible
+        elif known == PLAIN:
             assert (heading.eligible, heading.orcid, heading.bad_orcid) == (True, None, "")
         glance = content.glance(ref.record)
         work = glance_at_work(glance) if glance else None
         if glance and work and (seen := glance_at_heading(glance, work, ref, known=known)):
             assert seen == brief(heading, describe_work(record))
+
+
+def places_of(tmp_path: Path, body: str) -> list[Place]:
+    """The places in a file, for records of which all fields are 700."""
+    field = '<datafield tag="700" ind1="1" ind2=" "><subfield code="a">N</subfield></datafield>'
+    path = tmp_path / "x.xml"
+    leader = f"<leader>{LEADERS[0]}</leader>"
+    path.write_text(f"<c>{body.replace('LEADER', leader).replace('FIELD', field)}</c>", "utf-8")
+    return scanned(path, 1 << 20)[1]
+
+
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        ("<record>LEADERFIELDFIELD</record>", [1, 2]),
+        ("<record><x/><record>LEADERFIELD</record>FIELD</record>", [1]),
+        ("<record><x/><record>LEADERFIELD<?p?></record>FIELD</record>", [1]),
+        ("<record>LEADERFIELD</record>FIELD<record/>FIELD", [1]),
+        ("<record>LEADERFIELD</record><!-- <record>LEADERFIELD</record> -->", [1]),
+        ("<record>LEADERFIELD<x/></record><![CDATA[<record>LEADERFIELD</record>]]>", [1]),
+    ],
+)
+def test_only_fields_of_a_record_count(tmp_path: Path, body: str, fields: list[int]) -> None:
+    assert places_of(tmp_path, body) == [(1, "700", nth) for nth in fields]
+
+
+def test_a_record_inside_another_is_a_record_of_its_own(tmp_path: Path) -> None:
+    inner = "<record>LEADERFIELD</record>"
+    body = f"<record>LEADERFIELD{inner}FIELD</record>{inner}"
+    assert places_of(tmp_path, body) == [
+        (1, "700", 1),
+        (1, "700", 2),
+        (2, "700", 1),
+        (3, "700", 1),
+    ]
