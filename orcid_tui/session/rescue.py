@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from orcid_tui.folders import make_private, state_folder
+from orcid_tui.headings.changes import ids_in
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.orcid_id import InvalidOrcidId, OrcidId
 from orcid_tui.stores.protocol import SaveMode, Wish
@@ -79,9 +80,16 @@ def _file(session: Session) -> Path:
 
 
 def _decide_again(session: Session, ref: HeadingRef, found: _Rescued) -> None:
-    """Raises DecisionRefused."""
-    from orcid_tui.session.refused import Existing
+    """Raises DecisionRefused, also when the heading carries another iD than at that time."""
+    from orcid_tui.session.refused import AlreadyThere, DecisionRefused, Existing
 
+    there = _carried(session, ref)
+    if found.wish is Wish.REMOVE and not there:
+        raise AlreadyThere("The iD is gone already.")
+    if found.there and found.there != there and str(found.orcid) != there:
+        raise DecisionRefused("The heading carries another iD now.")
+    if found.wish is Wish.TIDY and there and not session.is_untidy(ref):
+        raise AlreadyThere("The iD stands in the usual form already.")
     if found.wish is Wish.REMOVE:
         session.remove(ref)
     elif found.wish is Wish.TIDY:
@@ -94,6 +102,7 @@ def _decide_again(session: Session, ref: HeadingRef, found: _Rescued) -> None:
 def _row(session: Session, decision: Decision) -> Mapping[str, object]:
     ref = decision.ref
     heading = session.heading(ref)
+    there = _carried(session, ref) or None
     return {
         "source": session.store.location,
         "record": ref.record,
@@ -101,9 +110,17 @@ def _row(session: Session, decision: Decision) -> Mapping[str, object]:
         "tag": ref.tag,
         "occurrence": ref.occurrence,
         "heading": heading.name,
-        "orcid": decision.orcid.value if decision.orcid else None,
+        "orcid": decision.orcid.value if decision.orcid else there,
+        "instead_of": there if decision.replacing else None,
         "action": decision.change.wish.value if decision.change else None,
     }
+
+
+def _carried(session: Session, ref: HeadingRef) -> str:
+    """The one iD of a heading, or what claims to be one; empty where there are several."""
+    heading = session.heading(ref)
+    found = ids_in(heading.field, session.store.practice, unimarc=heading.unimarc)
+    return found[0] if len(found) == 1 else ""
 
 
 class _Rescued(NamedTuple):
@@ -113,6 +130,8 @@ class _Rescued(NamedTuple):
     heading: str
     wish: Wish
     orcid: OrcidId | None
+    there: str
+    """What the heading carried then, as far as it matters."""
 
 
 def _rescued(path: Path) -> dict[HeadingRef, _Rescued]:
@@ -129,9 +148,12 @@ def _rescued(path: Path) -> dict[HeadingRef, _Rescued]:
         try:
             row = json.loads(line)
             ref = HeadingRef(int(row["record"]), str(row["tag"]), int(row["occurrence"]))
-            orcid = OrcidId.parse(str(row["orcid"])) if row["orcid"] else None
             wish = Wish(row.get("action") or Wish.LINK.value)
-            found[ref] = _Rescued(line, str(row["heading"]), wish, orcid)
+            named = str(row["orcid"] or "")
+            is_new = wish in (Wish.LINK, Wish.REPLACE)
+            there = str(row.get("instead_of") or "") if is_new else named
+            orcid = OrcidId.parse(named) if is_new else None
+            found[ref] = _Rescued(line, str(row["heading"]), wish, orcid, there)
         except (ValueError, TypeError, KeyError, InvalidOrcidId):
             continue
     return found

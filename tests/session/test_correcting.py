@@ -173,3 +173,21 @@ async def test_corrections_that_were_not_saved_come_back(session: Session, file:
         each.change for each in session.unsaved_decisions()
     ]
     await again.aclose()
+
+
+async def test_corrections_come_back_only_to_the_id_they_were_meant_for(
+    session: Session, file: Path
+) -> None:
+    session.remove(_CARRIES)
+    session.remove(_HAS_BROKEN)
+    session.tidy(_OLD_FORM)
+    rescued = rescue(session)
+    assert rescued is not None
+    third = OrcidId.from_base("009800000000003")
+    file.write_bytes(book([("1", third.uri)], [], [("1", _WRONG.uri), ("4", "aut")]))
+    again = await opened(file)
+    assert bring_back(again) == 0
+    assert again.unsaved == 0
+    [left] = rescued.read_text().splitlines()
+    assert str(_WRONG) in left
+    await again.aclose()
