@@ -62,11 +62,14 @@ def brief(heading: Heading, work: BriefWork | WorkDescription) -> BriefHeading:
     )
 
 
-def glance_at_work(glance: QuickLook) -> BriefWork | None:
+def glance_at_work(glance: QuickLook, *, known: int = 0) -> BriefWork | None:
     """Control number, title and year; None when the year must be looked for elsewhere, and in
-    a record that may be UNIMARC, where all of this stands in other fields."""
+    a record that may be UNIMARC, where all of this stands in other fields.
+
+    `known` is what a scan has found out about a name in the record (`marc.plain_names`).
+    """
     year = fixed_year(glance.data(b"008"))
-    if year is None or glance.may_be_unimarc():
+    if year is None or (not known and glance.may_be_unimarc()):
         return None
     title = title_of([text[1:] for text in glance.texts(b"245")[1:] if text[:1] in TITLE_CODES])
     return BriefWork(clean(glance.data(b"001")) or None, title, year)

@@ -26,7 +26,7 @@ _GONE: Final = "The record could not be read again: the file has become shorter.
 
 _WHAT_IS_ODD: Final = {Kind.MISFIT: _MISFIT, Kind.TAIL: _CUT_OFF}
 _JUNK: Final = Kind.JUNK
-_BLOCK: Final = 1 << 16
+_BLOCK: Final = 1 << 14
 
 
 class BinaryRecords:

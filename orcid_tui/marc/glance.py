@@ -20,19 +20,16 @@ from orcid_tui.marc.plain_names import (
 )
 
 _USUAL_TAGS: Final = tuple(tag.encode("ascii") for tag in USUAL_TAGS)
-_ZERO: Final = 0x30
 
 
 class Glance:
     """A binary record with a plain directory. Tags are bytes here, occurrences count from 1."""
 
-    __slots__ = ("_base", "_directory", "_firsts", "_lasts", "_raw", "_says_utf8")
+    __slots__ = ("_base", "_directory", "_raw", "_says_utf8")
 
     def __init__(self, raw: bytes, directory: bytes) -> None:
         self._raw = raw
         self._directory = directory
-        self._firsts = directory[::ENTRY_SIZE]  # the first digit of each tag
-        self._lasts = directory[2::ENTRY_SIZE]
         self._base = LEADER_SIZE + len(directory) + 1
         self._says_utf8 = raw[9:10] == b"a"
 
@@ -57,15 +54,11 @@ class Glance:
         """Whether there is no 245, or any 100 begins like the coded data of UNIMARC."""
         if not has_title(self._directory):
             return True
-        directory = self._directory
-        index = self._firsts.find(CODED_TAG[0])
-        while index >= 0:
-            at = index * ENTRY_SIZE
-            if directory.startswith(CODED_TAG, at):
-                start = self._base + int(directory[at + 7 : at + ENTRY_SIZE])
-                if self._raw.startswith(CODED_BEGINS, start):
-                    return True
-            index = self._firsts.find(CODED_TAG[0], index + 1)
+        occurrence = 1
+        while span := self._span(CODED_TAG, occurrence):
+            if self._raw.startswith(CODED_BEGINS, span[0]):
+                return True
+            occurrence += 1
         return False
 
     def texts(self, tag: bytes, occurrence: int = 1) -> list[str]:
@@ -83,16 +76,13 @@ class Glance:
         return decode_text(field_body(self._raw, *span), says_utf8=self._says_utf8)
 
     def _span(self, tag: bytes, occurrence: int) -> tuple[int, int] | None:
-        # Of the digits of a tag, the one that fewer other tags have.
-        digit, digits = (tag[2], self._lasts) if tag[0] == _ZERO else (tag[0], self._firsts)
         directory = self._directory
-        index = digits.find(digit)
-        while index >= 0:
-            at = index * ENTRY_SIZE
-            if directory.startswith(tag, at):
+        at = directory.find(tag)
+        while at >= 0:
+            if not at % ENTRY_SIZE:  # else these are digits of a length or an offset
                 if occurrence == 1:
                     start = self._base + int(directory[at + 7 : at + 12])
                     return start, start + int(directory[at + 3 : at + 7])
                 occurrence -= 1
-            index = digits.find(digit, index + 1)
+            at = directory.find(tag, at + 1)
         return None

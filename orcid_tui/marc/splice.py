@@ -142,34 +142,33 @@ class _Splicing:
         patches: list[Patch] = []
         if total := sum(growth.values()):
             patches.append(Patch(0, 5, b"%05d" % (len(record) + total)))
-        new = self._new_numbers()
-        changed = [k for k, pair in enumerate(self._numbers) if pair != new[k]]
-        if changed:
-            first, behind = changed[0], changed[-1] + 1
-            start, end = LEADER_SIZE + ENTRY_SIZE * first, LEADER_SIZE + ENTRY_SIZE * behind
-            entries = "".join(
-                [
-                    f"{tag}{length:04}{offset:05}"
-                    for tag, (length, offset) in zip(
-                        tags_of(record[start:end]), new[first:behind], strict=True
-                    )
-                ]
-            )
-            patches.append(Patch(start, end, entries.encode("latin-1")))
+        first, new = self._new_numbers()
+        old = self._numbers[first:]
+        begin, end = 0, len(new)
+        while begin < end and new[begin] == old[begin]:
+            begin += 1
+        while begin < end and new[end - 1] == old[end - 1]:
+            end -= 1
+        if begin < end:
+            start = LEADER_SIZE + ENTRY_SIZE * (first + begin)
+            behind = LEADER_SIZE + ENTRY_SIZE * (first + end)
+            rows = zip(tags_of(record[start:behind]), new[begin:end], strict=True)
+            entries = [f"{tag}{length:04}{offset:05}" for tag, (length, offset) in rows]
+            patches.append(Patch(start, behind, "".join(entries).encode("latin-1")))
         return patches
 
-    def _new_numbers(self) -> list[tuple[int, int]]:
-        """Raises FieldRefused."""
+    def _new_numbers(self) -> tuple[int, list[tuple[int, int]]]:
+        """The index of the first field whose numbers may be others, and the numbers from there
+        on. Raises FieldRefused."""
         numbers, growth = self._numbers, self._growth
         if self._in_line:
             first, moved = min(growth), 0
-            new = numbers[:first]
-            for index in range(first, len(numbers)):
-                length, offset = numbers[index]
+            new = []
+            for index, (length, offset) in enumerate(numbers[first:], first):
                 grown = growth.get(index, 0)
                 new.append((length + grown, offset + moved))
                 moved += grown
-            return new
+            return first, new
         ends = [(sum(numbers[target]), grown) for target, grown in growth.items()]
         new = [
             (
@@ -180,7 +179,7 @@ class _Splicing:
         ]
         if max(offset for _, offset in new) > LONGEST_RECORD:
             raise FieldRefused("A field behind this one would lie too far back to be found.")
-        return new
+        return 0, new
 
     def _check(self, spliced: bytes, patches: Sequence[Patch]) -> None:
         """Take everything back and compare; then cut the fields and compare them one by one.

@@ -124,7 +124,7 @@ class Session:
             if ref.record != number:
                 number = ref.record
                 glance = glancing.glance(number) if glancing else None
-                work = glance_at_work(glance) if glance else None
+                work = glance_at_work(glance, known=known) if glance else None
             found = None
             if glance is not None and work is not None:
                 found = glance_at_heading(glance, work, ref, known=known, practice=practice)

@@ -64,6 +64,7 @@ class MarcFileStore:
         self._holds_demo = holds_demo
         self._practice = practice
         self._content: MarcContent = open_content(self._path, practice.tags)
+        self._quick = _quick_looks(self._content)
         self._retired: list[MarcContent] = []
         self._waiting: list[Place] = []
         self._waiting_plain = b""
@@ -150,8 +151,7 @@ class MarcFileStore:
 
     def glance(self, number: int) -> QuickLook | None:
         """A record that the scan has passed, for a quick look; None when it needs more."""
-        content = self._content
-        return content.glance(number) if isinstance(content, AllowsQuickLooks) else None
+        return self._quick.glance(number) if self._quick else None
 
     def describe(self, number: int) -> str:
         """The record's ordinal."""
@@ -160,7 +160,7 @@ class MarcFileStore:
     def preview(self, change: Change) -> Preview:
         """The real edit, read back. Equal fields mean that nothing is left to do."""
         record = self.record(change.ref.record)
-        wanted = self._wanted(record, change)
+        wanted = self._wanted(record, change, unimarc=self._is_unimarc(record))
         edit = self._content.edit(record.number, [wanted] if wanted.steps else [])
         if reason := edit.refused.get(wanted.target):
             raise FieldRefused(reason)
@@ -227,6 +227,7 @@ class MarcFileStore:
             old.close()
         self._retired = [self._content]
         self._content = content
+        self._quick = _quick_looks(content)
 
     # --- saving, in a thread ----------------------------------------------------------
 
@@ -292,9 +293,10 @@ class MarcFileStore:
                 continue
             reasons: dict[HeadingRef, str] = {}
             targets: dict[HeadingRef, FieldSteps] = {}
+            unimarc = self._is_unimarc(record)
             for change in here:
                 try:
-                    targets[change.ref] = self._wanted(record, change)
+                    targets[change.ref] = self._wanted(record, change, unimarc=unimarc)
                 except FieldRefused as reason:
                     reasons[change.ref] = str(reason)
             for ref in _decided_twice(here):
@@ -314,7 +316,12 @@ class MarcFileStore:
                     written.append(ref)
         return patches, tuple(written), tuple(refused)
 
-    def _wanted(self, record: BibRecord, change: Change) -> FieldSteps:
+    def _is_unimarc(self, record: BibRecord) -> bool:
+        """Told at a glance where that is possible, because few records can be UNIMARC."""
+        look = self.glance(record.number)
+        return (look is None or look.may_be_unimarc()) and is_unimarc(record)
+
+    def _wanted(self, record: BibRecord, change: Change, *, unimarc: bool) -> FieldSteps:
         """The field's index in the record, and what is to be done there. Raises FieldRefused."""
         if change.orcid is not None and change.orcid.is_invented and not self._holds_demo:
             raise FieldRefused(_INVENTED)
@@ -328,9 +335,14 @@ class MarcFileStore:
             change.wish,
             change.orcid,
             self._practice,
-            unimarc=is_unimarc(record),
+            unimarc=unimarc,
         )
         return FieldSteps(target, steps)
+
+
+def _quick_looks(content: MarcContent) -> AllowsQuickLooks | None:
+    """Asked once a file: to ask for a protocol takes longer than a quick look."""
+    return content if isinstance(content, AllowsQuickLooks) else None
 
 
 def _index_of(record: BibRecord, ref: HeadingRef) -> int:
