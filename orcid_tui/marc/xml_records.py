@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.parsers import expat
@@ -258,7 +259,8 @@ class XmlRecords:
             return read_xml_record(taken, self._encoding), b"".join(taken)
         except UnreadableXml:
             taken = []
-            chunks = self._chunks(start, self.source.size, taken)
+            # How much a compressed file holds is only guessed until all of it is unpacked.
+            chunks = self._chunks(start, sys.maxsize, taken)
             return read_xml_record(chunks, self._encoding), b"".join(taken)
 
     def _chunks(self, start: int, end: int, taken: list[bytes] | None = None) -> Iterator[bytes]:

@@ -23,7 +23,7 @@ from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.formats import open_content
 from orcid_tui.marc.gzip_bytes import DamagedGzip, Packer, UnpackedBytes, open_bytes
 from orcid_tui.stores.marc_file import MarcFileStore
-from tests.marc.building import collection_xml, record_bytes, record_json, record_mrk
+from tests.marc.building import FieldSpec, collection_xml, record_bytes, record_json, record_mrk
 from tests.stores.working import put, scanned, to
 
 RECORD = [("001", "x"), ("100", "1 ", [("a", "Name")]), ("245", "10", [("a", "T")])]
@@ -72,6 +72,27 @@ def test_every_format_is_found_inside(tmp_path: Path, content: bytes) -> None:
     finally:
         plain.close()
         found.close()
+
+
+@pytest.mark.parametrize("xml", [True, False])
+def test_the_record_reached_last_is_whole_while_the_size_is_only_guessed(
+    tmp_path: Path, xml: bool
+) -> None:
+    """The beginning packs worse than the rest, so that the guess falls short."""
+    books: list[list[FieldSpec]] = [
+        [*RECORD, ("500", "  ", [("a", os.urandom(4_000).hex() if n < 100 else 8_000 * "a")])]
+        for n in range(600)
+    ]
+    file = tmp_path / "records.gz"
+    file.write_bytes(packed(collection_xml(books) if xml else b"".join(map(record_bytes, books))))
+    content = open_content(file)
+    whole = content.source.size
+    while not content.finished:
+        content.advance(1 << 16)
+        assert not content.records or "100" in content.record(content.records).tags
+    assert whole < content.source.size
+    assert content.records == len(books)
+    content.close()
 
 
 def test_only_as_much_is_unpacked_as_is_read(tmp_path: Path) -> None:
