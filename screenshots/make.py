@@ -13,11 +13,12 @@ import asyncio
 import os
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import resvg_py
+from textual.app import App
 
 _HERE = Path(__file__).parent
 _WIDE, _SMALL = (120, 36), (80, 24)
@@ -33,10 +34,21 @@ class Picture:
     demo: bool = True
 
 
+_TO_A_WRONG_ID = ("slash", *"underhay", "enter")
+"""Two persons of one name, and the record has the iD of the one who did not write the book."""
+
 _PICTURES = (
     Picture("refine-120x36", ("j",)),
     Picture("refine-80x24", size=_SMALL),
     Picture("save-120x36", ("1", "1", "w")),
+    Picture("conflict-120x36", (*_TO_A_WRONG_ID, "1")),
+    Picture("conflict-80x24", (*_TO_A_WRONG_ID, "1"), size=_SMALL),
+    Picture(
+        "save-correcting-120x36",
+        (*_TO_A_WRONG_ID, "1", "r", "escape", "g", "1", "g", *"jjjjjj", "c", "w"),
+    ),
+    Picture("tidy-120x36", ("T",)),
+    Picture("settings-120x36", ("s",), demo=False),
     Picture("help-120x36", ("f1",)),
     Picture("start-80x24", size=_SMALL, demo=False),
     Picture("set-up-120x36", ("p",), demo=False),
@@ -56,11 +68,12 @@ async def _svg(picture: Picture) -> str:
         return app.export_screenshot(title="orcid-tui", simplify=True)
 
 
-async def _settled(app: object, pause: object) -> None:
+async def _settled(app: App[int], pause: Callable[[float], Awaitable[None]]) -> None:
     """Until the scan, the look-ups and the details are on screen."""
     for _ in range(6):
-        await app.workers.wait_for_complete()  # type: ignore[attr-defined]
-        await pause(0.1)  # type: ignore[operator]
+        while not all(worker.is_finished for worker in app.workers):
+            await pause(0.05)
+        await pause(0.1)
 
 
 def _png(svg: str, columns: int) -> bytes:

@@ -79,10 +79,16 @@ def tidied(count: int) -> str:
     return f"{count:,} iDs will stand in the usual form when you save. u takes all of it back."
 
 
-def how_to_tidy(session: Session, ref: HeadingRef) -> str:
-    """What can be done with an iD that stands in another form than usual; else nothing."""
+def what_to_do(session: Session, ref: HeadingRef) -> str:
+    """What could be done about an iD that is there: one of several, or in another form than
+    usual. Nothing when it is as it should be, or when something is decided."""
     heading = session.heading(ref)
-    if heading.orcid is None or session.decision(ref) is not None or not session.is_untidy(ref):
+    if heading.orcid is None or not heading.eligible or session.decision(ref) is not None:
+        return ""
+    others = [one for one in session.ids(ref) if one != str(heading.orcid)]
+    if others:
+        return f"also carries {', '.join(others)}: choose who is right"
+    if not session.is_untidy(ref):
         return ""
     forms = session.store.practice.forms(heading.orcid, unimarc=heading.unimarc)
     into = " and ".join(

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from orcid_tui.errors import CredentialsRefused, RegistryUnreachable
+from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.persons.person import PersonProfile, ProfileState
 from orcid_tui.session.refused import Conflict
 from orcid_tui.session.session import Session
@@ -16,7 +17,7 @@ from orcid_tui.ui.screens.conflict import ConflictScreen
 from orcid_tui.ui.screens.refine import RefineScreen
 from tests.ui.conflicts import BROKEN, BROKEN_URI, CARRYING, LINKED, OPEN, OTHER, carrying_session
 from tests.ui.driving import SMALL, WIDE, Driver, opened
-from tests.ui.fakes import PERSONS, MemoryRegistry, MemoryStore, invented
+from tests.ui.fakes import PERSONS, MemoryRegistry, MemoryStore, invented, name_field, record
 
 both_sizes = pytest.mark.parametrize("size", [SMALL, WIDE, (60, 18)], ids=str)
 
@@ -54,7 +55,7 @@ async def test_the_question_shows_both_persons_and_the_field(size: tuple[int, in
             f"{invented(4)} ($1 URI)",
             "Smith, Jane (Institute for Very Long",
             "Hansen, Anna (University of Oslo; NTNU)",
-            str(invented(1)),
+            f"{invented(1)} · same name",
             f"before 100 1_ $a Hansen, Anna. ✗$1 {invented(4).uri}✗",
             f"after 100 1_ $a Hansen, Anna. ▸$1 {invented(1).uri}◂",
             "Enter keep what is there",
@@ -227,3 +228,25 @@ async def test_what_the_record_does_not_allow_is_not_offered() -> None:
         await driver.press("r")
         assert driver.shows(ConflictScreen)
         assert driver.session.decision(OTHER) is None
+
+
+async def test_of_two_ids_in_one_field_either_can_be_made_the_only_one() -> None:
+    two = name_field("Hansen, Anna.", ("1", invented(4).uri), ("1", invented(1).uri))
+    ref = HeadingRef(1, "100", 1)
+    for chosen, other in ((4, 1), (1, 4)):
+        session = Session(MemoryStore([record(1, two)]), MemoryRegistry(PERSONS))
+        async with opened(session) as driver:
+            assert f"also carries {invented(1)}" in driver.flat
+            await driver.press("1" if chosen == 4 else "2")
+            assert driver.shows(ConflictScreen)
+            assert f"✗$1 {invented(other).uri}✗" in flat(driver)
+            assert str(invented(chosen)) in flat(driver)
+            await driver.press("r")
+            decision = session.decision(ref)
+            assert decision is not None
+            assert decision.change == Change(ref, invented(chosen), Wish.REPLACE)
+            [planned] = session.plan()
+            assert planned.preview is not None
+            kept = planned.preview.after.values("1")
+            assert list(kept) == [invented(chosen).uri]
+            assert "also carries" not in driver.flat

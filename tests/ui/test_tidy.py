@@ -175,3 +175,5 @@ def test_a_short_line_keeps_the_change_in_sight(width: int) -> None:
     assert "✗$0 (orcid)1✗" in lines[0].plain
     assert "▸$1 x◂" in lines[1].plain
     assert all("100 1_ " in line.plain for line in lines)
+    nothing_new = short_preview_lines(Preview(old, name_field(*head)), width, 4)
+    assert nothing_new[1].plain.endswith("$e author.")

@@ -22,7 +22,7 @@ GONE: Final = "✗"
 """Stands on both sides of what goes away."""
 
 _NEW_STYLE: Final = "bold underline $text-success"
-_GONE_STYLE: Final = "bold strike $text-warning"
+_GONE_STYLE: Final = "bold $text-warning"
 
 _BEFORE: Final = "before  "
 _AFTER: Final = "after   "
@@ -72,10 +72,14 @@ def short_preview_lines(preview: Preview, width: int, indent: int = 0) -> list[C
 
 
 def _around_the_marks(line: Content, width: int) -> Content:
-    """The line, with the words before the first mark left out as far as it is too long."""
+    """The line, with the words before the first mark left out as far as it is too long.
+
+    Without a mark the end is kept, where identifiers stand.
+    """
     if line.cell_length <= width:
         return line
-    mark = next((at for at, sign in enumerate(line.plain) if sign in (GONE, NEW_BEGINS)), 0)
+    marks = (at for at, sign in enumerate(line.plain) if sign in (GONE, NEW_BEGINS))
+    mark = next(marks, len(line.plain))
     for start in range(_HEAD, mark + 1):
         if line[start:].cell_length + _HEAD + 1 <= width:
             break

@@ -22,7 +22,7 @@ from orcid_tui.ui.asking import Asking
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.carried import carried_person
 from orcid_tui.ui.messages import ProfileCame, ProfileFailed, WentAnonymous
-from orcid_tui.ui.render.cells import BAD, MUTED, STRONG, WARN, text, wrap
+from orcid_tui.ui.render.cells import BAD, MUTED, STRONG, WARN, join, text, wrap
 from orcid_tui.ui.render.fields import preview_lines
 from orcid_tui.ui.render.persons import name_and_affiliations
 from orcid_tui.ui.widgets.detail_pane import DetailPane
@@ -48,6 +48,7 @@ class ConflictScreen(ModalScreen[Existing | None]):
             background: $panel; border: round $primary;
         }
         & #conflict { padding: 0 1; background: $panel; }
+        & KeyLine { margin-top: 1; }
     }
     """
 
@@ -57,7 +58,10 @@ class ConflictScreen(ModalScreen[Existing | None]):
         super().__init__()
         self._session, self._ref, self._person = session, ref, person
         self._conflict = conflict
-        self._carried = None if conflict.broken else session.heading(ref).orcid
+        try:
+            self._carried: OrcidId | None = OrcidId.parse(conflict.there)
+        except InvalidOrcidId as fault:
+            self._carried, self._fault = None, fault
         self._not_read = self._seen = False
         self._said = ""
         self._replaced = self._preview(Wish.REPLACE)
@@ -131,7 +135,7 @@ class ConflictScreen(ModalScreen[Existing | None]):
 
     def _fit(self) -> None:
         """As high as the text, with its border and the line of keys, if there is room."""
-        self.query_one("#box").styles.height = self.query_one(DetailPane).line_count + 3
+        self.query_one("#box").styles.height = self.query_one(DetailPane).line_count + 4
 
     # --- what is shown -------------------------------------------------------------------
 
@@ -147,8 +151,8 @@ class ConflictScreen(ModalScreen[Existing | None]):
         what = "an iD that is not valid" if self._conflict.broken else "another iD"
         question = Content(f" carries {what} already. What is right?")
         lines = wrap(text(heading.name, STRONG).append(question), width)
-        lines += [Content(""), *self._pair("there", *self._there(), width)]
-        new = name_and_affiliations(self._person), str(self._person.orcid)
+        lines += [Content(""), *self._pair("there", *self._there(), self._carried, width)]
+        new = name_and_affiliations(self._person), str(self._person.orcid), self._person.orcid
         lines += [*self._pair("chosen", *new, width), Content("")]
         lines += self._deed("If replaced", self._replaced, width)
         if self._beside:
@@ -160,23 +164,32 @@ class ConflictScreen(ModalScreen[Existing | None]):
     def _there(self) -> tuple[str, str]:
         """Who is there already, or what is wrong with what is there; and the iD."""
         if self._carried is None:
-            try:
-                OrcidId.parse(self._conflict.there)
-            except InvalidOrcidId as fault:
-                return f"not valid: {fault}", self._conflict.there
-            return "not valid", self._conflict.there
+            return f"not valid: {self._fault}", self._conflict.there
         profile = self._session.known_profile(self._carried)
         person = carried_person(self._carried, profile, failed=self._not_read)
-        form = self._session.heading(self._ref).orcid_form
-        return name_and_affiliations(person), f"{self._carried} ({form})"
+        heading = self._session.heading(self._ref)
+        form = f" ({heading.orcid_form})" if heading.orcid == self._carried else ""
+        return name_and_affiliations(person), f"{self._carried}{form}"
 
-    def _pair(self, label: str, who: str, orcid: str, width: int) -> list[Content]:
-        style = WARN if self._conflict.broken and label == "there" else STRONG
+    def _pair(
+        self, label: str, who: str, where: str, orcid: OrcidId | None, width: int
+    ) -> list[Content]:
+        style = WARN if orcid is None else STRONG
         head = Content.assemble((label.ljust(_LABEL), MUTED), text(who, style))
+        about = join([text(where), *self._why(orcid)])
         return [
             *wrap(head, width, _LABEL, limit=3),
-            *wrap(text(orcid).pad_left(_LABEL), width, _LABEL),
+            *wrap(about.pad_left(_LABEL), width, _LABEL, limit=2),
         ]
+
+    def _why(self, orcid: OrcidId | None) -> list[Content]:
+        """What speaks for and against a person who was found by the name."""
+        look_up = self._session.known(self._ref)
+        for candidate in look_up.candidates if look_up is not None else ():
+            if candidate.orcid == orcid:
+                doubts = [text(f"but {doubt}", WARN) for doubt in candidate.doubts]
+                return [*doubts, *(text(reason) for reason in candidate.reasons)]
+        return []
 
     def _deed(self, name: str, preview: Preview | str, width: int) -> list[Content]:
         if isinstance(preview, Preview):

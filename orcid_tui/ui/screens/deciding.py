@@ -115,12 +115,13 @@ class DecidingScreen(Screen[None]):
         try:
             self.session.choose(ref, person)
         except Conflict as conflict:
-            self.app.push_screen(
-                ConflictScreen(self.session, ref, person, conflict),
-                lambda answer: self._conflict_answered(ref, person, answer),
-            )
+            self._ask(ref, person, conflict)
         except AlreadyThere as refused:
-            self.notice(str(refused))
+            others = [one for one in self.session.ids(ref) if one != str(person.orcid)]
+            if others:
+                self._ask(ref, person, Conflict(str(refused), others[0], broken=False))
+            else:
+                self.notice(str(refused))
         except DecisionRefused as refused:
             self.notice(str(refused), WARN)
         else:
@@ -129,6 +130,12 @@ class DecidingScreen(Screen[None]):
                 self._decided(ref, kept(self.session, ref))
             else:
                 self._decided(ref, chosen(person), go_on=True)
+
+    def _ask(self, ref: HeadingRef, person: FoundPerson, conflict: Conflict) -> None:
+        self.app.push_screen(
+            ConflictScreen(self.session, ref, person, conflict),
+            lambda answer: self._conflict_answered(ref, person, answer),
+        )
 
     def _conflict_answered(
         self, ref: HeadingRef, person: FoundPerson, answer: Existing | None

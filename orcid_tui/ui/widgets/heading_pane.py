@@ -20,7 +20,7 @@ from orcid_tui.ui.background import start
 from orcid_tui.ui.filtering import HeadingFilter, SearchTexts
 from orcid_tui.ui.messages import FilterMoved
 from orcid_tui.ui.render.headings import heading_context, short_context
-from orcid_tui.ui.sentences import how_to_tidy
+from orcid_tui.ui.sentences import what_to_do
 from orcid_tui.ui.widgets.filter_bar import FilterBar
 from orcid_tui.ui.widgets.heading_list import HeadingList, place_in
 
@@ -57,7 +57,7 @@ class HeadingContext(Static):
             session.state(ref),
             session.decision(ref),
             session.place(ref),
-            how_to_tidy(session, ref),
+            what_to_do(session, ref),
         )
         if size.height < _SHORT_CONTEXT:
             lines = short_context(*about, size.width)

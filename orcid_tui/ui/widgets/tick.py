@@ -5,14 +5,13 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Checkbox
 
-_ON, _OFF = "x", " "
+_ON, _OFF = "[x]", "[ ]"
 
 
 class Tick(Checkbox):
     """Ticked or not; `label` is plain text."""
 
-    BUTTON_LEFT = "["
-    BUTTON_RIGHT = "]"
+    BUTTON_LEFT = BUTTON_RIGHT = ""
 
     DEFAULT_CSS = """
     Tick { border: none; padding: 0; background: transparent; height: auto; }
