@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from orcid_tui.headings.describing import TITLE_CODES, fixed_year, title_of
 from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
-from orcid_tui.headings.linked import other_uris
+from orcid_tui.headings.linked import MARC21_CODES, other_uris
 from orcid_tui.headings.practice import USUAL_PRACTICE, Practice
 from orcid_tui.headings.reading import glance_at_field
-from orcid_tui.marc.plain_names import PLAIN
+from orcid_tui.headings.rules import FAMILY, WITH_TITLE
+from orcid_tui.marc.plain_names import ORDINARY, TITLE_ENTRY
 from orcid_tui.marc.quick_look import QuickLook
 from orcid_tui.names.reading import NAME_CODES, shown_name
 from orcid_tui.orcid_id import OrcidId
@@ -89,14 +91,15 @@ def glance_at_heading(
     plain heading is open: it may take an iD and has none.
     """
     tag = ref.tag.encode("latin-1")
-    if known not in (0, PLAIN):
-        heading = glance_at_field(glance, ref, practice)
-        return brief(heading, work)._replace(control_number=work.control_number)
     if not known and not glance.has_plain_name(tag, ref.occurrence):
         return None
+    indicators, *texts = glance.texts(tag, ref.occurrence) or [""]
+    if known == ORDINARY or (known == TITLE_ENTRY and not _is_only_a_title(indicators, texts)):
+        heading = glance_at_field(glance, ref, practice)
+        return brief(heading, work)._replace(control_number=work.control_number)
     names: list[str] = []
     uris: list[str] = []
-    for text in glance.texts(tag, ref.occurrence)[1:]:
+    for text in texts:
         code = text[:1]
         if code in NAME_CODES:
             names.append(text[1:])
@@ -104,4 +107,11 @@ def glance_at_heading(
             uris.append(text[1:])
     number, title, year = work
     others = other_uris(uris) if uris else ()
-    return BriefHeading(ref, number, shown_name(names), title, year, other_uris=others)
+    why_not = WITH_TITLE if known == TITLE_ENTRY else ""
+    name = shown_name(names)
+    return BriefHeading(ref, number, name, title, year, other_uris=others, why_not=why_not)
+
+
+def _is_only_a_title(indicators: str, texts: Sequence[str]) -> bool:
+    """Whether a title entry is no family's, and holds no trace of an iD."""
+    return indicators[:1] != FAMILY and not any(text[:1] in MARC21_CODES for text in texts)

@@ -56,9 +56,7 @@ def read_heading(
 def glance_at_field(glance: QuickLook, ref: HeadingRef, practice: Practice) -> Heading:
     """A heading of an ordinary record (`marc.plain_names`), without its control number and
     its original script."""
-    indicators, *texts = glance.texts(ref.tag.encode("latin-1"), ref.occurrence) or [""]
-    subfields = [Subfield(text[0], normalize("NFC", text[1:])) for text in texts if text]
-    field = Field(ref.tag, indicators[:2].ljust(2), tuple(subfields))
+    field = field_at_a_glance(glance, ref)
     links = read_links(field, mark_codes(practice, unimarc=False))
     return Heading(
         ref,
@@ -72,6 +70,17 @@ def glance_at_field(glance: QuickLook, ref: HeadingRef, practice: Practice) -> H
         other_uris=links.other_uris,
         why_not=why_not_in_ordinary_record(field, practice),
     )
+
+
+def field_at_a_glance(glance: QuickLook, ref: HeadingRef) -> Field:
+    """A whole data field; without subfields when the record has no such field."""
+    indicators, *texts = glance.texts(ref.tag.encode("latin-1"), ref.occurrence) or [""]
+    subfields = [
+        Subfield(text[0], text[1:] if text.isascii() else normalize("NFC", text[1:]))
+        for text in texts
+        if text
+    ]
+    return Field(ref.tag, indicators[:2].ljust(2), tuple(subfields))
 
 
 def unreadable_heading(ref: HeadingRef, reason: str) -> Heading:

@@ -13,9 +13,11 @@ from orcid_tui.names.reading import trimmed
 from orcid_tui.names.unimarc import in_marc21_shape
 
 SUBJECT_TAG: Final = "600"
+FAMILY: Final = "3"
+"""The first indicator of a family's name."""
 
 _SUBDIVISIONS: Final = "vxyz"
-_TITLE: Final = "This is a name/title entry ($t): an iD here would stand for the work."
+WITH_TITLE: Final = "This is a name/title entry ($t): an iD here would stand for the work."
 _UNIMARC: Final = (
     "This is a UNIMARC record: nothing is written there until the settings name the subfield "
     "that takes the iD."
@@ -42,7 +44,7 @@ def _why_not_in_unimarc(field: Field, practice: Practice) -> str:
     if not practice.unimarc_subfield:
         return _UNIMARC
     if field.values("t"):
-        return _TITLE
+        return WITH_TITLE
     return _why_nameless(in_marc21_shape(field))
 
 
@@ -81,10 +83,10 @@ def _why_not_parallel(record: BibRecord, field: Field, practice: Practice) -> st
 
 def _why_not_a_person(field: Field, tag: str) -> str:
     """Why what stands in the field is not just a person, by the rules for this tag."""
-    if field.indicators[:1] == "3":
+    if field.indicators[:1] == FAMILY:
         return "This heading names a family, not a person."
     if field.values("t"):
-        return _TITLE
+        return WITH_TITLE
     if tag == SUBJECT_TAG and field.values(*_SUBDIVISIONS):
         return "This subject is more than the person: an iD would stand for all of it."
     return _why_nameless(field)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from array import array
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from orcid_tui.marc.binary_reading import read_record
 from orcid_tui.marc.content import ContentChanged, Edit, Place
 from orcid_tui.marc.file_bytes import FileBytes
-from orcid_tui.marc.framing import Kind, pieces
+from orcid_tui.marc.framing import Frames, Kind, frames
 from orcid_tui.marc.glance import Glance
 from orcid_tui.marc.name_scan import NameScan
 from orcid_tui.marc.name_tags import USUAL_TAGS
@@ -25,7 +27,6 @@ _CUT_OFF: Final = "The file ends in the middle of this record; it cannot be chan
 _GONE: Final = "The record could not be read again: the file has become shorter."
 
 _WHAT_IS_ODD: Final = {Kind.MISFIT: _MISFIT, Kind.TAIL: _CUT_OFF}
-_JUNK: Final = Kind.JUNK
 _BLOCK: Final = 1 << 14
 
 
@@ -59,16 +60,13 @@ class BinaryRecords:
         window = self._frame(size)
         if window is None:
             return []
-        bytes_before, pieces_here, raw = window
-        self._block = (bytes_before, raw)  # whoever lists headings asks for these records next
-        spans = [(start, end) for start, end, kind in pieces_here if kind is not _JUNK]
+        before, frames_here, raw = window
+        self._block = (before, raw)  # whoever lists headings asks for these records next
         first = len(self._starts) + 1
-        found = self._names.look(raw, spans, first)
+        self._add(before, frames_here)
+        found = self._names.look(raw, frames_here.starts, frames_here.ends, first)
         self._plain += found.known
-        self._starts.extend([bytes_before + start for start, _ in spans])
-        self._sizes.extend([end - start for start, end in spans])
-        kinds = [kind for _, _, kind in pieces_here if kind is not _JUNK]
-        odd = {first + k: _WHAT_IS_ODD[kind] for k, kind in enumerate(kinds) if kind}
+        odd = {first + index: _WHAT_IS_ODD[kind] for index, kind in frames_here.odd.items()}
         self.troubles += sorted((odd | dict(found.troubles)).items())
         return found.places
 
@@ -110,12 +108,8 @@ class BinaryRecords:
     def reopened(self, written: FileBytes, patches: Patches) -> BinaryRecords:
         """Frame what was written, and compare every record's place with where it must be."""
         again = BinaryRecords(written, self._wanted)
-        while (window := again._frame(1 << 21)) is not None:
-            before, found, _ = window
-            for start, end, kind in found:
-                if kind is not Kind.JUNK:
-                    again._starts.append(before + start)
-                    again._sizes.append(end - start)
+        while (window := again._frame(1 << 20)) is not None:
+            again._add(*window[:2])
         if len(again._starts) != len(self._starts):
             raise ContentChanged("The written file does not hold the same number of records.")
         if not self._moved_to(again, patches):
@@ -127,42 +121,46 @@ class BinaryRecords:
         """Give the file back."""
         self.source.close()
 
-    def _frame(self, size: int) -> tuple[int, list[tuple[int, int, Kind]], bytes] | None:
-        """The pieces of the next window, with its first byte's place; None at the end."""
+    def _add(self, before: int, found: Frames) -> None:
+        """Take down the places of records in a window that begins at `before`."""
+        starts, ends = found.starts, found.ends
+        self._starts.extend([before + start for start in starts])
+        self._sizes.extend([end - start for start, end in zip(starts, ends, strict=True)])
+
+    def _frame(self, size: int) -> tuple[int, Frames, bytes] | None:
+        """The records of the next window, with its first byte's place; None at the end."""
         if self.finished:
             return None
         at = self.position
         while True:
             window = self.source.read(at, size)
             last = len(window) < size or at + size >= self.source.size
-            found, covered = pieces(window, last=last)
-            if covered or last:
+            found = frames(window, last=last)
+            if found.covered or last:
                 break
             size *= 2
-        self._digest.update(memoryview(window)[:covered])
-        self.position = at + covered
-        self.finished = last and covered == len(window)
+        self._digest.update(memoryview(window)[: found.covered])
+        self.position = at + found.covered
+        self.finished = last and found.covered == len(window)
         return at, found, window
 
     def _moved_to(self, again: BinaryRecords, patches: Patches) -> bool:
         """Whether each record begins and ends where the patches before and in it move it."""
-        moved = 0
-        remaining = ((patch.start, patch.growth) for patch in patches)
-        none_left = (1 << 63, 0)
-        patched, growth = next(remaining, none_left)
-        for start, size, new_start, new_size in zip(
-            self._starts, self._sizes, again._starts, again._sizes, strict=True
-        ):
-            while patched < start:
-                moved += growth
-                patched, growth = next(remaining, none_left)
-            if new_start != start + moved:
+        starts, sizes = self._starts, self._sizes
+        growths: Counter[int] = Counter()
+        for patch in patches:
+            growths[bisect_right(starts, patch.start) - 1] += patch.growth
+        done = moved = 0
+        for index, growth in (*growths.items(), (len(starts), 0)):
+            expected = array("Q", [start + moved for start in starts[done : index + 1]])
+            if again._starts[done : index + 1] != expected:
                 return False
-            while patched < start + size:
-                moved += growth
-                patched, growth = next(remaining, none_left)
-            if new_start + new_size != start + size + moved:
+            if again._sizes[done:index] != sizes[done:index]:
                 return False
+            if index < len(sizes) and again._sizes[index] != sizes[index] + growth:
+                return False
+            done = index + 1
+            moved += growth
         return True
 
     def _raw(self, number: int) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 RECORD_END: Final = b"\x1d"
 _SHORTEST: Final = 26
@@ -45,40 +45,75 @@ class Kind(IntEnum):
 _RECORD, _MISFIT, _TAIL, _JUNKY = Kind.RECORD, Kind.MISFIT, Kind.TAIL, Kind.JUNK
 
 
-def pieces(window: bytes, *, last: bool) -> tuple[list[tuple[int, int, Kind]], int]:
-    """The pieces that are complete in this window, and how many bytes they cover.
+class Frames(NamedTuple):
+    """The records that are complete in a window. What lies between them is junk.
+
+    `odd` has the kind of each that is not a RECORD, by its index. `covered` is how many bytes
+    are done with.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    odd: dict[int, Kind]
+    covered: int
+
+
+def frames(window: bytes, *, last: bool) -> Frames:
+    """The records that are complete in this window.
 
     `last` says that the file ends with the window; then every byte is covered. Where the
     next piece depends on bytes behind the window, it is left for the next one. The answer
     does not depend on how a file is cut into windows, save that long junk may be divided.
     """
-    found: list[tuple[int, int, Kind]] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    odd: dict[int, Kind] = {}
     at, size = 0, len(window)
+    find, add_start, add_end = window.find, starts.append, ends.append
     while at < size:
         head = window[at : at + 5]
         if head.isdigit() and len(head) == 5:
             end = at + int(head)
             if end > size and not last:
-                return found, at
+                break
             # The usual case first: the next terminator is the one the length points at.
-            if window.find(RECORD_END, at, end) == end - 1 and end - at >= _SHORTEST:
-                found.append((at, end, _RECORD))
+            if find(RECORD_END, at, end) == end - 1 and end - at >= _SHORTEST:
+                add_start(at)
+                add_end(end)
                 at = end
                 continue
         elif (junk := _JUNK.match(window, at)) is not None:
             end = junk.end()
             if not last and size - end < _LEADER and end - at < _JUNK_RUN:
-                return found, at
+                break
             if (end := _give_blanks_back(window, at, end)) > at:
-                found.append((at, end, _JUNKY))
                 at = end
                 continue
         piece = _misfit(window, at, last=last)
         if piece is None:
-            return found, at
-        found.append(piece)
-        at = piece[1]
-    return found, at
+            break
+        at, end, kind = piece
+        if kind is not _JUNKY:
+            odd[len(starts)] = kind
+            add_start(at)
+            add_end(end)
+        at = end
+    return Frames(starts, ends, odd, at)
+
+
+def pieces(window: bytes, *, last: bool) -> tuple[list[tuple[int, int, Kind]], int]:
+    """The same as pieces that follow each other without a gap, and how many bytes they cover."""
+    found: list[tuple[int, int, Kind]] = []
+    starts, ends, odd, covered = frames(window, last=last)
+    done = 0
+    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        if done < start:
+            found.append((done, start, _JUNKY))
+        found.append((start, end, odd.get(index, _RECORD)))
+        done = end
+    if done < covered:
+        found.append((done, covered, _JUNKY))
+    return found, covered
 
 
 def looks_like_leader(window: bytes, at: int = 0) -> bool:

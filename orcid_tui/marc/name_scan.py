@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Final
 
 from orcid_tui.marc.binary_reading import read_record
@@ -18,13 +19,13 @@ from orcid_tui.marc.name_tags import UNIMARC_ONLY, USUAL_TAGS
 from orcid_tui.marc.plain_names import (
     CODED_BEGINS,
     CODED_TAG,
+    NOT_PLAIN_KINDS,
     ORDINARY,
     PLAIN,
     PLAIN_NAME,
     TITLE_ENTRY,
     TITLE_SUBFIELD,
     has_title,
-    is_plain_record,
 )
 
 _PARALLEL_TAG: Final = "880"
@@ -53,13 +54,13 @@ class NameScan:
             for tag in sorted(self._wanted.union(USUAL_TAGS))
         ]
 
-    def look(self, window: bytes, spans: Sequence[tuple[int, int]], first: int) -> Found:
+    def look(self, window: bytes, starts: Sequence[int], ends: Sequence[int], first: int) -> Found:
         """The names in records that lie at these places of a window; `first` is the number of
         the first record."""
         found = Found()
         places, known = found.places, found.known
         find, take_down = window.find, self._take_down
-        for number, (start, end) in enumerate(spans, first):
+        for number, start, end in zip(count(first), starts, ends):
             base = find(b"\x1e", start + LEADER_SIZE, end) + 1
             directory = window[start + LEADER_SIZE : base - 1] if base else b""
             if directory.isdigit() and not len(directory) % ENTRY_SIZE:  # as nearly all are
@@ -117,8 +118,8 @@ class NameScan:
                     del places[len(places) - len(known) + before :], known[before:]
                     return False
                 index = digits.find(raw_tag[0], index + 1)
-        if len(known) > before and not (
-            is_plain_record(window[start : start + 7]) and has_title(directory)
+        if len(known) > before and (
+            window[start + 6] in NOT_PLAIN_KINDS or not has_title(directory)
         ):
             known[before:] = bytes(len(known) - before)
         return True

@@ -38,18 +38,19 @@ which is no 880, decides alone whether it takes an iD."""
 TITLE_SUBFIELD: Final = b"\x1ft"
 
 TITLE_TAG: Final = b"245"
-_NOT_PLAIN_KINDS: Final = b"zuvwxyq"
+NOT_PLAIN_KINDS: Final = b"zuvwxyq"
+"""leader/06 of records that make a closer look necessary (`marc.kinds`)."""
 
 
 def is_plain_record(record: bytes) -> bool:
     """Whether nothing in the leader makes a closer look necessary (`marc.kinds`)."""
-    return record[6:7] not in _NOT_PLAIN_KINDS
+    return record[6:7] not in NOT_PLAIN_KINDS
 
 
 def has_title(directory: bytes) -> bool:
     """Whether there is a 245, without which a record may be UNIMARC (`marc.kinds`)."""
     at = directory.find(TITLE_TAG)
-    while at % ENTRY_SIZE and at > 0:
+    while at > 0 and at % ENTRY_SIZE:
         at = directory.find(TITLE_TAG, at + 1)
     return at >= 0
 

@@ -9,11 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, overload
 
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.marc.plain_names import TITLE_ENTRY
 from orcid_tui.session.states import Counts, HeadingState
 
 _STATES: Final = tuple(HeadingState)
 _CODES: Final = {state: code for code, state in enumerate(_STATES)}
 _OPEN: Final = _CODES[HeadingState.OPEN]
+_CLOSED: Final = _CODES[HeadingState.CLOSED]
+_FIRST_STATES: Final = bytes(_CLOSED if known == TITLE_ENTRY else _OPEN for known in range(256))
 _TAGS: Final = tuple(f"{number:03}" for number in range(1000))
 
 
@@ -45,18 +48,22 @@ class HeadingIndex(Sequence[HeadingRef]):
         return map(HeadingRef, self._records, tags, self._occurrences)
 
     def add(self, refs: Sequence[HeadingRef], known: bytes = b"") -> range:
-        """Take in refs of later records; returns their positions. They start as open.
+        """Take in refs of later records; returns their positions.
 
-        `known` has a byte for each: what the scan has found out already, or 0.
+        `known` has a byte for each: what the scan has found out already, or 0. Title entries
+        start as closed, all others as open.
         """
         start = len(self)
         self._records.extend([ref[0] for ref in refs])
         self._tags.extend([int(ref[1]) for ref in refs])
         self._occurrences.extend([ref[2] for ref in refs])
         added = range(start, len(self))
-        self._states.extend(bytes([_OPEN]) * len(added))
-        self._known.extend(known or bytes(len(added)))
-        self._counts[_OPEN] += len(added)
+        known = known or bytes(len(added))
+        closed = known.count(TITLE_ENTRY)
+        self._known.extend(known)
+        self._states.extend(known.translate(_FIRST_STATES))
+        self._counts[_CLOSED] += closed
+        self._counts[_OPEN] += len(added) - closed
         return added
 
     def position(self, ref: HeadingRef) -> int | None:

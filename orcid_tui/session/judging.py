@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from orcid_tui.headings.changes import mark_codes
 from orcid_tui.headings.heading import Heading, HeadingRef
+from orcid_tui.headings.linked import read_links
 from orcid_tui.headings.practice import Practice
-from orcid_tui.headings.reading import glance_at_field
+from orcid_tui.headings.reading import field_at_a_glance
+from orcid_tui.headings.rules import why_not_in_ordinary_record
 from orcid_tui.marc.plain_names import ORDINARY, PLAIN, TITLE_ENTRY
 from orcid_tui.session.states import HeadingState
 from orcid_tui.stores.protocol import GlancingStore
@@ -27,4 +30,10 @@ def judged_at_a_glance(
     if known == TITLE_ENTRY:
         return HeadingState.CLOSED
     glance = store.glance(ref.record) if store and known == ORDINARY else None
-    return judged(glance_at_field(glance, ref, practice)) if glance else None
+    if glance is None:
+        return None
+    field = field_at_a_glance(glance, ref)
+    if why_not_in_ordinary_record(field, practice):
+        return HeadingState.CLOSED
+    linked = read_links(field, mark_codes(practice, unimarc=False)).orcid is not None
+    return HeadingState.LINKED if linked else HeadingState.OPEN

@@ -18,7 +18,7 @@ from orcid_tui.headings.describing import describe_work
 from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
 from orcid_tui.headings.reading import person_name, read_heading, unreadable_heading
 from orcid_tui.marc.name_tags import UNIMARC_TAGS, USUAL_TAGS
-from orcid_tui.marc.plain_names import PLAIN
+from orcid_tui.marc.plain_names import PLAIN, TITLE_ENTRY
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.matching.candidate import LookUp
 from orcid_tui.names.name import PersonName
@@ -42,7 +42,7 @@ from orcid_tui.stores.protocol import (
     ScanBatch,
 )
 
-_TO_BE_JUDGED: Final = bytes(code != PLAIN for code in range(256))
+_TO_BE_JUDGED: Final = bytes(known not in (PLAIN, TITLE_ENTRY) for known in range(256))
 """Turns what a scan knows of a heading into whether it has to be judged."""
 
 _SLICE: Final = 250
