@@ -195,7 +195,8 @@ class OrcidTuiApp(App[int]):
         """Settle where iDs go, and which fields get one."""
         from orcid_tui.ui.screens.settings import SettingsScreen
 
-        if not isinstance(self.screen, ModalScreen | SettingsScreen):
+        # What is being opened takes its own screen away when it is there.
+        if not isinstance(self.screen, ModalScreen | SettingsScreen | OpeningScreen):
             self.push_screen(SettingsScreen(), self._settings_left)
 
     def _settings_left(self, saved: bool | None) -> None:

@@ -8,6 +8,7 @@ from orcid_tui.headings.practice import USUAL_PRACTICE, Practice, Writing
 from orcid_tui.settings.settings import Settings
 from orcid_tui.settings.settings_file import load_settings, save_settings, settings_path
 from orcid_tui.ui.app import OrcidTuiApp
+from orcid_tui.ui.screens.opening import OpeningScreen
 from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.screens.settings import SettingsScreen
 from orcid_tui.ui.screens.settings_text import TAGS, practice_in_words
@@ -115,6 +116,13 @@ async def test_from_the_start_screen_to_the_settings_and_back() -> None:
             assert driver.shows(SettingsScreen)
             await driver.press("escape")
             assert driver.shows(StartScreen)
+
+
+async def test_the_key_waits_while_a_file_is_opened() -> None:
+    async with opened() as driver:
+        driver.app.push_screen(OpeningScreen())
+        await driver.press("comma")
+        assert driver.shows(OpeningScreen)
 
 
 async def test_the_title_says_what_is_not_usual() -> None:
