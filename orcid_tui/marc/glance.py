@@ -20,6 +20,9 @@ from orcid_tui.marc.plain_names import (
 )
 
 _USUAL_TAGS: Final = tuple(tag.encode("ascii") for tag in USUAL_TAGS)
+_FIELD_END: Final = b"\x1e"
+_OFFSETS: Final = 100_000
+"""Length and offset read as one number: how many offsets there are."""
 
 
 class Glance:
@@ -66,7 +69,13 @@ class Glance:
         span = self._span(tag, occurrence)
         if span is None:
             return []
-        return field_texts(field_body(self._raw, *span), says_utf8=self._says_utf8)
+        start, end = span
+        if self._raw[end - 1 : end] == _FIELD_END:
+            end -= 1
+        body = self._raw[start:end]
+        if body.isascii() and b"\x1b" not in body:
+            return body.decode("ascii").split("\x1f")
+        return field_texts(body, says_utf8=self._says_utf8)
 
     def data(self, tag: bytes) -> str:
         """The text of the first control field with this tag; empty if there is none."""
@@ -81,8 +90,9 @@ class Glance:
         while at >= 0:
             if not at % ENTRY_SIZE:  # else these are digits of a length or an offset
                 if occurrence == 1:
-                    start = self._base + int(directory[at + 7 : at + 12])
-                    return start, start + int(directory[at + 3 : at + 7])
+                    length, offset = divmod(int(directory[at + 3 : at + 12]), _OFFSETS)
+                    start = self._base + offset
+                    return start, start + length
                 occurrence -= 1
             at = directory.find(tag, at + 1)
         return None

@@ -54,9 +54,11 @@ class HeadingIndex(Sequence[HeadingRef]):
         start as closed, all others as open.
         """
         start = len(self)
-        self._records.extend([ref[0] for ref in refs])
-        self._tags.extend([int(ref[1]) for ref in refs])
-        self._occurrences.extend([ref[2] for ref in refs])
+        if refs:
+            records, tags, occurrences = zip(*refs, strict=True)
+            self._records.extend(records)
+            self._tags.extend(map(int, tags))
+            self._occurrences.extend(occurrences)
         added = range(start, len(self))
         known = known or bytes(len(added))
         closed = known.count(TITLE_ENTRY)
