@@ -29,16 +29,20 @@ _AHEAD: Final = 64
 
 
 class Asking:
-    """One run over all headings that the session has found.
+    """One run over all headings that the session has found; where nobody has exactly the name,
+    it asks `widely` if that is wanted.
 
     `failures` counts the reasons of look-ups that failed, `asked` all look-ups that were due,
     `total` all headings.
     """
 
-    def __init__(self, session: Session, *, limit: int, include_linked: bool) -> None:
+    def __init__(
+        self, session: Session, *, limit: int, include_linked: bool, widely: bool = False
+    ) -> None:
         self._session = session
         self._limit = limit
         self._include_linked = include_linked
+        self._widely = widely
         self._gate = asyncio.Semaphore(_IN_FLIGHT)
         self.failures: Counter[str] = Counter()
         self.asked = 0
@@ -80,6 +84,8 @@ class Asking:
             self.asked += 1
             try:
                 answer = await self._session.look_up(ref)
+                if self._widely and not answer.candidates:
+                    answer = await self._session.look_up_widely(ref)
             except CredentialsRefused:
                 raise
             except RegistryError as error:

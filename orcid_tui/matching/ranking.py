@@ -14,7 +14,7 @@ from orcid_tui.matching import weights
 from orcid_tui.matching.affiliations import SamePlace, best_agreement
 from orcid_tui.matching.candidate import Candidate, LookUp
 from orcid_tui.matching.closer_look import MOST_LOOKED_AT, PageEvidence
-from orcid_tui.names.agreement import Agreement, agreement
+from orcid_tui.names.agreement import Agreement, agreement, shares_surname
 from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson
@@ -49,11 +49,12 @@ def rank(evidence: Evidence) -> LookUp:
     claimants = {person.orcid for person in evidence.by_work.persons}
     persons = {p.orcid: p for p in (*evidence.by_work.persons, *evidence.by_name.persons)}
     everybody = [_weigh(evidence, person, claimants) for person in persons.values()]
-    fitting = [w for w in everybody if w.agreement is not Agreement.CONFLICT]
-    weighed = fitting
-    if not fitting and not evidence.loose:
-        # The registry may follow a spelling that we cannot: better than nobody. A loose search
-        # finds strangers who share a forename: worse than nobody.
+    weighed = [w for w in everybody if w.agreement is not Agreement.CONFLICT]
+    if evidence.loose:
+        # Who shares no more than a forename or a word of the biography is no help.
+        weighed = [w for w in everybody if shares_surname(evidence.name, w.person)]
+    elif not weighed:
+        # The registry may follow a spelling that we cannot: better than nobody.
         weighed = [w for w in everybody if w.person in evidence.by_name.persons]
     weighed.sort(key=lambda w: (-w.weight, w.agreement.rank))
     total = len(weighed) if evidence.loose else evidence.by_name.total
@@ -151,11 +152,13 @@ def _recommend(
     died = died_before_orcid(evidence.name)
     if not candidates:
         reason = "Nobody with exactly this name was found."
+        if evidence.loose:
+            reason = "Nobody with this surname was found."
         return None, f"{reason} {_sentence(died)}".strip()
     if died:
         return None, _sentence(f"{died}, and ORCID opened in {weights.ORCID_OPENED}")
     if evidence.loose:
-        return None, "Nobody with exactly this name was found; these fit only in part."
+        return None, "A wide search: some of these fit only in part."
     first = weighed[0]
     claimants = [w for w in weighed if w.claims]
     if len(claimants) > 1 and claimants[1].weight == first.weight:

@@ -57,6 +57,12 @@ def fits(name: PersonName, person: FoundPerson) -> bool:
     return agreement(name, person) is not Agreement.CONFLICT
 
 
+def shares_surname(name: PersonName, person: FoundPerson) -> bool:
+    """Whether a telling word of the surname stands anywhere in the person's names."""
+    wanted = set(_without_particles(folded(name.family)))
+    return any(wanted & set(folded(each).split()) for each in person.all_names)
+
+
 def _splits(text: str) -> list[tuple[str, str]]:
     """Every way of reading "given family" words as (family, given)."""
     words = text.split()

@@ -19,6 +19,7 @@ NAME_CODES: Final = frozenset("abcqd")
 _SUFFIX: Final = re.compile(r"(?:jr|sr|jun|sen|junior|senior|i{2,3}|iv|vi{0,3})\.?", re.IGNORECASE)
 _LAST_INITIAL: Final = re.compile(r"(?:^|[\s.\-])\w\.$")
 _LAST_ABBREVIATION: Final = re.compile(r"\b(?:jr|sr|dr|st|ste|ph\.d|esq)\.$", re.IGNORECASE)
+COMMAS: Final = re.compile("[,，、﹐]")
 _IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)")
 _YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _ACTIVE: Final = re.compile(r"\b(?:active|fl|floruit|wirkte|tätig|act)\b", re.IGNORECASE)
@@ -43,7 +44,7 @@ def read_name(field: Field, original_script: str = "") -> PersonName:
     written = trimmed(field.first("a"))
     aside = _IN_BRACKETS.findall(written)
     written = trimmed(_IN_BRACKETS.sub(" ", written))
-    parts = [part for part in (trimmed(p) for p in written.split(",")) if part]
+    parts = [part for part in (trimmed(p) for p in COMMAS.split(written)) if part]
     suffixes = [part for part in parts[1:] if _SUFFIX.fullmatch(part)]
     parts = parts[:1] + [part for part in parts[1:] if part not in suffixes]
     direct = field.indicators[:1] == "0" and (len(parts) < 2 or parts[1][:1].islower())

@@ -14,6 +14,7 @@ from orcid_tui.matching.candidate import LookUp
 from orcid_tui.matching.closer_look import PageEvidence, read_page
 from orcid_tui.matching.ranking import Evidence, rank, worth_a_look
 from orcid_tui.names.name import PersonName
+from orcid_tui.names.typed import typed_name
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import PersonProfile
 from orcid_tui.registry.protocol import Breadth, PersonRegistry, SearchAnswer
@@ -24,6 +25,7 @@ _LOOSE_ROWS: Final = 20
 _NAMES_KEPT: Final = 20_000
 _WORKS_KEPT: Final = 2_000
 _LOOK_UPS_KEPT: Final = 20_000
+_BY_HAND_KEPT: Final = 1_000
 _PROFILES_KEPT: Final = 500
 
 
@@ -45,6 +47,8 @@ class LookUps:
         self._loosely: Answers[NameKey, SearchAnswer] = Answers(_NAMES_KEPT)
         self._by_work: Answers[int, SearchAnswer] = Answers(_WORKS_KEPT)
         self._look_ups: Answers[HeadingRef, LookUp] = Answers(_LOOK_UPS_KEPT)
+        self._widely: Answers[HeadingRef, LookUp] = Answers(_BY_HAND_KEPT)
+        self._spelled: Answers[tuple[HeadingRef, NameKey], LookUp] = Answers(_BY_HAND_KEPT)
         self._profiles: Answers[OrcidId, PersonProfile] = Answers(_PROFILES_KEPT)
 
     def known(self, ref: HeadingRef) -> LookUp | None:
@@ -55,19 +59,64 @@ class LookUps:
         """The candidates for a heading."""
         return await self._look_ups.get(question.heading.ref, lambda: self._ask(question))
 
+    async def look_up_widely(self, question: Question) -> LookUp:
+        """The candidates for a heading, and all who share a word of its name with it."""
+        return await self._widely.get(question.heading.ref, lambda: self._ask_widely(question))
+
+    def known_widely(self, ref: HeadingRef) -> LookUp | None:
+        """The answer of a wide search, if it is here."""
+        return self._widely.known(ref)
+
+    async def look_up_as(self, question: Question, text: str) -> LookUp:
+        """The candidates for a heading whose name is spelled in other words."""
+        own = person_name(question.heading)
+        typed = replace(
+            typed_name(text), dates=own.dates, birth=own.birth, death=own.death, active=own.active
+        )
+        key = (question.heading.ref, name_key(typed))
+        return await self._spelled.get(key, lambda: self._ask_as(question, typed))
+
     async def _ask(self, question: Question) -> LookUp:
         heading = question.heading
         if not heading.eligible:
             return LookUp(note=heading.why_not)
         name = person_name(heading)
         by_name, by_work = await asyncio.gather(
-            self._by_name.answer(name, question.names),
-            self._by_work.get(
-                heading.ref.record,
-                lambda: self._registry.search_work(question.work, question.names),
-            ),
+            self._by_name.answer(name, question.names), self._who_lists(question)
         )
-        evidence = Evidence(heading, name, by_name, by_work)
+        return await self._judge(question, Evidence(heading, name, by_name, by_work))
+
+    async def _ask_widely(self, question: Question) -> LookUp:
+        heading = question.heading
+        if not heading.eligible:
+            return LookUp(note=heading.why_not)
+        name = person_name(heading)
+        exactly, loosely, by_work = await asyncio.gather(
+            self._by_name.answer(name, question.names),
+            self._search_loosely(name),
+            self._who_lists(question),
+        )
+        persons = {p.orcid: p for p in (*exactly.persons, *loosely.persons)}
+        both = SearchAnswer(tuple(persons.values()), max(exactly.total, len(persons)))
+        return rank(Evidence(heading, name, both, by_work, loose=True))
+
+    async def _ask_as(self, question: Question, name: PersonName) -> LookUp:
+        heading = question.heading
+        if not heading.eligible:
+            return LookUp(note=heading.why_not)
+        by_name, by_work = await asyncio.gather(
+            self._by_name.answer(name, (name,)),
+            self._registry.search_work(question.work, (name,)),
+        )
+        return await self._judge(question, Evidence(heading, name, by_name, by_work))
+
+    async def _who_lists(self, question: Question) -> SearchAnswer:
+        return await self._by_work.get(
+            question.heading.ref.record,
+            lambda: self._registry.search_work(question.work, question.names),
+        )
+
+    async def _judge(self, question: Question, evidence: Evidence) -> LookUp:
         found = rank(evidence)
         if whom := worth_a_look(found):
             pages = await self._look_closer(question, whom)
@@ -104,6 +153,8 @@ class LookUps:
         """Stop what is still being asked."""
         for answers in (
             self._look_ups,
+            self._widely,
+            self._spelled,
             self._by_name,
             self._loosely,
             self._by_work,

@@ -25,6 +25,7 @@ from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson, PersonProfile
 from orcid_tui.registry.protocol import PersonRegistry
+from orcid_tui.session.by_hand import TypedPerson, person_by_hand
 from orcid_tui.session.decisions import Decision, DecisionLog, Verdict
 from orcid_tui.session.index import HeadingIndex
 from orcid_tui.session.judging import judged, judged_at_a_glance
@@ -159,6 +160,30 @@ class Session:
     def known(self, ref: HeadingRef) -> LookUp | None:
         """The answer, if it is already here. Never asks."""
         return self._look_ups.known(ref)
+
+    async def look_up_widely(self, ref: HeadingRef) -> LookUp:
+        """The candidates and whoever shares the surname; marked as `loose`. Cached.
+
+        Raises RegistryError.
+        """
+        known = self._look_ups.known_widely(ref)
+        return known or await self._look_ups.look_up_widely(self._question(ref))
+
+    async def look_up_as(self, ref: HeadingRef, text: str) -> LookUp:
+        """The candidates for a heading, under a name in the cataloguer's own words.
+
+        `text` is "Quell, Ada" or "Ada Quell"; the record's evidence counts as ever. Cached.
+        Raises RegistryError.
+        """
+        return await self._look_ups.look_up_as(self._question(ref), text)
+
+    async def find_person(self, text: str) -> TypedPerson:
+        """The person of an iD that was typed or pasted in any dress, to be shown first.
+
+        A deprecated iD gives its successor, with a notice. Raises PersonRefused with a sentence
+        when the iD is mistyped, unknown, locked or deactivated, and RegistryError.
+        """
+        return await person_by_hand(text, self._look_ups.profile)
 
     async def profile(self, orcid: OrcidId) -> PersonProfile:
         """The public page of a person. Cached. Raises RegistryError."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from orcid_tui.cli.rows import SUGGESTION_COLUMNS
 from tests.cli.conftest import AUTHOR, LINKED, NAMESAKE
 from tests.cli.running import one_sentence, orcid_tui
+from tests.marc.building import record_bytes
 from tests.registry.demo.serving import DemoServer
 
 
@@ -53,6 +54,21 @@ def test_linked_headings_are_left_out_unless_wanted(catalogue: Path, registry: D
 def test_limit(catalogue: Path, registry: DemoServer) -> None:
     rows = orcid_tui("suggest", str(catalogue), "--format", "jsonl", "--limit", "1").jsonl
     assert [len(row["candidates"]) for row in rows] == [1, 0, 0, 0, 1]
+
+
+def test_widely_offers_the_surname_where_the_name_is_unknown(
+    tmp_path: Path, registry: DemoServer
+) -> None:
+    path = tmp_path / "klara.mrc"
+    names = [("100", "1 ", [("a", "Hansen, Klara.")]), ("700", "1 ", [("a", "Hansen, Anna.")])]
+    path.write_bytes(record_bytes([("001", "x"), *names]))
+    words = ("suggest", str(path), "--format", "jsonl")
+    assert [len(row["candidates"]) for row in orcid_tui(*words).jsonl] == [0, 2]
+    klara, anna = orcid_tui(*words, "--widely").jsonl
+    assert {each["orcid"] for each in klara["candidates"]} == {AUTHOR.value, NAMESAKE.value}
+    assert klara["recommended"] is None
+    assert klara["note"] == "A wide search: some of these fit only in part."
+    assert [each["doubts"] for each in anna["candidates"]] == [[], []]
 
 
 def test_csv_has_one_row_a_heading_with_all_candidates_in_a_cell(

@@ -118,11 +118,20 @@ def test_loose_hits_are_never_recommended() -> None:
     assert found.recommended is None
 
 
-def test_strangers_of_a_loose_search_are_not_offered() -> None:
-    found = _rank(named=(_person(1, "Jane", "Jones"), _person(2, "Karl", "Smith")), loose=True)
+def test_a_wide_search_offers_who_shares_the_surname_behind_the_others() -> None:
+    janet, karl = _person(2, "Janet"), _person(3, "Karl", "Jones-Smith")
+    found = _rank(named=(_person(1, "Jane", "Jones"), janet, karl, _person(4)), loose=True)
+    assert [c.person.name for c in found.candidates[:1]] == ["Jane Smith"]
+    assert {c.person for c in found.candidates[1:]} == {janet, karl}
+    assert found.candidates[-1].doubts == ("another name",)
+    assert found.note == "A wide search: some of these fit only in part."
+
+
+def test_a_wide_search_that_finds_strangers_only_says_so() -> None:
+    found = _rank(named=(_person(1, "Jane", "Jones"),), loose=True)
     assert found.candidates == ()
     assert found.total == 0
-    assert found.note == "Nobody with exactly this name was found."
+    assert found.note == "Nobody with this surname was found."
 
 
 def test_hits_that_were_not_fetched_lower_the_score() -> None:

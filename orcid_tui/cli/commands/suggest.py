@@ -45,6 +45,11 @@ def add(commands: options.Commands) -> None:
         action="store_true",
         help="look up headings that carry an iD already, too",
     )
+    parser.add_argument(
+        "--widely",
+        action="store_true",
+        help="where nobody has exactly the name, look for all who share the surname",
+    )
     options.add_profile(parser)
     options.add_practice(parser)
     parser.set_defaults(run=run)
@@ -72,7 +77,12 @@ async def _suggest(arguments: argparse.Namespace) -> int:
             scan = Scan(session, bar)
             await scan.to_the_end()
         scan.report_damage()
-        asking = Asking(session, limit=arguments.limit, include_linked=arguments.include_linked)
+        asking = Asking(
+            session,
+            limit=arguments.limit,
+            include_linked=arguments.include_linked,
+            widely=arguments.widely,
+        )
         writer = row_writer(
             arguments.format, SUGGESTION_COLUMNS, suggestion_writer, suggestion_cells
         )
