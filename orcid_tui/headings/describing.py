@@ -37,6 +37,8 @@ def describe_work(record: BibRecord) -> WorkDescription:
         publisher=publisher,
         venue=_venue(record),
         subjects=tuple(dict.fromkeys(_subjects(record))),
+        theses=tuple(_plain(v) for field in record.fields("502") for v in field.values("c")),
+        institutions=tuple(dict.fromkeys(_institutions(record, publisher))),
     )
 
 
@@ -67,6 +69,14 @@ def _venue(record: BibRecord) -> str:
 def _subjects(record: BibRecord) -> Iterator[str]:
     for field in record.fields("650", "653"):
         yield from map(_plain, field.values("a"))
+
+
+def _institutions(record: BibRecord, publisher: str) -> Iterator[str]:
+    for field in record.fields("110", "710"):
+        if name := _plain(field.first("a")):
+            yield name
+    if publisher:
+        yield publisher
 
 
 def _imprint(record: BibRecord) -> tuple[str, str]:

@@ -84,6 +84,8 @@ class WorkDescription:
     `year` is the year of publication. `dois` without resolver, `isbns` without hyphens.
     `responsibility` is 245 $c, `publisher` that of 264/260 $b.
     `venue` is the host item (773 $t) or the series (490 $a); `subjects` are 650 $a and 653 $a.
+    `theses` are the institutions of a thesis (502 $c), `institutions` the corporate bodies
+    among its authors and publishers (110, 710 $a, 264/260 $b).
     """
 
     title: str = ""
@@ -95,3 +97,5 @@ class WorkDescription:
     publisher: str = ""
     venue: str = ""
     subjects: tuple[str, ...] = ()
+    theses: tuple[str, ...] = ()
+    institutions: tuple[str, ...] = ()

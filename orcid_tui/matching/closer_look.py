@@ -5,11 +5,12 @@ A page costs one request, so it is read only for the few whose order it can chan
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from orcid_tui.headings.heading import Heading, WorkDescription
+from orcid_tui.headings.person_identifiers import person_identifiers, same_identifier
 from orcid_tui.matching.affiliations import SamePlace, best_agreement
 from orcid_tui.names.folding import folded
 from orcid_tui.persons.person import PersonProfile, PublishedWork
@@ -31,28 +32,40 @@ _EVERYWHERE: Final = frozenset(
 @dataclass(frozen=True, slots=True)
 class PageEvidence:
     """What a page says about a heading. `topic` counts the telling words that the record and
-    the titles of the person have in common."""
+    the titles of the person have in common; `first_year` is that of the first thing on it."""
 
     was_there: bool = False
+    wrote_thesis_there: bool = False
     same_venue: bool = False
     topic: int = 0
     same_identifier: str = ""
-    has_works: bool = False
+    first_year: int | None = None
 
 
 def read_page(heading: Heading, work: WorkDescription, page: PersonProfile) -> PageEvidence:
     """Compare a page with the record."""
     places = [place for place in heading.affiliations if place.strip()]
+    studied = [each.organization for each in page.educations]
     past = [each.organization for each in (*page.employments, *page.educations)]
     mine = _telling((work.title, *work.subjects))
     theirs = [_telling((each.title,)) for each in page.works]
     return PageEvidence(
+        wrote_thesis_there=best_agreement(work.theses, studied) is SamePlace.YES,
+        first_year=min(_years(page), default=None),
         was_there=best_agreement(places, past) is SamePlace.YES,
         same_venue=bool(work.venue) and any(_same_venue(work.venue, each) for each in page.works),
         topic=len(mine & frozenset().union(*theirs)) if theirs else 0,
         same_identifier=_shared_identifier(heading, page),
-        has_works=bool(page.works),
     )
+
+
+def _years(page: PersonProfile) -> Iterator[int]:
+    for place in (*page.employments, *page.educations):
+        if place.start:
+            yield place.start.year
+    for work in page.works:
+        if work.year:
+            yield work.year
 
 
 def _telling(texts: Iterable[str]) -> frozenset[str]:
@@ -70,15 +83,12 @@ def _same_venue(venue: str, work: PublishedWork) -> bool:
 
 def _shared_identifier(heading: Heading, page: PersonProfile) -> str:
     """The source of an identifier that stands in $0 or $1 and on the page; or nothing."""
-    here = {_bare(value) for value in heading.field.values("0", "1")}
-    for each in page.external_identifiers:
-        if len(_bare(each.value)) >= 7 and _bare(each.value) in here:
-            return each.source
-    return ""
-
-
-def _bare(value: str) -> str:
-    """An identifier without its address, source code and hyphens."""
-    value = value.strip().rstrip("/")
-    value = value.rpartition("/")[2] if "://" in value else value.rpartition(")")[2]
-    return "".join(char for char in value if char.isalnum()).upper()
+    return next(
+        (
+            here.source
+            for here in person_identifiers(heading.field)
+            for there in page.external_identifiers
+            if same_identifier(here, there)
+        ),
+        "",
+    )

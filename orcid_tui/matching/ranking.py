@@ -6,49 +6,20 @@ Equal evidence gives equal scores, and two equal candidates can never both be su
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from orcid_tui.headings.heading import Heading
 from orcid_tui.matching import weights
-from orcid_tui.matching.affiliations import SamePlace, best_agreement
 from orcid_tui.matching.candidate import Candidate, LookUp
-from orcid_tui.matching.closer_look import MOST_LOOKED_AT, PageEvidence
-from orcid_tui.names.agreement import Agreement, agreement, shares_surname
-from orcid_tui.names.name import PersonName
+from orcid_tui.matching.closer_look import MOST_LOOKED_AT
+from orcid_tui.matching.weighing import Evidence, Weighed, died_before_orcid, weigh
+from orcid_tui.names.agreement import Agreement, shares_surname
 from orcid_tui.orcid_id import OrcidId
-from orcid_tui.persons.person import FoundPerson
-from orcid_tui.registry.protocol import SearchAnswer
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What was asked and answered for one heading."""
-
-    heading: Heading
-    name: PersonName
-    by_name: SearchAnswer
-    by_work: SearchAnswer
-    loose: bool = False
-    pages: Mapping[OrcidId, PageEvidence] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    person: FoundPerson
-    weight: float
-    agreement: Agreement
-    claims: bool
-    place: SamePlace
-    reasons: tuple[str, ...]
-    doubts: tuple[str, ...]
 
 
 def rank(evidence: Evidence) -> LookUp:
     """The candidates best first; equal ones in the registry's order."""
     claimants = {person.orcid for person in evidence.by_work.persons}
-    persons = {p.orcid: p for p in (*evidence.by_work.persons, *evidence.by_name.persons)}
-    everybody = [_weigh(evidence, person, claimants) for person in persons.values()]
+    found = (*evidence.same_number, *evidence.by_work.persons, *evidence.by_name.persons)
+    persons = {person.orcid: person for person in found}
+    everybody = [weigh(evidence, person, claimants) for person in persons.values()]
     weighed = [w for w in everybody if w.agreement is not Agreement.CONFLICT]
     if evidence.loose:
         # Who shares no more than a forename or a word of the biography is no help.
@@ -73,80 +44,25 @@ def rank(evidence: Evidence) -> LookUp:
     )
 
 
-def worth_a_look(found: LookUp) -> tuple[OrcidId, ...]:
-    """The candidates whose pages could change the order: those who share the first place."""
+def worth_a_look(found: LookUp, evidence: Evidence) -> tuple[OrcidId, ...]:
+    """The candidates whose pages could change the order or make the first one sure.
+
+    They are those who share the first place, or the first alone if at the right institution.
+    """
     if found.recommended or not found.candidates or found.loose:
         return ()
-    best = found.candidates[0].score
-    equal = [each.orcid for each in found.candidates if each.score == best]
-    return tuple(equal[:MOST_LOOKED_AT]) if len(equal) > 1 else ()
-
-
-def _weigh(evidence: Evidence, person: FoundPerson, claimants: set[OrcidId]) -> _Weighed:
-    grade = agreement(evidence.name, person)
-    weight = weights.NAME[grade]
-    reasons, doubts = [], []
-    claims = person.orcid in claimants and grade is not Agreement.CONFLICT
-    if claims:
-        weight *= weights.CLAIMS_THIS_WORK
-        reasons.append("lists this work")
-    institutions = [place for place in evidence.heading.affiliations if place.strip()]
-    place = best_agreement(institutions, person.affiliations)
-    if institutions and person.affiliations:
-        weight *= weights.AFFILIATION[place]
-        if place is SamePlace.YES:
-            reasons.append("affiliation as in the record")
-        elif place is SamePlace.LIKELY:
-            reasons.append("affiliation resembles that in the record")
-        else:
-            doubts.append("another affiliation than in the record")
-    if page := evidence.pages.get(person.orcid):
-        factor, said = _by_page(page)
-        weight *= factor
-        reasons += said
-    if grade.rank <= Agreement.INITIALS.rank:
-        reasons.append(grade.value)
-    else:
-        doubts.append(grade.value)
-    if died := died_before_orcid(evidence.name):
-        weight *= weights.DEAD_BEFORE_ORCID
-        doubts.insert(0, died)
-    return _Weighed(person, weight, grade, claims, place, tuple(reasons), tuple(doubts))
-
-
-def _by_page(page: PageEvidence) -> tuple[float, list[str]]:
-    """How many times likelier the public page makes the person, and why."""
-    factor, reasons = 1.0, []
-    if page.same_identifier:
-        factor *= weights.SAME_IDENTIFIER
-        reasons.append(f"same {page.same_identifier} as in the record")
-    if page.was_there:
-        factor *= weights.WAS_THERE
-        reasons.append("was at the institution in the record")
-    if page.same_venue:
-        factor *= weights.SAME_VENUE
-        reasons.append("published in the same place")
-    if page.topic >= weights.SHARED_WORDS:
-        factor *= weights.SAME_TOPIC * page.topic
-        reasons.append("works on the same subject")
-    elif page.topic:
-        factor *= weights.NEAR_TOPIC
-    return factor, reasons
-
-
-def died_before_orcid(name: PersonName) -> str:
-    """A doubt in words when the heading's person cannot have registered, or an empty string."""
-    if name.death and name.death < weights.ORCID_OPENED:
-        return f"the person of this heading died in {name.death}"
-    if name.birth and name.birth + weights.LONGEST_LIFE < weights.ORCID_OPENED:
-        return f"the person of this heading was born in {name.birth}"
-    if name.active and name.active + weights.LONGEST_LIFE < weights.ORCID_OPENED:
-        return f"the person of this heading was active in {name.active}"
-    return ""
+    if died_before_orcid(evidence.name):
+        return ()
+    best = found.candidates[0]
+    equal = [each.orcid for each in found.candidates if each.score == best.score]
+    if len(equal) > 1:
+        return tuple(equal[:MOST_LOOKED_AT])
+    alone = best.score < weights.SURE and weigh(evidence, best.person, set()).certain_place
+    return (best.orcid,) if alone else ()
 
 
 def _recommend(
-    evidence: Evidence, weighed: list[_Weighed], candidates: tuple[Candidate, ...]
+    evidence: Evidence, weighed: list[Weighed], candidates: tuple[Candidate, ...]
 ) -> tuple[OrcidId | None, str]:
     """The sure candidate, or why there is none."""
     died = died_before_orcid(evidence.name)
@@ -163,12 +79,12 @@ def _recommend(
     claimants = [w for w in weighed if w.claims]
     if len(claimants) > 1 and claimants[1].weight == first.weight:
         return None, "Not sure: several persons with this name list this work."
-    if not first.claims and first.place is not SamePlace.YES:
+    if not first.has_a_sure_fact:
         same = sum(1 for w in weighed if w.weight == first.weight)
         if same > 1:
             return None, f"Not sure: {same} candidates with equal evidence."
         return None, "Not sure: no candidate lists this work or has the affiliation in the record."
-    if any(other.place is SamePlace.YES for other in weighed[1:]):
+    if any(other.certain_place for other in weighed[1:]):
         return None, "Not sure: another candidate has the affiliation in the record."
     if candidates[0].score < weights.SURE or first.agreement.rank > Agreement.INITIALS.rank:
         return None, "Not sure: the name fits only in part."

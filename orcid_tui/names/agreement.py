@@ -34,7 +34,8 @@ _ORDER: Final = tuple(Agreement)
 
 def agreement(name: PersonName, person: FoundPerson) -> Agreement:
     """The best grade that any name of the person reaches."""
-    grades = [_grade(name, person.family_name, person.given_names)]
+    main = _grade(name, person.family_name, person.given_names)
+    grades = []
     for other in (person.credit_name, *person.other_names):
         if "," in other:
             family, _, given = other.partition(",")
@@ -49,7 +50,11 @@ def agreement(name: PersonName, person: FoundPerson) -> Agreement:
         for n in person.all_names
     ):
         grades.append(Agreement.SAME)
-    return min(grades, key=lambda grade: grade.rank)
+    best = min((main, *grades), key=lambda grade: grade.rank)
+    if best is Agreement.INITIALS and main is Agreement.CONFLICT and folded(person.given_names):
+        # "J. Smith" is also what a Jane Smith is called: a full forename beside it decides.
+        return Agreement.PART if len(folded(name.given).split(" ")[0]) > 1 else best
+    return best
 
 
 def fits(name: PersonName, person: FoundPerson) -> bool:

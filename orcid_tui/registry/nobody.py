@@ -9,6 +9,7 @@ from orcid_tui.errors import RegistryError
 from orcid_tui.headings.heading import WorkDescription
 from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
+from orcid_tui.persons.person import ExternalIdentifier
 from orcid_tui.registry.protocol import Access, Breadth
 
 _ACCESS: Final = Access(anonymous=True, sentence="No registry of persons is asked.")
@@ -41,6 +42,10 @@ class NobodyToAsk:
     async def search_work(
         self, work: WorkDescription, names: Sequence[PersonName], *, rows: int = 100
     ) -> NoReturn:
+        """Raises RegistryError."""
+        _refuse()
+
+    async def search_identifiers(self, numbers: Sequence[ExternalIdentifier]) -> NoReturn:
         """Raises RegistryError."""
         _refuse()
 

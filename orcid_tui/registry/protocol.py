@@ -14,7 +14,7 @@ from typing import Protocol
 from orcid_tui.headings.heading import WorkDescription
 from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
-from orcid_tui.persons.person import FoundPerson, PersonProfile
+from orcid_tui.persons.person import ExternalIdentifier, FoundPerson, PersonProfile
 
 
 class Breadth(Enum):
@@ -82,6 +82,13 @@ class PersonRegistry(Protocol):
         """Persons with one of these names who list this very work among theirs.
 
         Empty without a request when the work has neither DOI, ISBN nor a telling title.
+        """
+
+    async def search_identifiers(self, numbers: Sequence[ExternalIdentifier]) -> SearchAnswer:
+        """Persons who list one of these numbers of another source among theirs.
+
+        The number may belong to another source or be part of a longer one: their pages tell.
+        Empty without a request when there is no number.
         """
 
     async def find(self, orcid: OrcidId) -> FoundPerson | None:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from orcid_tui.errors import CredentialsRefused, RegistryError
-from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
+from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.headings.person_identifiers import person_identifiers
 from orcid_tui.headings.reading import person_name
 from orcid_tui.matching.candidate import LookUp
-from orcid_tui.matching.closer_look import PageEvidence, read_page
-from orcid_tui.matching.ranking import Evidence, rank, worth_a_look
+from orcid_tui.matching.closer_look import MOST_LOOKED_AT, PageEvidence, read_page
+from orcid_tui.matching.ranking import rank, worth_a_look
+from orcid_tui.matching.weighing import Evidence
+from orcid_tui.names.agreement import fits
 from orcid_tui.names.name import PersonName
 from orcid_tui.names.typed import typed_name
 from orcid_tui.orcid_id import OrcidId
-from orcid_tui.persons.person import PersonProfile
+from orcid_tui.persons.person import FoundPerson, PersonProfile
 from orcid_tui.registry.protocol import Breadth, PersonRegistry, SearchAnswer
 from orcid_tui.session.answers import Answers
 from orcid_tui.session.name_answers import NameAnswers, NameKey, name_key
+from orcid_tui.session.question import Question
 
 _LOOSE_ROWS: Final = 20
 _NAMES_KEPT: Final = 20_000
@@ -27,15 +31,6 @@ _WORKS_KEPT: Final = 2_000
 _LOOK_UPS_KEPT: Final = 20_000
 _BY_HAND_KEPT: Final = 1_000
 _PROFILES_KEPT: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A heading with what its record offers as evidence. `names` are all names on the record."""
-
-    heading: Heading
-    work: WorkDescription
-    names: tuple[PersonName, ...]
 
 
 class LookUps:
@@ -46,6 +41,7 @@ class LookUps:
         self._by_name = NameAnswers(registry)
         self._loosely: Answers[NameKey, SearchAnswer] = Answers(_NAMES_KEPT)
         self._by_work: Answers[int, SearchAnswer] = Answers(_WORKS_KEPT)
+        self._by_number: Answers[int, SearchAnswer] = Answers(_WORKS_KEPT)
         self._look_ups: Answers[HeadingRef, LookUp] = Answers(_LOOK_UPS_KEPT)
         self._widely: Answers[HeadingRef, LookUp] = Answers(_BY_HAND_KEPT)
         self._spelled: Answers[tuple[HeadingRef, NameKey], LookUp] = Answers(_BY_HAND_KEPT)
@@ -81,10 +77,15 @@ class LookUps:
         if not heading.eligible:
             return LookUp(note=heading.why_not)
         name = person_name(heading)
-        by_name, by_work = await asyncio.gather(
-            self._by_name.answer(name, question.names), self._who_lists(question)
+        by_name, by_work, same_number = await asyncio.gather(
+            self._by_name.answer(name, question.others.names),
+            self._who_lists(question),
+            self._who_has_the_number(question, name),
         )
-        return await self._judge(question, Evidence(heading, name, by_name, by_work))
+        evidence = Evidence(
+            heading, name, by_name, by_work, same_number=same_number, work=question.work
+        )
+        return await self._judge(question, evidence)
 
     async def _ask_widely(self, question: Question) -> LookUp:
         heading = question.heading
@@ -92,13 +93,13 @@ class LookUps:
             return LookUp(note=heading.why_not)
         name = person_name(heading)
         exactly, loosely, by_work = await asyncio.gather(
-            self._by_name.answer(name, question.names),
+            self._by_name.answer(name, question.others.names),
             self._search_loosely(name),
             self._who_lists(question),
         )
         persons = {p.orcid: p for p in (*exactly.persons, *loosely.persons)}
         both = SearchAnswer(tuple(persons.values()), max(exactly.total, len(persons)))
-        return rank(Evidence(heading, name, both, by_work, loose=True))
+        return rank(Evidence(heading, name, both, by_work, loose=True, work=question.work))
 
     async def _ask_as(self, question: Question, name: PersonName) -> LookUp:
         heading = question.heading
@@ -108,17 +109,40 @@ class LookUps:
             self._by_name.answer(name, (name,)),
             self._registry.search_work(question.work, (name,)),
         )
-        return await self._judge(question, Evidence(heading, name, by_name, by_work))
+        evidence = Evidence(heading, name, by_name, by_work, work=question.work)
+        return await self._judge(question, evidence)
 
     async def _who_lists(self, question: Question) -> SearchAnswer:
         return await self._by_work.get(
             question.heading.ref.record,
-            lambda: self._registry.search_work(question.work, question.names),
+            lambda: self._registry.search_work(question.work, question.others.names),
         )
+
+    async def _who_has_the_number(
+        self, question: Question, name: PersonName
+    ) -> dict[FoundPerson, str]:
+        """Who lists an identifier of the heading among theirs, and its source; as a rule one.
+
+        Asked for a whole record at once; the page tells whose it is, and which.
+        """
+        if not person_identifiers(question.heading.field):
+            return {}
+        answer = await self._by_number.get(
+            question.heading.ref.record,
+            lambda: self._registry.search_identifiers(question.others.numbers),
+        )
+        fitting = [person for person in answer.persons if fits(name, person)][:MOST_LOOKED_AT]
+        pages = await asyncio.gather(*(self.profile(person.orcid) for person in fitting))
+        sources = (read_page(question.heading, question.work, page) for page in pages)
+        return {
+            person: page.same_identifier
+            for person, page in zip(fitting, sources, strict=True)
+            if page.same_identifier
+        }
 
     async def _judge(self, question: Question, evidence: Evidence) -> LookUp:
         found = rank(evidence)
-        if whom := worth_a_look(found):
+        if whom := worth_a_look(found, evidence):
             pages = await self._look_closer(question, whom)
             found = rank(replace(evidence, pages=pages))
         return found
@@ -158,6 +182,7 @@ class LookUps:
             self._by_name,
             self._loosely,
             self._by_work,
+            self._by_number,
             self._profiles,
         ):
             await answers.aclose()

@@ -16,12 +16,11 @@ from orcid_tui.headings.brief import BriefHeading, brief, glance_at_heading, gla
 from orcid_tui.headings.changes import ids_in, is_untidy
 from orcid_tui.headings.describing import describe_work
 from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
-from orcid_tui.headings.reading import person_name, read_heading, unreadable_heading
+from orcid_tui.headings.reading import read_heading, unreadable_heading
 from orcid_tui.marc.name_tags import UNIMARC_TAGS, USUAL_TAGS
 from orcid_tui.marc.plain_names import PLAIN, TITLE_ENTRY
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.matching.candidate import LookUp
-from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson, PersonProfile
 from orcid_tui.registry.protocol import PersonRegistry
@@ -29,7 +28,8 @@ from orcid_tui.session.by_hand import TypedPerson, person_by_hand
 from orcid_tui.session.decisions import Decision, DecisionLog, Verdict
 from orcid_tui.session.index import HeadingIndex
 from orcid_tui.session.judging import judged, judged_at_a_glance
-from orcid_tui.session.looking_up import LookUps, Question
+from orcid_tui.session.looking_up import LookUps
+from orcid_tui.session.question import PersonsOnRecord, Question, persons_on_record
 from orcid_tui.session.refused import AlreadyThere, DecisionRefused, Existing, gives_way
 from orcid_tui.session.saving import SavedDecisions, plan_changes
 from orcid_tui.session.states import Counts, HeadingState, PlannedChange
@@ -80,7 +80,7 @@ class Session:
         self._scanned = False
         self._heading = lru_cache(maxsize=4096)(self._read_heading)
         self._work = lru_cache(maxsize=4096)(self._describe_work)
-        self._names = lru_cache(maxsize=64)(self._names_on)
+        self._persons = lru_cache(maxsize=64)(self._persons_on)
 
     def claim(self) -> str:
         """Say that this work begins; a sentence when another copy of the program is at it."""
@@ -372,18 +372,17 @@ class Session:
         return describe_work(self.store.record(record))
 
     def _question(self, ref: HeadingRef) -> Question:
-        return Question(self.heading(ref), self.work(ref), self._names(ref.record))
+        return Question(self.heading(ref), self.work(ref), self._persons(ref.record))
 
-    def _names_on(self, record: int) -> tuple[PersonName, ...]:
-        """The names of a record. Cached: a record with 200 names is asked about 200 times."""
+    def _persons_on(self, record: int) -> PersonsOnRecord:
+        """Who is on a record. Cached: a record with 200 names is asked about 200 times."""
         tags = self.store.record(record).tags
         refs = (
             HeadingRef(record, tag, n)
             for tag in sorted({*USUAL_TAGS, *UNIMARC_TAGS})
             for n in range(1, tags.count(tag) + 1)
         )
-        headings = map(self.heading, refs)
-        return tuple(person_name(heading) for heading in headings if heading.eligible)
+        return persons_on_record(map(self.heading, refs))
 
     def _judge(self, position: int) -> None:
         """Give a heading about which nothing is decided its state."""

@@ -10,7 +10,8 @@ from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
 from orcid_tui.headings.reading import person_name
 from orcid_tui.matching.candidate import LookUp
 from orcid_tui.matching.closer_look import MOST_LOOKED_AT, PageEvidence, read_page
-from orcid_tui.matching.ranking import Evidence, rank, worth_a_look
+from orcid_tui.matching.ranking import rank, worth_a_look
+from orcid_tui.matching.weighing import Evidence
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import (
     Affiliation,
@@ -44,31 +45,35 @@ def _evidence(crowd: tuple[FoundPerson, ...], *claiming: FoundPerson) -> Evidenc
     )
 
 
+def _looked_at(evidence: Evidence) -> tuple[OrcidId, ...]:
+    return worth_a_look(rank(evidence), evidence)
+
+
 def test_equals_in_the_first_place_are_looked_at() -> None:
     crowd = (_person(1), _person(2), _person(3, "Janet"), _person(4, "J."))
-    assert worth_a_look(rank(_evidence(crowd))) == (crowd[0].orcid, crowd[1].orcid)
+    assert _looked_at(_evidence(crowd)) == (crowd[0].orcid, crowd[1].orcid)
 
 
 def test_only_a_few_are_looked_at() -> None:
     crowd = tuple(_person(n) for n in range(1, 40))
-    assert len(worth_a_look(rank(_evidence(crowd)))) == MOST_LOOKED_AT
+    assert len(_looked_at(_evidence(crowd))) == MOST_LOOKED_AT
 
 
 @pytest.mark.parametrize("crowd", [(), (_person(1),), (_person(1), _person(2, "J."))])
 def test_who_is_alone_in_front_costs_no_page(crowd: tuple[FoundPerson, ...]) -> None:
-    assert worth_a_look(rank(_evidence(crowd))) == ()
+    assert _looked_at(_evidence(crowd)) == ()
 
 
 def test_a_recommendation_costs_no_page() -> None:
     crowd = (_person(1), _person(2))
     found = rank(_evidence(crowd, crowd[1]))
     assert found.recommended == crowd[1].orcid
-    assert worth_a_look(found) == ()
+    assert worth_a_look(found, _evidence(crowd, crowd[1])) == ()
 
 
 def test_strangers_of_a_loose_search_cost_no_page() -> None:
     crowd = (_person(1), _person(2))
-    assert worth_a_look(rank(replace(_evidence(crowd), loose=True))) == ()
+    assert _looked_at(replace(_evidence(crowd), loose=True)) == ()
 
 
 def test_a_page_parts_equals() -> None:
@@ -101,7 +106,7 @@ def test_what_a_page_says() -> None:
     )
     heading = _heading("u Polar College, Norway", "0 https://isni.org/isni/0000000123456789")
     assert read_page(heading, _WORK, page) == PageEvidence(
-        was_there=True, same_venue=True, topic=2, same_identifier="ISNI", has_works=True
+        was_there=True, same_venue=True, topic=2, same_identifier="ISNI"
     )
     assert read_page(_heading(), _WORK, PersonProfile(_person(1).orcid)) == PageEvidence()
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from orcid_tui.headings.heading import Heading, HeadingRef
 from orcid_tui.headings.reading import person_name
 from orcid_tui.matching.candidate import LookUp
-from orcid_tui.matching.ranking import Evidence, rank
+from orcid_tui.matching.ranking import rank
+from orcid_tui.matching.weighing import Evidence
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.registry.protocol import SearchAnswer

@@ -65,3 +65,13 @@ def test_the_original_script_agrees_with_any_name_of_the_person() -> None:
     name = PersonName("Wang", "Xiaoli", original_script="王小丽")
     assert agreement(name, _person("丽", "王小")) is not Agreement.CONFLICT
     assert agreement(name, _person("Wong", "Siu", "", "王 小丽")) is Agreement.SAME
+
+
+def test_initials_that_are_somebody_elses_too_decide_nothing() -> None:
+    """Jane Smith is called "J. Smith" as well as John is."""
+    jane = FoundPerson(OrcidId.from_base("009900000000001"), "Jane", "Smith", "", ("J. Smith",))
+    assert agreement(PersonName("Smith", "John"), jane) is Agreement.PART
+    assert agreement(PersonName("Smith", "Jane"), jane) is Agreement.SAME
+    assert agreement(PersonName("Smith", "J."), jane) is Agreement.SAME
+    johns = FoundPerson(OrcidId.from_base("009900000000002"), "J.", "Smith")
+    assert agreement(PersonName("Smith", "John"), johns) is Agreement.INITIALS

@@ -8,7 +8,7 @@ from orcid_tui.errors import RegistryError
 from orcid_tui.headings.heading import WorkDescription
 from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
-from orcid_tui.persons.person import FoundPerson, PersonProfile
+from orcid_tui.persons.person import ExternalIdentifier, FoundPerson, PersonProfile
 from orcid_tui.registry.protocol import Access, Breadth, SearchAnswer
 
 
@@ -25,6 +25,8 @@ class MemoryRegistry:
         self.works = works or {}
         self.names_asked: list[tuple[str, Breadth]] = []
         self.works_asked: list[str] = []
+        self.numbers: dict[str, tuple[FoundPerson, ...]] = {}
+        self.numbers_asked: list[tuple[str, ...]] = []
         self.fault: RegistryError | None = None
         self.ids_may_be_saved = True
         self.closed = False
@@ -54,6 +56,12 @@ class MemoryRegistry:
         self.works_asked.append(work.title)
         found = self.works.get(work.title, ())
         return SearchAnswer(found, len(found))
+
+    async def search_identifiers(self, numbers: Sequence[ExternalIdentifier]) -> SearchAnswer:
+        self.numbers_asked.append(tuple(number.value for number in numbers))
+        found = tuple(self.numbers.get(number, ()) for number in self.numbers_asked[-1])
+        persons = tuple(dict.fromkeys(person for each in found for person in each))
+        return SearchAnswer(persons, len(persons))
 
     async def find(self, orcid: OrcidId) -> FoundPerson | None:
         return next((p for p in self.persons if p.orcid == orcid), None)

@@ -9,7 +9,13 @@ import pytest
 
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.orcid_id import OrcidId
-from orcid_tui.persons.person import Affiliation, FoundPerson, PersonProfile, ProfileState
+from orcid_tui.persons.person import (
+    Affiliation,
+    ExternalIdentifier,
+    FoundPerson,
+    PersonProfile,
+    ProfileState,
+)
 from orcid_tui.registry.protocol import Breadth
 from orcid_tui.session.by_hand import PersonRefused
 from orcid_tui.session.refused import DecisionRefused
@@ -171,3 +177,29 @@ async def test_a_closed_heading_is_not_asked_about_by_hand(
     assert "family" in (await session.look_up_widely(closed)).note
     assert "family" in (await session.look_up_as(closed, "Jane Smith")).note
     assert registry.requests_sent == 0
+
+
+async def test_a_number_in_the_heading_finds_its_person_among_namesakes(tmp_path: Path) -> None:
+    crowd = tuple(
+        FoundPerson(OrcidId.from_base(f"0098000000{n:05}"), "Jane", "Smith") for n in range(30)
+    )
+    stranger = FoundPerson(_MIDDLE, "Karl", "Jones")
+    registry = Registry(*crowd)
+    registry.numbers = {"0000000998765432": (stranger, crowd[20], crowd[21])}
+    registry.pages = {person.orcid: PersonProfile(person.orcid) for person in crowd}
+    number = ExternalIdentifier("ISNI", "0000 0009 9876 5432")
+    registry.pages[crowd[20].orcid] = PersonProfile(crowd[20].orcid, external_identifiers=(number,))
+    path = tmp_path / "records.mrc"
+    with_number = [("a", "Smith, Jane,"), ("1", "https://isni.org/isni/0000000998765432")]
+    without = [("100", "1 ", [("a", "Smith, Jane.")])]
+    path.write_bytes(record_bytes([("001", "x"), ("700", "1 ", with_number), *without]))
+    session = Session(MarcFileStore(path), registry)
+    async for _ in session.scan():
+        pass
+    found = await session.look_up(HeadingRef(1, "700", 1))
+    assert found.recommended == crowd[20].orcid
+    assert found.candidates[0].reasons[0] == "same ISNI as in the record"
+    assert set(registry.read) == {crowd[20].orcid, crowd[21].orcid}
+    await session.look_up(HeadingRef(1, "100", 1))
+    assert registry.numbers_asked == [("0000000998765432",)]
+    await session.aclose()

@@ -21,6 +21,7 @@ from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import (
     Affiliation,
+    ExternalIdentifier,
     FoundPerson,
     PartialDate,
     PersonProfile,
@@ -208,6 +209,10 @@ class MemoryRegistry:
         self, work: WorkDescription, names: Sequence[PersonName], *, rows: int = 100
     ) -> SearchAnswer:
         """Nobody lists anything."""
+        return SearchAnswer((), 0)
+
+    async def search_identifiers(self, numbers: Sequence[ExternalIdentifier]) -> SearchAnswer:
+        """Nobody lists any."""
         return SearchAnswer((), 0)
 
     async def find(self, orcid: OrcidId) -> FoundPerson | None:

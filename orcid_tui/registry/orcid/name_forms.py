@@ -33,6 +33,7 @@ class NameForms:
     """`parts`: each must be met by one of its forms. `better`: need not be met, but then first.
 
     `phrases` are whole names in their own script, each of which is enough by itself.
+    `short` are whole names with initials for forenames, as some persons register.
     `initial_hides` says that a forename is known only by an initial with which the surname begins
     too, so that "Wang, W." would find every Wang.
     """
@@ -41,6 +42,7 @@ class NameForms:
     better: Form | None = None
     phrases: tuple[str, ...] = ()
     initial_hides: bool = False
+    short: tuple[str, ...] = ()
 
 
 def name_forms(name: PersonName, *, most_parts: int = 8) -> NameForms:
@@ -60,7 +62,9 @@ def name_forms(name: PersonName, *, most_parts: int = 8) -> NameForms:
     written = " ".join(form.text for forms in parts for form in forms)
     begins = {word[0].lower() for word in written.replace("-", " ").split()}
     hides = bool(parts) and asked[0].beginning and asked[0].text.lower() in begins
-    return NameForms((*parts, asked), _second_initial(forenames), own, hides)
+    return NameForms(
+        (*parts, asked), _second_initial(forenames), own, hides, _short(name.family, forenames)
+    )
 
 
 def surname_words(name: PersonName) -> tuple[str, ...]:
@@ -168,6 +172,21 @@ def _forename_forms(forenames: Sequence[str], fuller: Sequence[str]) -> tuple[Fo
     if len(full) == 2 and max(map(len, full)) <= _SHORT:
         forms.append(Form("".join(full)))
     return _distinct(*forms)
+
+
+def _short(family: str, forenames: Sequence[str]) -> tuple[str, ...]:
+    """The name with initials alone, for one that has a full forename first.
+
+    "J.A." is one word of the index and "J. A." are two.
+    """
+    surname = " ".join(words(family))
+    initials = [word[0] for word in forenames[:3]]
+    if len(forenames[0]) == 1 or not initials[0].isalpha() or not surname:
+        return ()
+    found = [f"{initials[0]} {surname}"]
+    if len(initials) > 1:
+        found += [f"{' '.join(initials)} {surname}", f"{'.'.join(initials)} {surname}"]
+    return tuple(found)
 
 
 def _second_initial(forenames: Sequence[str]) -> Form | None:

@@ -13,6 +13,7 @@ from urllib.parse import quote_plus
 from orcid_tui.headings.heading import WorkDescription
 from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
+from orcid_tui.persons.person import ExternalIdentifier
 from orcid_tui.registry.orcid.escaping import all_of, composed, either, phrase, prefix, term, words
 from orcid_tui.registry.orcid.name_forms import (
     Form,
@@ -22,10 +23,15 @@ from orcid_tui.registry.orcid.name_forms import (
     surname_words,
 )
 from orcid_tui.registry.orcid.spelling import in_folded_field, in_plain_field, without_accents
-from orcid_tui.registry.orcid.work_identifiers import doi_spellings, isbn_spellings
+from orcid_tui.registry.orcid.work_identifiers import (
+    doi_spellings,
+    isbn_spellings,
+    number_spellings,
+)
 from orcid_tui.registry.protocol import Breadth
 
 FOLDED_FIELD: Final = "given-and-family-names"
+NUMBER_FIELD: Final = "external-id-reference"
 GIVEN_FIELD: Final = "given-names"
 PLAIN_FIELDS: Final = ("other-names", "credit-name")
 
@@ -45,6 +51,7 @@ _LONGEST: Final = 5_500
 
 _MOST_NAMES: Final = 40
 _MOST_IDENTIFIERS: Final = 4
+_MOST_NUMBERS: Final = 100
 _MOST_LOOSE_WORDS: Final = 12
 _MOST_TITLE_WORDS: Final = 25
 
@@ -103,6 +110,16 @@ def work_queries(work: WorkDescription, names: Sequence[PersonName]) -> tuple[st
     return tuple(queries)
 
 
+def identifiers_query(numbers: Sequence[ExternalIdentifier]) -> str:
+    """Persons with one of these numbers of another source, in every usual spelling."""
+    written = _distinct(spelling for number in numbers for spelling in number_spellings(number))
+    for count in range(min(len(written), _MOST_NUMBERS), 0, -1):
+        query = f"{NUMBER_FIELD}:({' OR '.join(map(phrase, written[:count]))})"
+        if _fits(query):
+            return query
+    return ""
+
+
 def orcid_query(orcid: OrcidId) -> str:
     """The person with this iD."""
     return f"orcid:{phrase(orcid.value)}"
@@ -158,6 +175,8 @@ def _exact(forms: NameForms) -> str:
         clauses.append(f"{FOLDED_FIELD}:({core})")
         core = all_of(either(_written(part, in_plain_field)) for part in forms.parts)
         clauses.extend(f"{field}:({core})" for field in PLAIN_FIELDS)
+    if forms.short:
+        clauses.append(f"{FOLDED_FIELD}:{either(map(phrase, forms.short))}")
     if forms.phrases:
         own = " OR ".join(map(phrase, forms.phrases))
         clauses.extend(f"{field}:({own})" for field in (FOLDED_FIELD, *PLAIN_FIELDS))

@@ -14,7 +14,7 @@ from orcid_tui.headings.heading import WorkDescription
 from orcid_tui.names.agreement import fits
 from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
-from orcid_tui.persons.person import FoundPerson, PersonProfile
+from orcid_tui.persons.person import ExternalIdentifier, FoundPerson, PersonProfile
 from orcid_tui.registry.orcid.access import OrcidAccess
 from orcid_tui.registry.orcid.answers import read_search
 from orcid_tui.registry.orcid.api import OrcidApi
@@ -22,6 +22,7 @@ from orcid_tui.registry.orcid.pace import Pace
 from orcid_tui.registry.orcid.profile_pages import read_profile
 from orcid_tui.registry.orcid.query import (
     LOOSE_PARAMETERS,
+    identifiers_query,
     name_query,
     names_queries,
     orcid_query,
@@ -37,6 +38,7 @@ _FIELDS: Final = (
 
 _MOST_ROWS: Final = 1000
 _TOGETHER_ROWS: Final = 400
+_IDENTIFIER_ROWS: Final = 50
 _FEW: Final = 3
 """So few names with so many name-sakes are better asked for one by one."""
 _NOBODY: Final = SearchAnswer((), 0)
@@ -121,6 +123,10 @@ class OrcidRegistry:
         found = {person.orcid: person for answer in answers for person in answer.persons}
         twice = sum(len(answer.persons) for answer in answers) - len(found)
         return SearchAnswer(tuple(found.values()), sum(a.total for a in answers) - twice)
+
+    async def search_identifiers(self, numbers: Sequence[ExternalIdentifier]) -> SearchAnswer:
+        """One request, for the first numbers if there are more than its address holds."""
+        return await self._search(identifiers_query(numbers), _IDENTIFIER_ROWS)
 
     async def find(self, orcid: OrcidId) -> FoundPerson | None:
         """One person by iD. Locked, deactivated and deprecated iDs are not in the index."""

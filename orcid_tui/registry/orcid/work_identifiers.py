@@ -1,4 +1,4 @@
-"""The ways a DOI or an ISBN is written, since the index compares raw text.
+"""The ways a DOI, an ISBN or the number of a person is written, since the index compares raw text.
 
 Source: orcid-api.md section 2, "Identifier traps".
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from typing import Final
+
+from orcid_tui.persons.person import ExternalIdentifier
 
 _DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S{1,200}", re.ASCII | re.IGNORECASE)
 _RESOLVER: Final = "https://doi.org/"
@@ -40,6 +42,17 @@ def isbn_spellings(isbn: str) -> tuple[str, ...]:
     if re.fullmatch(r"979\d{10}", digits):
         return (digits,)
     return ()
+
+
+def number_spellings(number: ExternalIdentifier) -> tuple[str, ...]:
+    """The number of a person as it is, and an ISNI in groups of four, which is often so printed.
+
+    The field is cut into words, so that addresses and hyphens around and in it do no harm.
+    """
+    value = number.value.strip()
+    if len(value) == 16 and value.isascii() and value.isalnum():
+        return (value, " ".join(value[at : at + 4] for at in range(0, 16, 4)))
+    return (value,) if any(char.isalnum() for char in value) else ()
 
 
 def _with_check_13(first: str) -> str:

@@ -44,7 +44,15 @@ def test_the_shape_of_an_exact_query() -> None:
         'given-and-family-names:("Quellmalz" AND "Adaora")'
         ' OR other-names:("Quellmalz" AND "Adaora")'
         ' OR credit-name:("Quellmalz" AND "Adaora")'
+        ' OR given-and-family-names:"A Quellmalz"'
     )
+
+
+def test_who_is_registered_with_initials_is_found_by_full_forenames() -> None:
+    assert exact("van Quell", "Ada Jo").endswith(
+        'given-and-family-names:("A van Quell" OR "A J van Quell" OR "A.J van Quell")'
+    )
+    assert exact("Quell", "A. Jo").count(FOLDED_FIELD) == 1
 
 
 @pytest.mark.parametrize(
