@@ -5,6 +5,9 @@ from __future__ import annotations
 from enum import Enum
 
 from orcid_tui.headings.heading import Heading
+from orcid_tui.orcid_id import OrcidId
+from orcid_tui.registry.protocol import PersonRegistry
+from orcid_tui.stores.protocol import RecordStore
 
 
 class DecisionRefused(Exception):
@@ -51,3 +54,15 @@ def gives_way(heading: Heading, existing: Existing) -> bool:
         form = "an iD that is not valid" if broken else "the iD"
         raise Conflict(f"This heading already carries {form} {there}.", there, broken=broken)
     return bool(there) and existing is Existing.REPLACE
+
+
+def check_may_be_saved(orcid: OrcidId, store: RecordStore, registry: PersonRegistry) -> None:
+    """Raises DecisionRefused for iDs that no real record may get."""
+    if orcid.is_invented and not store.holds_demo:
+        raise DecisionRefused(
+            f"{orcid} belongs to an invented person of the demo, not to a real one."
+        )
+    if not registry.ids_may_be_saved:
+        raise DecisionRefused(
+            f"{registry.label} holds no real persons: its iDs must not enter a record."
+        )

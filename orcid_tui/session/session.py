@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
-from functools import lru_cache
 from itertools import compress
 from typing import Final
 
-from orcid_tui.headings.brief import BriefHeading, brief, glance_at_heading, glance_at_work
+from orcid_tui.headings.brief import BriefHeading
 from orcid_tui.headings.changes import ids_in, is_untidy
-from orcid_tui.headings.describing import describe_work
 from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
-from orcid_tui.headings.reading import read_heading, unreadable_heading
-from orcid_tui.marc.name_tags import UNIMARC_TAGS, USUAL_TAGS
 from orcid_tui.marc.plain_names import PLAIN, TITLE_ENTRY
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.matching.candidate import LookUp
@@ -27,15 +23,19 @@ from orcid_tui.registry.protocol import PersonRegistry
 from orcid_tui.session.by_hand import TypedPerson, person_by_hand
 from orcid_tui.session.decisions import Decision, DecisionLog, Verdict
 from orcid_tui.session.index import HeadingIndex
-from orcid_tui.session.judging import judged, judged_at_a_glance
 from orcid_tui.session.looking_up import LookUps
-from orcid_tui.session.question import PersonsOnRecord, Question, persons_on_record
-from orcid_tui.session.refused import AlreadyThere, DecisionRefused, Existing, gives_way
+from orcid_tui.session.reading import HeadingReader
+from orcid_tui.session.refused import (
+    AlreadyThere,
+    DecisionRefused,
+    Existing,
+    check_may_be_saved,
+    gives_way,
+)
 from orcid_tui.session.saving import SavedDecisions, plan_changes
 from orcid_tui.session.states import Counts, HeadingState, PlannedChange
 from orcid_tui.stores.protocol import (
     Change,
-    GlancingStore,
     RecordStore,
     SaveMode,
     SaveReport,
@@ -48,8 +48,6 @@ _TO_BE_JUDGED: Final = bytes(known not in (PLAIN, TITLE_ENTRY) for known in rang
 
 _SLICE: Final = 250
 """Headings judged before the event loop gets its turn: a few milliseconds."""
-
-_NO_LONGER_THERE: Final = "The field is not in the record any more: the file has changed."
 
 _VERDICT_STATES: Final = {
     Verdict.CHOSEN: HeadingState.CHOSEN,
@@ -70,7 +68,6 @@ class Session:
         self, store: RecordStore, registry: PersonRegistry, *, warnings: Sequence[str] = ()
     ) -> None:
         self.store = store
-        self._glancing = store if isinstance(store, GlancingStore) else None
         self.registry = registry
         self.warnings = tuple(warnings)
         self._index = HeadingIndex()
@@ -78,9 +75,7 @@ class Session:
         self._saved = SavedDecisions()
         self._look_ups = LookUps(registry)
         self._scanned = False
-        self._heading = lru_cache(maxsize=4096)(self._read_heading)
-        self._work = lru_cache(maxsize=4096)(self._describe_work)
-        self._persons = lru_cache(maxsize=64)(self._persons_on)
+        self._reader = HeadingReader(store)
 
     def claim(self) -> str:
         """Say that this work begins; a sentence when another copy of the program is at it."""
@@ -113,23 +108,15 @@ class Session:
         self._scanned = True
 
     def heading(self, ref: HeadingRef) -> Heading:
-        """One heading, decoded and judged. Cached. KeyError if there is no such field."""
-        return self._heading(ref)
+        """One heading, decoded and judged. Cached. KeyError if the scan found no such field."""
+        if not self.has(ref):
+            raise KeyError(ref)
+        return self._reader.heading(ref)
 
     def briefs(self, refs: Sequence[HeadingRef], plain: bytes = b"") -> Iterator[BriefHeading]:
         """The headings at these places, in one line each. Fast where refs of a record follow
         each other, faster still with what the `ScanBatch` says of them."""
-        glancing = self._glancing
-        number, glance, work, practice = 0, None, None, self.store.practice
-        for ref, known in zip(refs, plain or bytes(len(refs)), strict=True):
-            if ref.record != number:
-                number = ref.record
-                glance = glancing.glance(number) if glancing else None
-                work = glance_at_work(glance, known=known) if glance else None
-            found = None
-            if glance is not None and work is not None:
-                found = glance_at_heading(glance, work, ref, known=known, practice=practice)
-            yield found or brief(self.heading(ref), work or self.work(ref))
+        return self._reader.briefs(refs, plain)
 
     def has(self, ref: HeadingRef) -> bool:
         """Whether the scan has found such a heading."""
@@ -145,7 +132,7 @@ class Session:
 
     def work(self, ref: HeadingRef) -> WorkDescription:
         """What the record says about its work. Cached."""
-        return self._work(ref.record)
+        return self._reader.work(ref.record)
 
     # --- looking up ----------------------------------------------------------------
 
@@ -155,7 +142,7 @@ class Session:
         Raises RegistryError when the registry gave no usable answer.
         """
         known = self._look_ups.known(ref)
-        return known or await self._look_ups.look_up(self._question(ref))
+        return known or await self._look_ups.look_up(self._reader.question(ref))
 
     def known(self, ref: HeadingRef) -> LookUp | None:
         """The answer, if it is already here. Never asks."""
@@ -167,7 +154,7 @@ class Session:
         Raises RegistryError.
         """
         known = self._look_ups.known_widely(ref)
-        return known or await self._look_ups.look_up_widely(self._question(ref))
+        return known or await self._look_ups.look_up_widely(self._reader.question(ref))
 
     async def look_up_as(self, ref: HeadingRef, text: str) -> LookUp:
         """The candidates for a heading, under a name in the cataloguer's own words.
@@ -175,7 +162,7 @@ class Session:
         `text` is "Quell, Ada" or "Ada Quell"; the record's evidence counts as ever. Cached.
         Raises RegistryError.
         """
-        return await self._look_ups.look_up_as(self._question(ref), text)
+        return await self._look_ups.look_up_as(self._reader.question(ref), text)
 
     async def find_person(self, text: str) -> TypedPerson:
         """The person of an iD that was typed or pasted in any dress, to be shown first.
@@ -225,7 +212,7 @@ class Session:
         A name that the scan found plain is not read again; the save looks at it once more.
         """
         if self._is_plain(ref):
-            self._check_may_be_saved(orcid)
+            check_may_be_saved(orcid, self.store, self.registry)
             self._decide(Decision(ref, Verdict.CHOSEN, orcid))
         else:
             self._choose(self._decidable(ref), orcid, existing)
@@ -333,8 +320,7 @@ class Session:
             in_source=target.mode is SaveMode.REPLACE,
         )
         if target.mode is SaveMode.REPLACE:
-            self._heading.cache_clear()
-            self._work.cache_clear()
+            self._reader.forget()
             self._index.forget(report.written)
         self._restate(*report.written)
         return report
@@ -359,36 +345,10 @@ class Session:
             if decision.change is not None and not self._saved.in_source(decision)
         )
 
-    def _read_heading(self, ref: HeadingRef) -> Heading:
-        record = self.store.record(ref.record)
-        heading = read_heading(record, ref, self.store.practice)
-        if heading is None and self.has(ref):
-            return unreadable_heading(ref, record.damage or _NO_LONGER_THERE)
-        if heading is None:
-            raise KeyError(ref)
-        return heading
-
-    def _describe_work(self, record: int) -> WorkDescription:
-        return describe_work(self.store.record(record))
-
-    def _question(self, ref: HeadingRef) -> Question:
-        return Question(self.heading(ref), self.work(ref), self._persons(ref.record))
-
-    def _persons_on(self, record: int) -> PersonsOnRecord:
-        """Who is on a record. Cached: a record with 200 names is asked about 200 times."""
-        tags = self.store.record(record).tags
-        refs = (
-            HeadingRef(record, tag, n)
-            for tag in sorted({*USUAL_TAGS, *UNIMARC_TAGS})
-            for n in range(1, tags.count(tag) + 1)
-        )
-        return persons_on_record(map(self.heading, refs))
-
     def _judge(self, position: int) -> None:
         """Give a heading about which nothing is decided its state."""
-        ref, known = self._index[position], self._index.known(position)
-        state = judged_at_a_glance(self._glancing, ref, self.store.practice, known)
-        self._index.set_state(position, state or judged(self.heading(ref)))
+        known = self._index.known(position)
+        self._index.set_state(position, self._reader.state(self._index[position], known))
 
     def _decidable(self, ref: HeadingRef) -> Heading:
         """The heading, if anything can be decided about it."""
@@ -415,20 +375,9 @@ class Session:
                 raise AlreadyThere(f"The heading already carries the iD {orcid}.")
             self._decide(standing if standing.orcid == orcid else Decision(ref, Verdict.KEPT))
             return
-        self._check_may_be_saved(orcid)
+        check_may_be_saved(orcid, self.store, self.registry)
         replacing = gives_way(heading, existing)
         self._decide(Decision(ref, Verdict.CHOSEN, orcid, name, replacing))
-
-    def _check_may_be_saved(self, orcid: OrcidId) -> None:
-        """Raises DecisionRefused for iDs that no real record may get."""
-        if orcid.is_invented and not self.store.holds_demo:
-            raise DecisionRefused(
-                f"{orcid} belongs to an invented person of the demo, not to a real one."
-            )
-        if not self.registry.ids_may_be_saved:
-            raise DecisionRefused(
-                f"{self.registry.label} holds no real persons: its iDs must not enter a record."
-            )
 
     def _decide(self, *decisions: Decision) -> None:
         self._log.decide(*decisions)

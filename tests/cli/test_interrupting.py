@@ -30,6 +30,7 @@ def test_ctrl_c_while_the_registry_is_silent_is_one_sentence(catalogue: Path) ->
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=_listen_to_ctrl_c,
         )
         silent.settimeout(30)
         connection, _ = silent.accept()
@@ -99,9 +100,18 @@ def test_rows_on_the_same_terminal_stand_on_lines_of_their_own(
     assert [row["record"] for row in rows] == [1, 1, 2, 2, 3]
 
 
+def _listen_to_ctrl_c() -> None:
+    """Where the tests run in the background, shells let every process ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _start(*words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        command(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command(*words),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_listen_to_ctrl_c,
     )
 
 
