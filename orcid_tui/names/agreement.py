@@ -9,6 +9,7 @@ from typing import Final
 from orcid_tui.names.folding import expanded, folded
 from orcid_tui.names.name import PersonName
 from orcid_tui.names.particles import PARTICLES
+from orcid_tui.names.romanisation import as_written_by_persons
 from orcid_tui.persons.person import FoundPerson
 
 
@@ -30,6 +31,8 @@ class Agreement(Enum):
 
 
 _ORDER: Final = tuple(Agreement)
+_SUFFIXES: Final = frozenset("jr sr junior senior ii iii iv".split())
+"""What some persons write behind their surname, and catalogues in $b or $c."""
 
 
 def agreement(name: PersonName, person: FoundPerson) -> Agreement:
@@ -89,6 +92,9 @@ def _grade(name: PersonName, family: str, given: str) -> Agreement:
 
 
 def _ordered(name: PersonName, family: str, given: str) -> Agreement:
+    family = _without_suffix(family)
+    if not name.given and given and _as_one_word(name.family, family, given):
+        return Agreement.SPELLING
     if not folded(family) and not folded(given):
         return Agreement.CONFLICT
     families = _families(name.family, family)
@@ -99,6 +105,8 @@ def _ordered(name: PersonName, family: str, given: str) -> Agreement:
         same = families and bool(asked) == bool(found)
         return _spelling(name, family, given) if same else Agreement.PART
     givens = _givens(asked, found)
+    if givens is Agreement.CONFLICT and _spellings(name.given) & _spellings(given):
+        givens = Agreement.SPELLING
     if givens is Agreement.SPELLING:
         givens = _spelling(name, family, given)
     elif givens is Agreement.CONFLICT:
@@ -114,6 +122,33 @@ def _spelling(name: PersonName, family: str, given: str) -> Agreement:
     return Agreement.SAME if same else Agreement.SPELLING
 
 
+def _without_suffix(family: str) -> str:
+    words = family.split()
+    while len(words) > 1 and folded(words[-1]) in _SUFFIXES:
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
+def _as_one_word(whole: str, family: str, given: str) -> bool:
+    """Whether a name in direct order is these two, in either order, as in 村上春樹."""
+    run_together = folded(whole).replace(" ", "")
+    joined = (folded(f"{one} {other}") for one, other in ((given, family), (family, given)))
+    return bool(run_together) and run_together in {each.replace(" ", "") for each in joined}
+
+
+def _spellings(text: str) -> set[str]:
+    """One name in all its spellings: umlauts written out, Russian as persons write it."""
+    found = {text, *(" ".join(each) for each in _romanised(text))}
+    return {fold(each).replace(" ", "") for fold in (folded, expanded) for each in found}
+
+
+def _romanised(text: str) -> list[tuple[str, ...]]:
+    if text.isascii():
+        return []
+    words = [(*as_written_by_persons(word), word) for word in text.split()]
+    return [tuple(forms[min(at, len(forms) - 1)] for forms in words) for at in (0, 1)]
+
+
 def _words(text: str) -> list[str]:
     return sorted(folded(text).split())
 
@@ -126,10 +161,7 @@ def _without_particles(text: str) -> list[str]:
 
 def _families(one: str, other: str) -> bool | None:
     """True: same family name. False: one is a part of the other. None: different."""
-    spellings = [
-        {fold(text).replace(" ", "") for fold in (folded, expanded)} for text in (one, other)
-    ]
-    if spellings[0] & spellings[1]:
+    if _spellings(one) & _spellings(other):
         return True
     first_words, second_words = _without_particles(folded(one)), _without_particles(folded(other))
     if first_words == second_words:

@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 
 from orcid_tui.names.name import PersonName
 from orcid_tui.names.particles import PARTICLES
+from orcid_tui.names.romanisation import as_written_by_persons
 from orcid_tui.registry.orcid.escaping import composed, words
 
 _EAST_ASIAN: Final = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "BOPOMOFO", "IDEOGRAPHIC")
@@ -150,6 +151,7 @@ def _compound(word: str) -> tuple[Form, ...]:
     head, _, tail = word.partition("-")
     if tail and head.lower() in PARTICLES:
         forms.append(Form(tail))
+    forms.extend(map(Form, as_written_by_persons(word)))
     return _distinct(*forms)
 
 
