@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Final, TypeVar
 
 from textual.widget import Widget
 
@@ -16,9 +16,23 @@ from orcid_tui.crash import write_crash_log
 from orcid_tui.errors import CredentialsRefused, RegistryError
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.orcid_id import OrcidId
+from orcid_tui.session.by_hand import PersonRefused
 from orcid_tui.session.session import Session
 from orcid_tui.ui.background import start
-from orcid_tui.ui.messages import Answered, NotAnswered, ProfileCame, ProfileFailed, WentAnonymous
+from orcid_tui.ui.messages import (
+    Answered,
+    AnsweredWidely,
+    FoundAs,
+    NotAnswered,
+    NothingFound,
+    PersonFound,
+    ProfileCame,
+    ProfileFailed,
+    WentAnonymous,
+)
+from orcid_tui.ui.typed_id import id_in
+
+T = TypeVar("T")
 
 LOOK_UP_REST: Final = 0.12
 """Seconds the cursor must rest on a heading before the registry is asked."""
@@ -40,6 +54,14 @@ class Asking:
     def candidates(self, ref: HeadingRef, *, rest: float = LOOK_UP_REST) -> None:
         """Ask for the candidates of a heading; an earlier question is dropped."""
         start(self._owner, "look-up", self._ask, ref, rest)
+
+    def widely(self, ref: HeadingRef) -> None:
+        """Ask for everybody who has a part of the name; an earlier question is dropped."""
+        start(self._owner, "look-up", self._ask_widely, ref)
+
+    def by_hand(self, ref: HeadingRef, words: str) -> None:
+        """Ask for an iD that was typed, or for the candidates under a name that was typed."""
+        start(self._owner, "by-hand", self._ask_by_hand, ref, words)
 
     def ahead(self, ref: HeadingRef) -> None:
         """Look up the next open headings, one after the other."""
@@ -70,6 +92,33 @@ class Asking:
         else:
             self._owner.post_message(Answered(ref))
 
+    async def _ask_widely(self, ref: HeadingRef) -> None:
+        tell = self._owner.post_message
+        try:
+            look_up = await self._even_anonymously(lambda: self._session.look_up_widely(ref))
+        except RegistryError as error:
+            tell(NotAnswered(ref, error.message, error.hint, widely=True))
+        except Exception as error:
+            write_crash_log(error)
+            tell(NotAnswered(ref, _UNEXPECTED, "", widely=True))
+        else:
+            tell(AnsweredWidely(ref, look_up))
+
+    async def _ask_by_hand(self, ref: HeadingRef, words: str) -> None:
+        tell, session, orcid = self._owner.post_message, self._session, id_in(words)
+        try:
+            if orcid:
+                person = await self._even_anonymously(lambda: session.find_person(orcid))
+                tell(PersonFound(words, person))
+            else:
+                found = await self._even_anonymously(lambda: session.look_up_as(ref, words))
+                tell(FoundAs(words, found))
+        except (RegistryError, PersonRefused) as error:
+            tell(NothingFound(words, str(error)))
+        except Exception as error:
+            write_crash_log(error)
+            tell(NothingFound(words, _UNEXPECTED))
+
     async def _ask_ahead(self, ref: HeadingRef) -> None:
         await asyncio.sleep(LOOK_UP_REST)
         after = ref
@@ -95,13 +144,13 @@ class Asking:
         else:
             self._owner.post_message(ProfileCame(orcid))
 
-    async def _even_anonymously(self, ask: Callable[[], Awaitable[object]]) -> None:
+    async def _even_anonymously(self, ask: Callable[[], Awaitable[T]]) -> T:
         """Ask; if the credentials are refused, say so once and ask without them."""
         try:
-            await ask()
+            return await ask()
         except CredentialsRefused as error:
             self._session.go_on_anonymously()
             self._owner.post_message(
                 WentAnonymous(f"{error.message} The search goes on without credentials.")
             )
-            await ask()
+            return await ask()

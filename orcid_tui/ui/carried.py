@@ -9,9 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.headings.reading import person_name
 from orcid_tui.matching.candidate import Candidate, LookUp
+from orcid_tui.matching.weighing import died_before_orcid
+from orcid_tui.names.agreement import Agreement, agreement
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson, PersonProfile, ProfileState
+from orcid_tui.session.session import Session
 
 _READING: Final = "(reading who this is…)"
 _NOT_READ: Final = "(who this is could not be read)"
@@ -40,6 +45,21 @@ def carried_person(
         profile.credit_name,
         profile.other_names,
         tuple(dict.fromkeys(filter(None, current))),
+    )
+
+
+def typed_candidate(session: Session, ref: HeadingRef, person: FoundPerson) -> Candidate:
+    """The owner of an iD that was typed, with what is known for and against that person."""
+    look_up = session.known(ref)
+    for candidate in look_up.candidates if look_up is not None else ():
+        if candidate.orcid == person.orcid:
+            return candidate
+    name = person_name(session.heading(ref))
+    died, grade = died_before_orcid(name), agreement(name, person)
+    fits = grade.rank <= Agreement.INITIALS.rank
+    doubts = (died, "" if fits else grade.value)
+    return Candidate(
+        person, 0.0, (grade.value,) if fits else (), tuple(doubt for doubt in doubts if doubt)
     )
 
 

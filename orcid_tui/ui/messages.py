@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.matching.candidate import LookUp
 from orcid_tui.orcid_id import OrcidId
+from orcid_tui.session.by_hand import TypedPerson
 from orcid_tui.stores.protocol import ScanBatch
 
 
@@ -50,6 +52,39 @@ class NotAnswered(Message):
     ref: HeadingRef
     sentence: str
     hint: str
+    widely: bool = False
+
+
+@dataclass
+class AnsweredWidely(Message):
+    """Who was found for this heading by a part of its name."""
+
+    ref: HeadingRef
+    look_up: LookUp
+
+
+@dataclass
+class FoundAs(Message):
+    """Who was found by a name in the cataloguer's own words."""
+
+    words: str
+    look_up: LookUp
+
+
+@dataclass
+class PersonFound(Message):
+    """Whose iD was typed."""
+
+    words: str
+    typed: TypedPerson
+
+
+@dataclass
+class NothingFound(Message):
+    """What was typed led to nobody, and why."""
+
+    words: str
+    sentence: str
 
 
 @dataclass

@@ -8,6 +8,7 @@ from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.session import Session
+from orcid_tui.ui.actions import keys_and_labels
 from orcid_tui.ui.render.persons import display_name
 
 
@@ -97,16 +98,42 @@ def what_to_do(session: Session, ref: HeadingRef) -> str:
     return f"t tidies it into {into}"
 
 
-def why_no_candidate(session: Session, ref: HeadingRef, position: int) -> str:
-    """Why nobody stands at this position (from 0) who could be chosen."""
+def found_widely() -> str:
+    """How the candidates of a wide search came to be here."""
+    return f"Loose search: only part of the name was asked for. {_back()} shows the usual answer."
+
+
+def found_as(words: str) -> str:
+    """The same for candidates by another name."""
+    return f"Found as: {words}. {_back()} shows the usual answer."
+
+
+def search_again_or_back() -> str:
+    """What can be done after a wide search that failed."""
+    again = keys_and_labels("widen")
+    return f"{again}, once more; {_back()} shows the usual answer."
+
+
+def what_helps(*, widely: bool) -> str:
+    """The keys that help when nobody was found."""
+    help_ = ("ask-by-hand", "nobody") if widely else ("widen", "ask-by-hand", "nobody")
+    return f"What helps: {keys_and_labels(*help_)}."
+
+
+def _back() -> str:
+    return keys_and_labels("back").split()[0]
+
+
+def why_no_candidate(session: Session, ref: HeadingRef, position: int, shown: int) -> str:
+    """Why nobody stands at this position (from 0) among so many shown who could be chosen."""
+    if shown:
+        return f"There is no candidate {position + 1}."
     heading, look_up = session.heading(ref), session.known(ref)
     if heading.why_not:
         return heading.why_not
     if look_up is None:
         return "The candidates are not here yet."
-    if not look_up.candidates:
-        return "There is no candidate to choose. x says that no one fits."
-    return f"There is no candidate {position + 1}."
+    return "There is no candidate to choose. x says that no one fits."
 
 
 def why_empty(session: Session, *, filtered: bool) -> str:

@@ -11,6 +11,7 @@ import pytest
 from orcid_tui.ui.actions import ACTIONS, Action, Scope, actions_in, key_table, keys_of
 from orcid_tui.ui.app import OrcidTuiApp
 from orcid_tui.ui.bindings import bindings_for
+from orcid_tui.ui.screens.by_hand import ByHandScreen
 from orcid_tui.ui.screens.conflict import ConflictScreen
 from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.screens.save import SaveScreen
@@ -27,6 +28,7 @@ _HOMES: dict[Scope, tuple[type, ...]] = {
     Scope.LISTS: (VirtualList, DetailPane),
     Scope.REFINE: (RefineScreen,),
     Scope.FILTER: (FilterBar,),
+    Scope.BY_HAND: (ByHandScreen,),
     Scope.CONFLICT: (ConflictScreen,),
     Scope.TIDY: (TidyScreen,),
     Scope.SAVE: (SaveScreen,),
@@ -64,6 +66,7 @@ def test_ids_are_unique() -> None:
         (Scope.CONFLICT, Scope.LISTS),
         (Scope.TIDY, Scope.LISTS),
         (Scope.FILTER,),
+        (Scope.BY_HAND, Scope.LISTS),
         (Scope.START,),
         (Scope.SET_UP,),
         (Scope.SETTINGS,),

@@ -130,10 +130,7 @@ def test_titles_and_notes_of_a_look_up() -> None:
     assert candidates_title("X", LookUp((one, one), 2)).plain == "2 candidates for X"
     assert candidates_title("X", LookUp((one,), 1234)).plain == "1 of 1,234 found for X"
     notes = look_up_notes(LookUp((one,), 1, loose=True, note="Not sure [x]."), 60)
-    assert [note.plain.strip() for note in notes] == [
-        "Loose search: only some words of the name agree.",
-        "Not sure [x].",
-    ]
+    assert [note.plain.strip() for note in notes] == ["Not sure [x]."]
 
 
 @pytest.mark.parametrize(

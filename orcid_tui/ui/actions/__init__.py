@@ -33,6 +33,12 @@ def key_table() -> list[tuple[str, str]]:
     return [(keys_of(action), action.help) for action in ACTIONS if action.keys]
 
 
+def keys_and_labels(*ids: str) -> str:
+    """What these keys do in the words of the line of keys, as in `W look more widely, x no one`."""
+    named = {action.id: action for action in ACTIONS}
+    return ", ".join(f"{keys_of(named[each])} {named[each].label}" for each in ids)
+
+
 def actions_in(*scopes: Scope) -> tuple[Action, ...]:
     """The actions of these scopes, in the order of the registry."""
     return tuple(action for action in ACTIONS if action.scope in scopes)

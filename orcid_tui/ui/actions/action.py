@@ -13,6 +13,7 @@ class Scope(Enum):
     LISTS = "lists"
     REFINE = "refine"
     FILTER = "filter"
+    BY_HAND = "by-hand"
     CONFLICT = "conflict"
     TIDY = "tidy"
     SAVE = "save"

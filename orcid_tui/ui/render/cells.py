@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from textual.content import Content
@@ -36,6 +36,17 @@ def join(parts: Iterable[Content | str], separator: str = SEPARATOR) -> Content:
     return Content(separator).join(kept) if kept else Content("")
 
 
+def as_many_as_fit(parts: Sequence[Content], width: int) -> Content:
+    """The first parts that fit on a line of `width` cells, and how many more there are."""
+    for count in range(len(parts), 1, -1):
+        left = len(parts) - count
+        more = [text(f"+{left} more", MUTED)] if left else []
+        line = join([*parts[:count], *more])
+        if line.cell_length <= width:
+            return line
+    return join(parts).truncate(width, ellipsis=True)
+
+
 def wrap(content: Content, width: int, indent: int = 0, limit: int | None = None) -> list[Content]:
     """Lines of at most `width` cells, broken at blanks; all but the first are indented.
 
@@ -63,17 +74,21 @@ Rows = Sequence[tuple[str, Sequence[Content]]]
 """Labels, each with the texts that stand beside it."""
 
 
-def labelled(rows: Rows, label_width: int, width: int, limit: int) -> list[Content]:
+def labelled(
+    rows: Rows, label_width: int, width: int, limit: int, *, whole: Collection[str] = ()
+) -> list[Content]:
     """Rows with a muted label at the left; what follows under it is aligned.
 
-    A text takes at most `limit` lines, unless it has no label: then it is a sentence.
+    A text takes at most `limit` lines, unless it has no label, for then it is a sentence, or
+    its label is among those that are shown `whole`.
     """
     lines: list[Content] = []
     room = max(8, width - label_width)
     for label, contents in rows:
         head = label
         for content in contents:
-            for line in wrap(content, room, limit=limit if label else None):
+            most = None if not label or label in whole else limit
+            for line in wrap(content, room, limit=most):
                 lines.append(Content.assemble((head.ljust(label_width), MUTED), line))
                 head = ""
     return lines

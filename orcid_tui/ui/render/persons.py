@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from textual.content import Content
@@ -25,12 +24,14 @@ from orcid_tui.ui.render.cells import (
     STRONG,
     WARN,
     Rows,
+    as_many_as_fit,
     join,
     text,
     wrap,
 )
 
 _WORKS_SHOWN: Final = 12
+_WORKS_FIRST: Final = 3
 _INDENT: Final = 4
 _ROOM_FOR_REASONS_BESIDE: Final = 70
 """Columns from which the usual reasons fit on the line of the iD."""
@@ -86,11 +87,12 @@ def candidate_lines(
         marks.append(Content.styled("recommended", "bold $text-success"))
     reasons = [text(reason) for reason in candidate.reasons]
     doubts = [text(f"but {doubt}", WARN) for doubt in candidate.doubts]
-    why = join([*marks, *doubts[:1], *reasons, *doubts[1:]])
+    why = [*marks, *doubts[:1], *reasons, *doubts[1:]]
     orcid = Content.assemble(" " * _INDENT, (str(candidate.orcid), MUTED))
     if width < _ROOM_FOR_REASONS_BESIDE:
-        return [*lines, orcid, *wrap(why.pad_left(_INDENT), width, _INDENT, limit=2)]
-    return [*lines, Content.assemble(orcid, "  ", why).truncate(width, ellipsis=True)]
+        return [*lines, orcid, *wrap(join(why).pad_left(_INDENT), width, _INDENT, limit=2)]
+    room = width - orcid.cell_length - 2
+    return [*lines, Content.assemble(orcid, "  ", as_many_as_fit(why, room))]
 
 
 def candidates_title(heading_name: str, look_up: LookUp, *, besides: bool = False) -> Content:
@@ -106,10 +108,8 @@ def candidates_title(heading_name: str, look_up: LookUp, *, besides: bool = Fals
 
 
 def look_up_notes(look_up: LookUp, width: int) -> list[Content]:
-    """Sentences above the candidates: a loose search, and why none is recommended."""
+    """Why none is recommended, above the candidates."""
     notes = []
-    if look_up.loose and look_up.candidates:
-        notes.append(text("Loose search: only some words of the name agree.", WARN))
     if look_up.note:
         notes.append(text(look_up.note, MUTED))
     return [line for note in notes for line in wrap(note.pad_left(1), width, 1)]
@@ -146,24 +146,27 @@ def work_line(work: PublishedWork) -> Content:
 
 def candidate_detail(candidate: Candidate, profile: PersonProfile | None) -> Rows:
     """All that is known of a candidate; grows when the public page has come."""
+    against = ("against", [join(candidate.doubts)] if candidate.doubts else [])
+    speaks_for = ("for", [join(candidate.reasons)] if candidate.reasons else [])
+    page = ("page", [text(candidate.orcid.uri, MUTED)])
     person = candidate.person
-    rows: list[tuple[str, list[Content]]] = []
-    if profile is not None and profile.state is not ProfileState.PUBLIC:
-        rows.append(("", [profile_state(profile)]))
-    if profile is not None:
-        rows += _profile_rows(profile)
-    elif person.affiliations:
-        rows.append(("now", [text(place, STRONG) for place in person.affiliations]))
-    names = profile.other_names if profile is not None else person.other_names
-    rows += _names(profile or person, names)
-    if candidate.doubts:
-        rows.append(("against", [join(candidate.doubts)]))
-    if candidate.reasons:
-        rows.append(("for", [join(candidate.reasons)]))
-    if profile is not None:
-        rows += _identifiers(profile)
-    rows.append(("page", [text(candidate.orcid.uri, MUTED)]))
-    return rows
+    if profile is None:
+        here = ("now", [text(place, STRONG) for place in person.affiliations])
+        return [here, against, speaks_for, _names(person), page]
+    state = ("", [profile_state(profile)] if profile.state is not ProfileState.PUBLIC else [])
+    now, before, works, *more = _profile_rows(profile)
+    return [
+        state,
+        now,
+        against,
+        before,
+        works,
+        speaks_for,
+        *more,
+        _names(profile),
+        _identifiers(profile),
+        page,
+    ]
 
 
 def profile_state(profile: PersonProfile) -> Content:
@@ -181,33 +184,33 @@ def in_the_record(orcid: OrcidId, form: str) -> Content:
     return text(f"This heading has an iD already: {orcid}{where}")
 
 
-def _profile_rows(profile: PersonProfile) -> Iterable[tuple[str, list[Content]]]:
+def _profile_rows(profile: PersonProfile) -> Rows:
+    """Now, one line of the past and a few works, so that a small screen has all three in
+    sight; then the rest. Nothing of a page that should not be used."""
     if profile.state not in (ProfileState.PUBLIC, ProfileState.NAME_PRIVATE):
-        return
+        return [("now", []), ("before", []), ("works", [])]
     now = [affiliation_line(a) for a in profile.employments if a.current]
     before = [affiliation_line(a) for a in profile.employments if not a.current]
     works = [work_line(work) for work in profile.works[:_WORKS_SHOWN]]
     left = max(profile.works_total, len(profile.works)) - len(works)
     if left > 0 and works:
         works.append(text(f"and {left:,} more", MUTED))
-    yield "now", now or [text("no current employment is given", MUTED)]
-    # One line of the past before the works: on a small screen both are then in sight.
-    yield "before", before[:1]
-    yield "works", works or [text("no works are given", MUTED)]
-    yield "earlier", before[1:]
-    yield "studied", [affiliation_line(a) for a in profile.educations]
+    return [
+        ("now", now or [text("no current employment is given", MUTED)]),
+        ("before", before[:1]),
+        ("works", works[:_WORKS_FIRST] or [text("no works are given", MUTED)]),
+        ("earlier", before[1:]),
+        ("more", works[_WORKS_FIRST:]),
+        ("studied", [affiliation_line(a) for a in profile.educations]),
+    ]
 
 
-def _names(
-    person: FoundPerson | PersonProfile, others: tuple[str, ...]
-) -> Iterable[tuple[str, list[Content]]]:
-    also = dict.fromkeys(name for name in (person.credit_name, *others) if name)
+def _names(person: FoundPerson | PersonProfile) -> tuple[str, list[Content]]:
+    also = dict.fromkeys(name for name in (person.credit_name, *person.other_names) if name)
     also.pop(person.name, None)
-    if also:
-        yield "also", [join(list(also), "; ")]
+    return "also", [join(list(also), "; ")] if also else []
 
 
-def _identifiers(profile: PersonProfile) -> Iterable[tuple[str, list[Content]]]:
+def _identifiers(profile: PersonProfile) -> tuple[str, list[Content]]:
     known = [f"{one.source} {one.value}" for one in profile.external_identifiers]
-    if known:
-        yield "elsewhere", [join(known, SEPARATOR)]
+    return "elsewhere", [join(known, SEPARATOR)] if known else []

@@ -107,7 +107,8 @@ class DecidingScreen(Screen[None]):
         if ref is None:
             return
         if candidate is None:
-            self.notice(why_no_candidate(self.session, ref, position), WARN)
+            shown = len(self.candidates.list.rows)
+            self.notice(why_no_candidate(self.session, ref, position, shown), WARN)
             return
         self._choose_person(ref, candidate.person)
 

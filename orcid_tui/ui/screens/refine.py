@@ -11,6 +11,7 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.rescue import bring_back
 from orcid_tui.session.session import Session
 from orcid_tui.ui.actions import Scope, actions_in
@@ -20,6 +21,7 @@ from orcid_tui.ui.outside import browser_at_hand
 from orcid_tui.ui.reading import Reading, ReadingState, what_is_wrong
 from orcid_tui.ui.render.cells import WARN
 from orcid_tui.ui.render.reading import reading_bar
+from orcid_tui.ui.screens.by_hand import ByHandScreen, OtherCandidates
 from orcid_tui.ui.screens.deciding import DecidingScreen
 from orcid_tui.ui.screens.save import SaveScreen
 from orcid_tui.ui.screens.settings_text import practice_in_words
@@ -198,7 +200,10 @@ class RefineScreen(DecidingScreen):
         self.set_focus(panes[place])
 
     def action_back(self) -> None:
-        """Clear the filter, else go to the headings, else stop reading a large source."""
+        """Leave a search of one's own, else the filter, else stop reading a large source."""
+        if self.candidates.by_hand:
+            self.candidates.show_usual()
+            return
         if self.headings.filtered:
             self.headings.clear_filter()
         elif self.focused is self.headings.list:
@@ -214,6 +219,32 @@ class RefineScreen(DecidingScreen):
     def on_filter_bar_kept(self, event: FilterBar.Kept) -> None:
         """The filter is typed."""
         self.set_focus(self.headings.list)
+
+    def action_ask_by_hand(self) -> None:
+        """Another name, or an iD."""
+        self.follow()
+        ref = self.headings.current
+        if ref is None:
+            self.notice("There is no heading to look up here.")
+        elif why_not := self.session.heading(ref).why_not:
+            self.notice(why_not, WARN)
+        else:
+            screen = ByHandScreen(self.session, ref)
+            self.app.push_screen(screen, lambda answer: self._asked_by_hand(ref, answer))
+
+    def _asked_by_hand(self, ref: HeadingRef, answer: OtherCandidates | FoundPerson | None) -> None:
+        self.ignore_enter_for_a_moment()
+        self.show_title()  # credentials may have been refused meanwhile
+        if isinstance(answer, OtherCandidates):
+            self.candidates.show_found_as(ref, answer.words, answer.look_up)
+        elif answer is not None:
+            self._choose_person(ref, answer)
+
+    def action_widen(self) -> None:
+        """Ask for a part of the name only."""
+        self.follow()
+        if not self.candidates.look_widely():
+            self.notice("There is nothing to look up here.")
 
     def action_look_up_again(self) -> None:
         """Ask the registry once more."""

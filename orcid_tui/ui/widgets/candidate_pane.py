@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -14,16 +16,26 @@ from orcid_tui.orcid_id import OrcidId
 from orcid_tui.session.session import Session
 from orcid_tui.ui.asking import Asking
 from orcid_tui.ui.carried import carried_person, with_carried
-from orcid_tui.ui.messages import Answered, NotAnswered, ProfileCame, ProfileFailed
+from orcid_tui.ui.messages import (
+    Answered,
+    AnsweredWidely,
+    NotAnswered,
+    ProfileCame,
+    ProfileFailed,
+)
 from orcid_tui.ui.render.cells import MUTED, STRONG, WARN, Rows, text
 from orcid_tui.ui.render.persons import (
     candidate_detail,
     candidates_title,
     in_the_record,
 )
+from orcid_tui.ui.sentences import found_as, found_widely, search_again_or_back, what_helps
 from orcid_tui.ui.widgets.candidate_list import CandidateList
 from orcid_tui.ui.widgets.detail_pane import DetailPane
 from orcid_tui.ui.widgets.virtual_list import VirtualList
+
+Manner = Literal["usual", "widely", "own words"]
+"""How the candidates in sight were asked for."""
 
 
 class CandidatePane(Vertical):
@@ -48,6 +60,10 @@ class CandidatePane(Vertical):
         self._not_read = False
         """Whether the public page of that person could not be read."""
         self._look_up = LookUp()
+        self._manner: Manner = "usual"
+        self._own_words = ""
+        self._answered = False
+        """Whether an answer is shown, not words in its place."""
 
     def compose(self) -> ComposeResult:
         """Title, candidates, details of the highlighted one."""
@@ -88,7 +104,7 @@ class CandidatePane(Vertical):
     def show_heading(self, ref: HeadingRef) -> None:
         """Show what is known of a heading at once, and ask for the rest."""
         self._asking.drop("look-up", "profile", "carried")
-        self.heading, self._not_read = ref, False
+        self.heading, self._not_read, self._manner = ref, False, "usual"
         heading = self._session.heading(ref)
         known = self._session.known(ref)
         self._carried = heading.orcid
@@ -104,15 +120,53 @@ class CandidatePane(Vertical):
             self._say(ref, text(heading.why_not, WARN))
 
     def decision_changed(self) -> None:
-        """Mark the chosen candidate of the present heading."""
+        """Mark the chosen candidate of the present heading; one typed by hand comes in."""
+        ref = self.heading
+        if ref is None:
+            return
+        there = [candidate.orcid for candidate in self.list.rows]
+        if self._answered and there != [each.orcid for each in self._all(ref).candidates]:
+            self._show_answer(ref, self._look_up)
+        else:
+            self.list.mark_chosen(self._chosen(ref))
+
+    # --- asking by hand ------------------------------------------------------------------
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether something else than the usual answer is shown."""
+        return self._manner != "usual"
+
+    def show_usual(self) -> None:
+        """The candidates of the heading as it stands again."""
         if self.heading is not None:
-            self.list.mark_chosen(self._chosen(self.heading))
+            self.show_heading(self.heading)
+
+    def show_found_as(self, ref: HeadingRef, words: str, look_up: LookUp) -> None:
+        """Show who was found for this heading by other words."""
+        if ref == self.heading:
+            self._asking.drop("look-up", "profile")
+            self._manner, self._own_words = "own words", words
+            self._show_answer(ref, look_up)
+
+    def look_widely(self) -> bool:
+        """Ask for a part of the name only; False when the heading takes no iD."""
+        ref = self.heading
+        if ref is None or not self._session.heading(ref).eligible:
+            return False
+        self._manner = "widely"
+        name = self._session.heading(ref).name
+        self._say(ref, text("Searching more widely…", MUTED))
+        self._title(Content.assemble("Searching more widely for ", text(name, STRONG), "…"))
+        self._asking.widely(ref)
+        return True
 
     def look_up_again(self) -> bool:
         """Repeat the question for the present heading; False when it needs none."""
         ref = self.heading
         if ref is None or not self._session.heading(ref).eligible:
             return False
+        self._manner = "usual"
         self._ask(ref, again=True)
         return True
 
@@ -129,6 +183,7 @@ class CandidatePane(Vertical):
 
     def _say(self, ref: HeadingRef | None, *sentences: Content) -> None:
         """Words instead of candidates; who is in the record already is shown all the same."""
+        self._answered = False
         name = self._session.heading(ref).name if ref is not None else ""
         self._title(text(name, STRONG))
         if ref is not None and self._carried is not None:
@@ -140,8 +195,20 @@ class CandidatePane(Vertical):
     def _show_answer(self, ref: HeadingRef, look_up: LookUp) -> None:
         name = self._session.heading(ref).name
         self._title(candidates_title(name, look_up, besides=self._carried is not None))
-        self._show_list(ref, look_up)
+        self._answered = True
+        self._show_list(ref, look_up, *self._about_the_search(ref, look_up))
         self._asking.ahead(ref)
+
+    def _about_the_search(self, ref: HeadingRef, look_up: LookUp) -> tuple[Content, ...]:
+        """How these were found if not as usual, and which keys help when nobody was."""
+        said: tuple[Content, ...] = ()
+        if self._manner == "widely":
+            said = (text(found_widely(), WARN),)
+        elif self._manner == "own words":
+            said = (text(found_as(self._own_words), WARN),)
+        if not look_up.candidates and self._session.heading(ref).eligible:
+            said += (text(what_helps(widely=self._manner == "widely")),)
+        return said
 
     def _show_list(self, ref: HeadingRef, look_up: LookUp, *sentences: Content) -> None:
         self._look_up = look_up
@@ -149,17 +216,24 @@ class CandidatePane(Vertical):
         if carried is not None:
             form = self._session.heading(ref).orcid_form
             sentences = (in_the_record(carried, form), *sentences)
-        self.list.show_answer(ref, self._all(), self._chosen(ref), carried, sentences)
+        self.list.show_answer(ref, self._all(ref), self._chosen(ref), carried, sentences)
         if not self.list.rows:
             self._details(())
 
-    def _all(self) -> LookUp:
-        """The candidates, and who is in the record already."""
-        if self._carried is None:
-            return self._look_up
-        profile = self._session.known_profile(self._carried)
-        person = carried_person(self._carried, profile, failed=self._not_read)
-        return with_carried(self._look_up, person)
+    def _all(self, ref: HeadingRef) -> LookUp:
+        """The candidates, and who is in the record already or was chosen by hand."""
+        look_up = self._look_up
+        for orcid in filter(None, (self._carried, self._chosen(ref))):
+            profile = self._session.known_profile(orcid)
+            failed = self._not_read and orcid == self._carried
+            look_up = with_carried(look_up, carried_person(orcid, profile, failed=failed))
+        return look_up
+
+    def _show_again(self, ref: HeadingRef) -> None:
+        """More is known of the same persons."""
+        candidates = self._all(ref).candidates
+        if len(candidates) == len(self.list.rows):
+            self.list.show_again(candidates)
 
     def _chosen(self, ref: HeadingRef) -> OrcidId | None:
         decision = self._session.decision(ref)
@@ -177,19 +251,21 @@ class CandidatePane(Vertical):
         """Candidates have come; late ones for another heading are only kept by the session."""
         event.stop()
         look_up = self._session.known(event.ref)
-        if event.ref == self.heading and look_up is not None:
+        if event.ref == self.heading and look_up is not None and not self.by_hand:
             self._show_answer(event.ref, look_up)
 
     def on_not_answered(self, event: NotAnswered) -> None:
         """Say what happened and what to do."""
         event.stop()
-        if event.ref == self.heading:
-            self._say(
-                event.ref,
-                text(event.sentence, WARN),
-                text(event.hint),
-                text("Press r to look it up again.", MUTED),
-            )
+        if event.ref == self.heading and event.widely == self.by_hand:
+            again = search_again_or_back() if event.widely else "Press r to look it up again."
+            self._say(event.ref, text(event.sentence, WARN), text(event.hint), text(again, MUTED))
+
+    def on_answered_widely(self, event: AnsweredWidely) -> None:
+        """The answer to a part of the name."""
+        event.stop()
+        if event.ref == self.heading and self._manner == "widely":
+            self._show_answer(event.ref, event.look_up)
 
     @on(VirtualList.Highlighted, "#candidates")
     def follow_candidate(self, event: VirtualList.Highlighted) -> None:
@@ -208,9 +284,11 @@ class CandidatePane(Vertical):
     def on_profile_came(self, event: ProfileCame) -> None:
         """The public page is here."""
         event.stop()
+        ref = self.heading
         if event.orcid == self._carried:
             self._not_read = False
-            self.list.show_again(self._all().candidates)
+        if ref is not None and event.orcid in (self._carried, self._chosen(ref)):
+            self._show_again(ref)
         candidate = self.highlighted
         if candidate is not None and candidate.orcid == event.orcid:
             profile = self._session.known_profile(event.orcid)
@@ -221,7 +299,8 @@ class CandidatePane(Vertical):
         event.stop()
         if event.orcid == self._carried and not self._not_read:
             self._not_read = True
-            self.list.show_again(self._all().candidates)
+            if self.heading is not None:
+                self._show_again(self.heading)
         candidate = self.highlighted
         if candidate is not None and candidate.orcid == event.orcid:
             known = candidate_detail(candidate, None)

@@ -24,6 +24,8 @@ from orcid_tui.ui.render.strips import strip_of
 _LABEL: Final = 10
 _LOW: Final = 7
 """Below this many rows one line must do for each text."""
+_WHOLE: Final = frozenset({"for", "against"})
+"""Reasons and doubts are never cut: on them a person is chosen."""
 _WHEEL: Final = 3
 _MORE_BELOW: Final = "↓"
 
@@ -50,7 +52,9 @@ class DetailPane(Widget, can_focus=True):
     def show_rows(self, rows: Rows) -> None:
         """Show texts with labels; in a low pane each takes one line only."""
         self.show_drawn(
-            lambda width, height: labelled(rows, _LABEL, width, 1 if height < _LOW else 3)
+            lambda width, height: labelled(
+                rows, _LABEL, width, 1 if height < _LOW else 3, whole=_WHOLE
+            )
         )
 
     def show_drawn(self, draw: Draw) -> None:
