@@ -63,6 +63,22 @@ def typed_candidate(session: Session, ref: HeadingRef, person: FoundPerson) -> C
     )
 
 
+def as_typed(look_up: LookUp) -> LookUp:
+    """Candidates by another name: what fits is the name that was typed, not the heading's."""
+    grades = {grade.value for grade in Agreement}
+
+    def told(words: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(f"{each} as typed" if each in grades else each for each in words)
+
+    return replace(
+        look_up,
+        candidates=tuple(
+            replace(each, reasons=told(each.reasons), doubts=told(each.doubts))
+            for each in look_up.candidates
+        ),
+    )
+
+
 def with_carried(look_up: LookUp, person: FoundPerson) -> LookUp:
     """The same candidates; who was not found by the name stands in front of them."""
     if any(candidate.orcid == person.orcid for candidate in look_up.candidates):

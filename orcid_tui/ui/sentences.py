@@ -131,7 +131,7 @@ def why_no_candidate(session: Session, ref: HeadingRef, position: int, shown: in
     heading, look_up = session.heading(ref), session.known(ref)
     if heading.why_not:
         return heading.why_not
-    if look_up is None:
+    if look_up is None or look_up.candidates:  # others are being looked for
         return "The candidates are not here yet."
     return "There is no candidate to choose. x says that no one fits."
 

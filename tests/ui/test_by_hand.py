@@ -183,6 +183,7 @@ async def test_another_id_in_the_record_is_asked_about_as_ever() -> None:
         await driver.press("enter")
         assert driver.shows(ConflictScreen)
         assert driver.session.decision(OTHER) is None
+        assert f"{invented(1)} · same name" in driver.flat
         await driver.press("r")
         assert driver.session.decision(OTHER) is not None
 
@@ -239,6 +240,7 @@ async def test_another_name_replaces_the_candidates_until_escape(size: tuple[int
         assert driver.ref == FIRST
         assert "Found as: Jane Smith" in driver.flat
         assert "University of Cape Town" in driver.flat
+        assert driver.refine.candidates.list.rows[0].reasons == ("same name as typed",)
         await driver.press("escape")
         assert driver.focused == "headings"
         assert "Found as" not in driver.text
@@ -312,6 +314,19 @@ async def test_a_wide_search_that_fails_leaves_the_usual_answer_behind_escape() 
         registry.fails = None
         await driver.press("W")
         assert "Loose search" in driver.text
+
+
+async def test_a_digit_pressed_during_a_wide_search_chooses_nobody() -> None:
+    registry = MemoryRegistry(PERSONS)
+    async with opened(small_session(registry)) as driver:
+        registry.hold = asyncio.Event()
+        await driver.pilot.press("W")
+        await driver.until_text("Searching more widely")
+        await driver.pilot.press("1")
+        await driver.until_text("The candidates are not here yet.")
+        registry.hold.set()
+        await driver.until_text("Loose search")
+        assert driver.session.counts().chosen == 0
 
 
 async def test_a_usual_answer_that_comes_late_does_not_hide_the_wide_one() -> None:

@@ -16,11 +16,12 @@ from orcid_tui.matching.candidate import Candidate, LookUp
 from orcid_tui.persons.person import Affiliation, FoundPerson, PartialDate, PersonProfile
 from orcid_tui.session.states import HeadingState
 from orcid_tui.stores.protocol import Preview
-from orcid_tui.ui.render.cells import fit, join, labelled, text, wrap
+from orcid_tui.ui.render.cells import as_many_as_fit, fit, join, labelled, text, wrap
 from orcid_tui.ui.render.fields import after_line, before_line, field_line, takes_away
 from orcid_tui.ui.render.headings import heading_context, heading_row
 from orcid_tui.ui.render.persons import (
     affiliation_line,
+    candidate_detail,
     candidate_lines,
     candidates_title,
     display_name,
@@ -28,6 +29,7 @@ from orcid_tui.ui.render.persons import (
     name_and_affiliations,
 )
 from orcid_tui.ui.render.states import legend
+from orcid_tui.ui.widgets.detail_pane import DetailPane
 from tests.ui.fakes import PERSONS, invented, name_field, subfields
 
 nasty = st.text(
@@ -114,6 +116,51 @@ def test_candidate_lines_say_who_where_why_and_why_not() -> None:
     tenth = candidate_lines(candidate, 9, 100, recommended=False, chosen=True)
     assert tenth[0].plain.startswith("    Hansen")
     assert "✓ chosen" in tenth[-1].plain
+
+
+_ALL_REASONS = (
+    "affiliation as in the record",
+    "lists this work",
+    "same ISNI as in the record",
+    "works on the same subject",
+    "was at the institution in the record",
+    "same name",
+)
+
+
+@pytest.mark.parametrize("first", range(len(_ALL_REASONS)))
+@pytest.mark.parametrize("doubts", [(), ("public record begins in 1987",)])
+@pytest.mark.parametrize("width", [58, 78, 118])
+def test_the_strongest_reason_stands_whole_beside_the_id(
+    first: int, doubts: tuple[str, ...], width: int
+) -> None:
+    reasons = (*_ALL_REASONS[first:], *_ALL_REASONS[:first])
+    candidate = Candidate(PERSONS[0], 0.9, reasons, doubts)
+    lines = candidate_lines(candidate, 0, width, recommended=True, chosen=False)
+    assert max(line.cell_length for line in lines) <= width
+    told = " ".join(" ".join(line.plain for line in lines).split())
+    strongest = f"but {doubts[0]}" if doubts else reasons[0]
+    assert f"recommended · {strongest}" in told
+
+
+def test_what_does_not_fit_beside_the_id_is_counted() -> None:
+    parts = [text(part) for part in ("one", "two", "three")]
+    assert as_many_as_fit(parts, 17).plain == "one · two · three"
+    assert as_many_as_fit(parts, 16).plain == "one · two · thr…"
+    parts = [text(part) for part in ("one", "two", "three hundred")]
+    assert as_many_as_fit(parts, 19).plain == "one · two · +1 more"
+    assert as_many_as_fit([], 19).plain == ""
+
+
+@pytest.mark.parametrize(("width", "height"), [(78, 4), (78, 8), (58, 12)])
+def test_the_details_say_every_reason_and_doubt(width: int, height: int) -> None:
+    candidate = Candidate(PERSONS[0], 0.9, _ALL_REASONS, ("public record begins in 1987",))
+    profile = PersonProfile(PERSONS[0].orcid, given_names="Anna", family_name="Hansen")
+    pane = DetailPane()
+    pane.show_rows(candidate_detail(candidate, profile))
+    told = " ".join(" ".join(line.plain for line in pane._draw(width, height)).split())
+    assert f"for {' · '.join(_ALL_REASONS)}" in told
+    assert "against public record begins in 1987" in told
 
 
 def test_long_affiliations_are_broken_not_lost() -> None:

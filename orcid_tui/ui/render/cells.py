@@ -37,7 +37,10 @@ def join(parts: Iterable[Content | str], separator: str = SEPARATOR) -> Content:
 
 
 def as_many_as_fit(parts: Sequence[Content], width: int) -> Content:
-    """The first parts that fit on a line of `width` cells, and how many more there are."""
+    """The first parts that fit on a line of `width` cells, and how many more there are.
+
+    Where not even two would stand beside that number, the line is cut instead.
+    """
     for count in range(len(parts), 1, -1):
         left = len(parts) - count
         more = [text(f"+{left} more", MUTED)] if left else []

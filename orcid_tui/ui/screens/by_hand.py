@@ -96,7 +96,7 @@ class ByHandScreen(ModalScreen[OtherCandidates | FoundPerson | None]):
 
     def on_mount(self) -> None:
         """Say what may be typed."""
-        self._say([("", [text(_HOW, MUTED)])])
+        self._say(text(_HOW, MUTED))
 
     def on_key(self, event: Key) -> None:
         """A letter typed before the line was there belongs to it."""
@@ -116,7 +116,7 @@ class ByHandScreen(ModalScreen[OtherCandidates | FoundPerson | None]):
         if self._asked or self._typed is not None:
             self._asking.drop("by-hand")
             self._forget()
-            self._say([("", [text(_HOW, MUTED)])])
+            self._say(text(_HOW, MUTED))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter arrives here while the line has the focus."""
@@ -130,11 +130,11 @@ class ByHandScreen(ModalScreen[OtherCandidates | FoundPerson | None]):
             if self._looked_at:
                 self.dismiss(self._typed.person)
         elif not words.strip():
-            self._say([("", [text("Type a name or an iD.", WARN)])])
+            self._say(text("Type a name or an iD.", WARN))
         elif words != self._asked:
             self._forget()
             self._asked = words
-            self._say([("", [text("Searching…", MUTED)])])
+            self._say(text("Searching…", MUTED))
             self._asking.by_hand(self._ref, words)
 
     def action_leave_asking(self) -> None:
@@ -163,19 +163,19 @@ class ByHandScreen(ModalScreen[OtherCandidates | FoundPerson | None]):
         else:
             self._forget()
             note = event.look_up.note or "Nobody was found by this name."
-            self._say([("", [text(note, WARN), text(_NOBODY)])])
+            self._say(text(note, WARN), text(_NOBODY))
 
     def on_nothing_found(self, event: NothingFound) -> None:
         """Say why; what is typed stays."""
         event.stop()
         if event.words == self._asked:
             self._forget()
-            self._say([("", [text(event.sentence, WARN)])])
+            self._say(text(event.sentence, WARN))
 
     def on_went_anonymous(self, event: WentAnonymous) -> None:
         """The credentials were refused, and the search goes on."""
         event.stop()
-        self._say([("", [text(event.sentence, WARN), text("Searching…", MUTED)])])
+        self._say(text(event.sentence, WARN), text("Searching…", MUTED))
 
     # --- what is shown -------------------------------------------------------------------
 
@@ -199,7 +199,7 @@ class ByHandScreen(ModalScreen[OtherCandidates | FoundPerson | None]):
             head.append(text(typed.notice, WARN))
         if self._looked_at:
             head.append(text("Is this the person? Enter takes this iD, Esc goes back.", GOOD))
-        self._say([("", head), *detail])
+        self._say(*head, rows=detail)
 
-    def _say(self, rows: Rows) -> None:
-        self.query_one(DetailPane).show_rows(rows)
+    def _say(self, *sentences: Content, rows: Rows = ()) -> None:
+        self.query_one(DetailPane).show_rows(rows, above=sentences)

@@ -12,6 +12,7 @@ from textual.events import Resize
 from textual.screen import ModalScreen
 
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.matching.candidate import Candidate
 from orcid_tui.orcid_id import InvalidOrcidId, OrcidId
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.refused import Conflict, Existing
@@ -20,7 +21,7 @@ from orcid_tui.stores.protocol import Change, FieldRefused, Preview, Wish
 from orcid_tui.ui.actions import Scope, actions_in
 from orcid_tui.ui.asking import Asking
 from orcid_tui.ui.bindings import bindings_for
-from orcid_tui.ui.carried import carried_person
+from orcid_tui.ui.carried import carried_person, typed_candidate
 from orcid_tui.ui.messages import ProfileCame, ProfileFailed, WentAnonymous
 from orcid_tui.ui.render.cells import BAD, MUTED, STRONG, WARN, join, text, wrap
 from orcid_tui.ui.render.fields import preview_lines
@@ -184,14 +185,20 @@ class ConflictScreen(ModalScreen[Existing | None]):
 
     def _why(self, orcid: OrcidId | None) -> list[Content]:
         """What speaks for and against a person who was found by the name."""
+        if orcid == self._person.orcid:
+            return _for_and_against(typed_candidate(self._session, self._ref, self._person))
         look_up = self._session.known(self._ref)
         for candidate in look_up.candidates if look_up is not None else ():
             if candidate.orcid == orcid:
-                doubts = [text(f"but {doubt}", WARN) for doubt in candidate.doubts]
-                return [*doubts, *(text(reason) for reason in candidate.reasons)]
+                return _for_and_against(candidate)
         return []
 
     def _deed(self, name: str, preview: Preview | str, width: int) -> list[Content]:
         if isinstance(preview, Preview):
             return [text(name, MUTED), *preview_lines(preview, width, 2)]
         return wrap(Content.assemble((f"{name}: ", MUTED), text(preview, BAD)), width, 2)
+
+
+def _for_and_against(candidate: Candidate) -> list[Content]:
+    doubts = [text(f"but {doubt}", WARN) for doubt in candidate.doubts]
+    return [*doubts, *(text(reason) for reason in candidate.reasons)]

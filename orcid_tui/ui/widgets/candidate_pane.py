@@ -15,7 +15,7 @@ from orcid_tui.matching.candidate import Candidate, LookUp
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.session.session import Session
 from orcid_tui.ui.asking import Asking
-from orcid_tui.ui.carried import carried_person, with_carried
+from orcid_tui.ui.carried import as_typed, carried_person, with_carried
 from orcid_tui.ui.messages import (
     Answered,
     AnsweredWidely,
@@ -147,7 +147,7 @@ class CandidatePane(Vertical):
         if ref == self.heading:
             self._asking.drop("look-up", "profile")
             self._manner, self._own_words = "own words", words
-            self._show_answer(ref, look_up)
+            self._show_answer(ref, as_typed(look_up))
 
     def look_widely(self) -> bool:
         """Ask for a part of the name only; False when the heading takes no iD."""

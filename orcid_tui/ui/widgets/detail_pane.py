@@ -6,7 +6,7 @@ out anew, and send it over the line.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
@@ -49,13 +49,15 @@ class DetailPane(Widget, can_focus=True):
         lines = content.split("\n", allow_blank=True)
         self.show_drawn(lambda width, height: [x for one in lines for x in wrap(one, width)])
 
-    def show_rows(self, rows: Rows) -> None:
-        """Show texts with labels; in a low pane each takes one line only."""
-        self.show_drawn(
-            lambda width, height: labelled(
-                rows, _LABEL, width, 1 if height < _LOW else 3, whole=_WHOLE
-            )
-        )
+    def show_rows(self, rows: Rows, *, above: Sequence[Content] = ()) -> None:
+        """Show texts with labels, under sentences; in a low pane each text takes one line only."""
+
+        def draw(width: int, height: int) -> list[Content]:
+            limit = 1 if height < _LOW else 3
+            said = [line for sentence in above for line in wrap(sentence, width)]
+            return said + labelled(rows, _LABEL, width, limit, whole=_WHOLE)
+
+        self.show_drawn(draw)
 
     def show_drawn(self, draw: Draw) -> None:
         """Show the lines that `draw` makes for a width and a height, from the first."""
