@@ -76,9 +76,9 @@ async def test_who_was_typed_stands_among_the_candidates_afterwards() -> None:
 
 
 async def test_another_name_than_in_the_heading_is_said_before_it_is_taken() -> None:
-    async with opened(size=WIDE) as driver:
+    async with opened() as driver:
         await _ask(driver, str(invented(4)))
-        assert "against another name" in driver.flat
+        assert "But: another name" in driver.flat
 
 
 async def test_enters_that_come_at_once_take_nobody() -> None:

@@ -197,6 +197,8 @@ class ByHandScreen(ModalScreen[OtherCandidates | FoundPerson | None]):
         head = [text(name_and_affiliations(found.person), STRONG), text(str(found.orcid))]
         if typed.notice:
             head.append(text(typed.notice, WARN))
+        # Above the fold, however many places the person works at.
+        head += [text(f"But: {doubt}", WARN) for doubt in found.doubts]
         if self._looked_at:
             head.append(text("Is this the person? Enter takes this iD, Esc goes back.", GOOD))
         self._say(*head, rows=detail)
