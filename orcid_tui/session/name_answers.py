@@ -14,7 +14,8 @@ from orcid_tui.names.name import PersonName
 from orcid_tui.registry.protocol import PersonRegistry, SearchAnswer
 from orcid_tui.session.answers import Answers
 
-_ROWS: Final = 50
+_ROWS: Final = 200
+"""All name-sakes but those of the commonest names, in one answer: nobody has to load more."""
 _KEPT: Final = 20_000
 MOST_TOGETHER: Final = 24
 """Names in one question: about as many as an address holds."""
