@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from orcid_tui.cli.resolving import RowRefused
-from orcid_tui.headings.changes import Wish, ids_in
+from orcid_tui.headings.changes import Wish
 from orcid_tui.orcid_id import InvalidOrcidId, OrcidId
 from orcid_tui.text import clean
 
@@ -67,7 +67,7 @@ def check_what_is_there(session: Session, ref: HeadingRef, row: DecisionRow) -> 
     named = row.instead_of if row.action is Wish.REPLACE else row.orcid
     if not named or row.action is Wish.LINK:
         return
-    there = _carried(session, ref)
+    there = session.ids(ref)
     if row.action is Wish.REPLACE and all(_same(row.orcid, each) for each in there) and there:
         return  # it was replaced already
     if not there:
@@ -108,7 +108,7 @@ def _take(
         session.remove(ref)
         return ""
     if wish is Wish.TIDY:
-        if not session.is_untidy(ref) and len(_carried(session, ref)) == 1:
+        if not session.is_untidy(ref) and len(session.ids(ref)) == 1:
             raise AlreadyThere("The iD stands in the usual form, and only so.")
         session.tidy(ref)
         return ""
@@ -119,11 +119,6 @@ def _take(
     if broken and not replace:
         return f"{broken} is no valid iD and still stands beside it; replace would correct it."
     return ""
-
-
-def _carried(session: Session, ref: HeadingRef) -> tuple[str, ...]:
-    heading = session.heading(ref)
-    return ids_in(heading.field, session.store.practice, unimarc=heading.unimarc)
 
 
 def _same(named: str, there: str) -> bool:

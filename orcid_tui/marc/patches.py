@@ -94,3 +94,13 @@ def undone(old: bytes, new: bytes, patches: Sequence[Patch]) -> bytes:
         done = end + grown
     parts.append(new[done:])
     return b"".join(parts)
+
+
+def carried_through(raw: bytes, patches: Iterable[Patch]) -> bytes:
+    """The bytes as they are after patches in rising order, whose places count from their first."""
+    parts: list[bytes] = []
+    done = 0
+    for start, end, new in patches:
+        parts += (raw[done:start], new)
+        done = end
+    return b"".join((*parts, raw[done:]))

@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 from abc import ABC, abstractmethod
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, Self
 
 from orcid_tui.marc.content import ContentChanged, Edit, Place
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.name_tags import USUAL_TAGS
-from orcid_tui.marc.patches import Patch, Patches, moves
+from orcid_tui.marc.patches import Patch, Patches, carried_through, moves
 from orcid_tui.marc.recent import RecentRecords
 from orcid_tui.marc.record import BibRecord, damaged
 from orcid_tui.marc.refusal import FieldRefused
@@ -202,7 +202,7 @@ class SpannedRecords(ABC):
         self, before: BibRecord, raw: bytes, planned: dict[FieldSteps, Patch]
     ) -> BibRecord | None:
         """The record as it is read with these patches; None unless it is what it must be."""
-        after = self._read(before.number, _carry_out(raw, sorted(planned.values())))
+        after = self._read(before.number, carried_through(raw, sorted(planned.values())))
         same = not after.damage and same_but_for(
             before, after, {each.target: each.steps for each in planned}
         )
@@ -239,12 +239,3 @@ class SpannedRecords(ABC):
             return self.source.read(self._starts[number - 1], self._sizes[number - 1])
         except OSError:
             return b""
-
-
-def _carry_out(raw: bytes, patches: Iterable[Patch]) -> bytes:
-    parts: list[bytes] = []
-    done = 0
-    for start, end, new in patches:
-        parts += (raw[done:start], new)
-        done = end
-    return b"".join((*parts, raw[done:]))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from orcid_tui.marc.content import Edit
-from orcid_tui.marc.patches import Patch
+from orcid_tui.marc.patches import Patch, carried_through
 from orcid_tui.marc.record import damaged
 from orcid_tui.marc.steps import FieldSteps, Step, carried_out
 from orcid_tui.marc.xml_encoding import XmlEncoding
@@ -31,7 +31,7 @@ def edit_record(
     if not patches:
         return Edit((), before.as_record(number), refused)
     try:
-        after = read_xml_record([_carried_through(raw, patches.values())], encoding)
+        after = read_xml_record([carried_through(raw, patches.values())], encoding)
     except UnreadableXml:
         after = XmlRecord()
     if not _reads_as(before, after, {target: s for target, s in wanted if target in patches}):
@@ -56,17 +56,8 @@ def edit_usual_record(
         if reason := edit.refused.get(0):
             refused[target] = reason
     patches.sort()
-    after = XmlGlance.at(_carried_through(record.raw, patches), encoding.name)
+    after = XmlGlance.at(carried_through(record.raw, patches), encoding.name)
     return None if after is None else Edit(tuple(patches), after.as_record(number), refused)
-
-
-def _carried_through(raw: bytes, patches: Iterable[Patch]) -> bytes:
-    parts: list[bytes] = []
-    done = 0
-    for start, end, new in patches:
-        parts += (raw[done:start], new)
-        done = end
-    return b"".join((*parts, raw[done:]))
 
 
 def _reads_as(before: XmlRecord, after: XmlRecord, wanted: Mapping[int, Sequence[Step]]) -> bool:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from orcid_tui.folders import make_private, state_folder
-from orcid_tui.headings.changes import ids_in
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.orcid_id import InvalidOrcidId, OrcidId
 from orcid_tui.stores.protocol import SaveMode, Wish
@@ -118,8 +117,7 @@ def _row(session: Session, decision: Decision) -> Mapping[str, object]:
 
 def _carried(session: Session, ref: HeadingRef) -> str:
     """The one iD of a heading, or what claims to be one; empty where there are several."""
-    heading = session.heading(ref)
-    found = ids_in(heading.field, session.store.practice, unimarc=heading.unimarc)
+    found = session.ids(ref)
     return found[0] if len(found) == 1 else ""
 
 

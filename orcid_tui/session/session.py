@@ -352,9 +352,10 @@ class Session:
 
     def _decidable(self, ref: HeadingRef) -> Heading:
         """The heading, if anything can be decided about it."""
-        if not self.has(ref):
-            raise DecisionRefused("There is no such field in the record.")
-        heading = self.heading(ref)
+        try:
+            heading = self.heading(ref)
+        except KeyError:
+            raise DecisionRefused("There is no such field in the record.") from None
         if not heading.eligible:
             raise DecisionRefused(heading.why_not)
         return heading
