@@ -11,7 +11,9 @@ import re
 import subprocess
 import tempfile
 import zlib
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -74,9 +76,17 @@ def test_every_format_is_found_inside(tmp_path: Path, content: bytes) -> None:
         found.close()
 
 
-@pytest.mark.parametrize("xml", [True, False])
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda books: b"".join(map(record_bytes, books)),
+        collection_xml,
+        partial(collection_xml, encoding="utf-16"),
+    ],
+    ids=["binary", "xml", "utf-16"],
+)
 def test_the_record_reached_last_is_whole_while_the_size_is_only_guessed(
-    tmp_path: Path, xml: bool
+    tmp_path: Path, write: Callable[[list[list[FieldSpec]]], bytes]
 ) -> None:
     """The beginning packs worse than the rest, so that the guess falls short."""
     books: list[list[FieldSpec]] = [
@@ -84,7 +94,7 @@ def test_the_record_reached_last_is_whole_while_the_size_is_only_guessed(
         for n in range(600)
     ]
     file = tmp_path / "records.gz"
-    file.write_bytes(packed(collection_xml(books) if xml else b"".join(map(record_bytes, books))))
+    file.write_bytes(packed(write(books)))
     content = open_content(file)
     whole = content.source.size
     while not content.finished:
