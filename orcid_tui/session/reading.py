@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -65,7 +66,9 @@ class HeadingReader:
     def _read_heading(self, ref: HeadingRef) -> Heading:
         record = self._store.record(ref.record)
         heading = read_heading(record, ref, self._store.practice)
-        return heading or unreadable_heading(ref, record.damage or _NO_LONGER_THERE)
+        heading = heading or unreadable_heading(ref, record.damage or _NO_LONGER_THERE)
+        why_not = heading.why_not or self._store.why_unchangeable(ref.record)
+        return heading if why_not == heading.why_not else replace(heading, why_not=why_not)
 
     def _describe_work(self, record: int) -> WorkDescription:
         return describe_work(self._store.record(record))

@@ -37,9 +37,9 @@ from orcid_tui.session.states import Counts, HeadingState, PlannedChange
 from orcid_tui.stores.protocol import (
     Change,
     RecordStore,
-    SaveMode,
     SaveReport,
     SaveTarget,
+    SaveWatch,
     ScanBatch,
 )
 
@@ -307,19 +307,19 @@ class Session:
         """The same, worked out one by one: thousands of them take their time."""
         return plan_changes(self, self._changes())
 
-    async def save(self, target: SaveTarget) -> SaveReport:
+    async def save(self, target: SaveTarget, watch: SaveWatch | None = None) -> SaveReport:
         """Carry out the decisions. Raises SaveError; they are kept in any case.
 
         A new file holds everything decided since the source was opened; a replaced source
         takes only what it does not have yet.
         """
         decided = {decision.ref: decision for decision in self._writing()}
-        report = await self.store.save(self._changes(), target)
+        report = await self.store.save(self._changes(), target, watch)
         self._saved.note(
             [decided[ref] for ref in report.written if ref in decided],
-            in_source=target.mode is SaveMode.REPLACE,
+            in_source=target.mode.into_source,
         )
-        if target.mode is SaveMode.REPLACE:
+        if target.mode.into_source:
             self._reader.forget()
             self._index.forget(report.written)
         self._restate(*report.written)

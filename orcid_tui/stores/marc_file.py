@@ -32,6 +32,7 @@ from orcid_tui.stores.protocol import (
     SaveMode,
     SaveReport,
     SaveTarget,
+    SaveWatch,
     ScanBatch,
 )
 from orcid_tui.stores.safe_write import save_patched
@@ -157,6 +158,20 @@ class MarcFileStore:
         """The record's ordinal."""
         return f"record {number:,}"
 
+    def why_unchangeable(self, number: int) -> str:
+        """Nothing but the file as a whole stands against a change, and `read_only` says that."""
+        return ""
+
+    @property
+    def keeps_order(self) -> bool:
+        """Records do not move in a file."""
+        return True
+
+    @property
+    def resumes(self) -> bool:
+        """A file that could not be read is read anew."""
+        return False
+
     def preview(self, change: Change) -> Preview:
         """The real edit, read back. Equal fields mean that nothing is left to do."""
         record = self.record(change.ref.record)
@@ -167,7 +182,9 @@ class MarcFileStore:
         before = record.field(wanted.target)
         return Preview(before, edit.after.field(wanted.target) if wanted.steps else before)
 
-    async def save(self, changes: Sequence[Change], target: SaveTarget) -> SaveReport:
+    async def save(
+        self, changes: Sequence[Change], target: SaveTarget, watch: SaveWatch | None = None
+    ) -> SaveReport:
         """Carry out all changes in one pass. Raises SaveError.
 
         A field that is as it should be already counts as written and is not touched.

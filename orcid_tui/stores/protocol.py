@@ -6,7 +6,7 @@ positions and bytes; whether a heading *may* get an iD is decided before, in `he
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -56,12 +56,54 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """A field that somebody else has changed since it was decided upon: ours and theirs.
+
+    `theirs` is None when there is no field left that could be meant.
+    """
+
+    ours: Field
+    theirs: Field | None
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
-    """One decision that was not carried out. `reason` is one sentence."""
+    """One decision that was not carried out. `reason` is one sentence.
+
+    With `meanwhile` the user can look at both, and let the decision hold for the new version
+    (`RecordStore.agree`). `later` is True when nothing speaks against it but the moment: the
+    record is open elsewhere, the line is down, the day's calls are used up.
+    """
 
     ref: HeadingRef
     control_number: str | None
     reason: str
+    meanwhile: Meanwhile | None = None
+    later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something worth knowing about a field that was written, in one sentence."""
+
+    ref: HeadingRef
+    sentence: str
+
+
+class SaveWatch:
+    """Looks on while a save goes on, and can ask it to stop.
+
+    `moved` is called with the number of records done and of all, in the event loop. A save that
+    is asked to stop finishes what it has begun and refuses the rest for later.
+    """
+
+    def __init__(self, moved: Callable[[int, int], None] = lambda done, total: None) -> None:
+        self.moved = moved
+        self.stopped = False
+
+    def stop(self) -> None:
+        """Begin no other record."""
+        self.stopped = True
 
 
 class SaveMode(Enum):
@@ -73,6 +115,13 @@ class SaveMode(Enum):
     """The source itself, after a backup of it was made."""
     TO_PATH = "to path"
     """A file that the user named. One that exists is backed up first."""
+    WRITE_BACK = "write back"
+    """The library system that the records came from; each write is kept in the journal."""
+
+    @property
+    def into_source(self) -> bool:
+        """Whether the records that are open are themselves changed."""
+        return self in (SaveMode.REPLACE, SaveMode.WRITE_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +138,8 @@ class SaveReport:
 
     `path` is None when no file had to be written because every iD stood there already, or
     all were refused. `parts` has one report a file when several files were written, and
-    `path` and `backup` are then those of the first.
+    `path` and `backup` are then those of the first. `save_id` names the save in the journal of a
+    library system; `notes` are what that system had to say about fields that it stored.
     """
 
     written: tuple[HeadingRef, ...]
@@ -97,6 +147,32 @@ class SaveReport:
     path: Path | None = None
     backup: Path | None = None
     parts: tuple[SaveReport, ...] = ()
+    save_id: str = ""
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SystemState:
+    """How it stands with the library system behind a store, for title and status line.
+
+    `alarm` is a word that must stand on every screen that can write, such as PRODUCTION.
+    """
+
+    name: str
+    alarm: str = ""
+    calls_left: int | None = None
+
+
+@runtime_checkable
+class SystemStore(Protocol):
+    """A store whose records live in a library system and are changed by others, too."""
+
+    @property
+    def system(self) -> SystemState:
+        """Whose system this is, and what is left of the day."""
+
+    def agree(self, refusal: Refusal) -> None:
+        """Let the decision about `refusal.ref` hold for the field as others have made it."""
 
 
 @runtime_checkable
@@ -108,7 +184,11 @@ class GlancingStore(Protocol):
 
 
 class RecordStore(Protocol):
-    """A source of records. Opening and scanning may raise SourceError, saving SaveError."""
+    """A source of records. Opening and scanning may raise SourceError, saving SaveError.
+
+    A scan that broke off with a SourceError in a library system goes on where it was when it is
+    begun again; see `resumes`.
+    """
 
     @property
     def label(self) -> str:
@@ -138,6 +218,10 @@ class RecordStore(Protocol):
     def troubles(self) -> tuple[tuple[int, str], ...]:
         """Damaged records found by the scan so far: ordinal, and what is wrong in a sentence."""
 
+    @property
+    def resumes(self) -> bool:
+        """Whether `scan`, begun again after a SourceError, goes on behind its last batch."""
+
     def claim(self) -> str:
         """Say that somebody works on this source now.
 
@@ -153,13 +237,26 @@ class RecordStore(Protocol):
     def describe(self, number: int) -> str:
         """Where a record is, in words: "record 5", with several sources also in which."""
 
+    def why_unchangeable(self, number: int) -> str:
+        """Why nothing in this record can be changed, in one sentence; empty when it can.
+
+        Such a record has no PLAIN headings, and is not shown at a glance.
+        """
+
+    @property
+    def keeps_order(self) -> bool:
+        """Whether a record has the same ordinal whenever this source is opened."""
+
     def preview(self, change: Change) -> Preview:
         """What the change would do to its field. Raises FieldRefused."""
 
-    async def save(self, changes: Sequence[Change], target: SaveTarget) -> SaveReport:
+    async def save(
+        self, changes: Sequence[Change], target: SaveTarget, watch: SaveWatch | None = None
+    ) -> SaveReport:
         """Carry out the changes. A field that is refused never stops the others.
 
-        After REPLACE the store reads the new content, and refs stay valid.
+        After a save into the source the store reads the new content, and refs stay valid.
+        `watch` is told where a save takes its time.
         """
 
     def proposed_paths(self, mode: SaveMode) -> tuple[Path, ...]:

@@ -21,6 +21,7 @@ from orcid_tui.stores.protocol import (
     SaveMode,
     SaveReport,
     SaveTarget,
+    SaveWatch,
     ScanBatch,
 )
 
@@ -77,6 +78,21 @@ class SeveralStores:
         place = store.describe(number - before)
         return place if len(self._stores) == 1 else f"{store.label}, {place}"
 
+    def why_unchangeable(self, number: int) -> str:
+        """Why nothing in this record can be changed, in one sentence; empty when it can."""
+        store, before = self._of(number)
+        return store.why_unchangeable(number - before)
+
+    @property
+    def keeps_order(self) -> bool:
+        """As long as all of them do."""
+        return all(store.keeps_order for store in self._stores)
+
+    @property
+    def resumes(self) -> bool:
+        """Files are read anew."""
+        return False
+
     def claim(self) -> str:
         """Claim every file."""
         return " ".join(filter(None, (store.claim() for store in self._stores)))
@@ -126,10 +142,12 @@ class SeveralStores:
         store, before = self._of(change.ref.record)
         return store.preview(_moved(change, -before))
 
-    async def save(self, changes: Sequence[Change], target: SaveTarget) -> SaveReport:
+    async def save(
+        self, changes: Sequence[Change], target: SaveTarget, watch: SaveWatch | None = None
+    ) -> SaveReport:
         """Save every file that has changes. Raises SaveError when none could be saved."""
         if len(self._stores) == 1:
-            return await self._stores[0].save(changes, target)
+            return await self._stores[0].save(changes, target, watch)
         if target.mode is SaveMode.TO_PATH:
             raise SaveError(
                 "Several files cannot be saved into one.",

@@ -38,6 +38,7 @@ from orcid_tui.stores.protocol import (
     SaveMode,
     SaveReport,
     SaveTarget,
+    SaveWatch,
     ScanBatch,
 )
 
@@ -87,6 +88,8 @@ class MemoryStore:
     read_only = ""
     holds_demo = True
     practice = USUAL_PRACTICE
+    keeps_order = True
+    resumes = False
     troubles: tuple[tuple[int, str], ...] = ()
     save_modes: tuple[SaveMode, ...] = (SaveMode.BESIDE, SaveMode.REPLACE)
 
@@ -106,6 +109,7 @@ class MemoryStore:
         self.save_fails = ""
         self.claimed_elsewhere = ""
         self.refuse: set[HeadingRef] = set()
+        self.unchangeable: dict[int, str] = {}
         self.hold_scan: asyncio.Event | None = None
         self.hold_save: asyncio.Event | None = None
         self.closed = False
@@ -145,7 +149,13 @@ class MemoryStore:
         steps = steps_for(field, change.wish, change.orcid, self.practice)
         return Preview(field, replace(field, subfields=carried_out(field.subfields, steps)))
 
-    async def save(self, changes: Sequence[Change], target: SaveTarget) -> SaveReport:
+    def why_unchangeable(self, number: int) -> str:
+        """What it was told to say of this record."""
+        return self.unchangeable.get(number, "")
+
+    async def save(
+        self, changes: Sequence[Change], target: SaveTarget, watch: SaveWatch | None = None
+    ) -> SaveReport:
         """Note what was asked for."""
         self.saves.append((tuple(changes), target))
         if self.hold_save is not None:

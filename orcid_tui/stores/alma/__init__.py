@@ -1,0 +1,1 @@
+"""Bibliographic records in Alma as a place where records live."""
