@@ -29,6 +29,11 @@ class SavedDecisions:
         else:
             self._in_copy = by_ref
 
+    def forget(self, refs: Iterable[HeadingRef]) -> None:
+        """These fields are as they were before they were saved in the source."""
+        for ref in refs:
+            self._in_source.pop(ref, None)
+
     def in_source(self, decision: Decision | None) -> bool:
         """Whether this very decision is carried out in the source itself."""
         return decision is not None and self._in_source.get(decision.ref) == decision

@@ -174,6 +174,13 @@ class SystemStore(Protocol):
     def agree(self, refusal: Refusal) -> None:
         """Let the decision about `refusal.ref` hold for the field as others have made it."""
 
+    async def undo_save(self, save_id: str, watch: SaveWatch | None = None) -> SaveReport:
+        """Give the fields of an earlier save back as they were, as safely as they were written.
+
+        The records that are open read the fields as they are then. Raises SaveError when nothing
+        can be undone at all.
+        """
+
 
 @runtime_checkable
 class GlancingStore(Protocol):

@@ -1,0 +1,187 @@
+"""What is decided about the headings of a source, with its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from orcid_tui.headings.changes import ids_in, is_untidy
+from orcid_tui.headings.heading import Heading, HeadingRef
+from orcid_tui.marc.plain_names import PLAIN
+from orcid_tui.orcid_id import OrcidId
+from orcid_tui.persons.person import FoundPerson
+from orcid_tui.registry.protocol import PersonRegistry
+from orcid_tui.session.decisions import Decision, DecisionLog, Verdict
+from orcid_tui.session.headings import SourceHeadings
+from orcid_tui.session.refused import (
+    AlreadyThere,
+    DecisionRefused,
+    Existing,
+    check_may_be_saved,
+    gives_way,
+)
+from orcid_tui.session.saving import SavedDecisions
+from orcid_tui.session.states import HeadingState
+from orcid_tui.stores.protocol import RecordStore
+
+_VERDICT_STATES: Final = {
+    Verdict.CHOSEN: HeadingState.CHOSEN,
+    Verdict.NOBODY: HeadingState.NOBODY,
+    Verdict.SKIPPED: HeadingState.SKIPPED,
+    Verdict.REMOVED: HeadingState.REMOVED,
+    Verdict.TIDIED: HeadingState.TIDIED,
+}
+
+
+class DecidedHeadings(SourceHeadings):
+    """Headings with one decision each; `registry` says which iDs may be saved at all."""
+
+    def __init__(self, store: RecordStore, registry: PersonRegistry) -> None:
+        super().__init__(store)
+        self.registry = registry
+        self._log = DecisionLog()
+        self._saved = SavedDecisions()
+
+    def decision(self, ref: HeadingRef) -> Decision | None:
+        """The decision that stands for a heading."""
+        return self._log.get(ref)
+
+    def choose(
+        self, ref: HeadingRef, person: FoundPerson, existing: Existing = Existing.ASK
+    ) -> None:
+        """This is the person. Raises DecisionRefused with one sentence if it cannot be, and
+        Conflict when the heading carries another iD.
+
+        To choose the person whose iD is there takes back what was decided against it."""
+        self._choose(self._decidable(ref), person.orcid, existing, person.name)
+
+    def adopt(
+        self, ref: HeadingRef, orcid: OrcidId, existing: Existing = Existing.KEEP_BROKEN
+    ) -> None:
+        """Choose an iD that was found elsewhere, without a look-up. Raises as `choose`.
+
+        A name that the scan found plain is not read again; the save looks at it once more.
+        """
+        if self._is_plain(ref):
+            check_may_be_saved(orcid, self.store, self.registry)
+            self._decide(Decision(ref, Verdict.CHOSEN, orcid))
+        else:
+            self._choose(self._decidable(ref), orcid, existing)
+
+    def ids(self, ref: HeadingRef) -> tuple[str, ...]:
+        """Every iD that the heading carries, and every text that claims to be one, each once."""
+        heading = self.heading(ref)
+        return ids_in(heading.field, self.store.practice, unimarc=heading.unimarc)
+
+    def remove(self, ref: HeadingRef) -> None:
+        """The iD that the heading carries is wrong and has to go. Raises DecisionRefused."""
+        heading = self._decidable(ref)
+        if heading.orcid is None and not heading.bad_orcid:
+            raise DecisionRefused("The heading carries no iD that could be removed.")
+        self._decide(Decision(ref, Verdict.REMOVED))
+
+    def tidy(self, *refs: HeadingRef) -> None:
+        """Put the iDs that these headings carry into the library's form, as one step for undo.
+
+        Raises DecisionRefused, and then nothing is decided.
+        """
+        for ref in refs:
+            self._decidable(ref)
+            if not self.is_untidy(ref):
+                raise DecisionRefused("There is no iD here that stands in another form than usual.")
+        self._decide(*(Decision(ref, Verdict.TIDIED) for ref in refs))
+
+    def is_untidy(self, ref: HeadingRef) -> bool:
+        """Whether the heading carries an iD in another form than the library's."""
+        heading = self.heading(ref)
+        if heading.orcid is None or not heading.eligible:
+            return False
+        return is_untidy(heading.field, self.store.practice, unimarc=heading.unimarc)
+
+    def linked(self) -> Iterator[HeadingRef]:
+        """The headings that carry an iD and are not decided yet."""
+        return (self._index[position] for position in self._index.having(HeadingState.LINKED))
+
+    def untidy(self) -> Iterator[HeadingRef]:
+        """Those among them whose iD stands in another form than the library's."""
+        return filter(self.is_untidy, self.linked())
+
+    def nobody(self, ref: HeadingRef) -> None:
+        """No candidate fits. Raises DecisionRefused."""
+        self._check_without_id(ref)
+        self._decide(Decision(ref, Verdict.NOBODY))
+
+    def skip(self, ref: HeadingRef) -> None:
+        """Not now. Raises DecisionRefused."""
+        self._check_without_id(ref)
+        self._decide(Decision(ref, Verdict.SKIPPED))
+
+    def undo(self) -> tuple[HeadingRef, ...]:
+        """Take the last step back; returns the headings it was about, or none.
+
+        Raises DecisionRefused.
+        """
+        if any(self._saved.in_source(self._log.get(ref)) for ref in self._log.last_done):
+            raise DecisionRefused("The last choice is already saved in the file itself.")
+        return self._restate(*self._log.undo())
+
+    def redo(self) -> tuple[HeadingRef, ...]:
+        """Make the last undone step again; returns the headings it was about, or none."""
+        return self._restate(*self._log.redo())
+
+    # --- inside --------------------------------------------------------------------
+
+    def _decidable(self, ref: HeadingRef) -> Heading:
+        """The heading, if anything can be decided about it."""
+        try:
+            heading = self.heading(ref)
+        except KeyError:
+            raise DecisionRefused("There is no such field in the record.") from None
+        if not heading.eligible:
+            raise DecisionRefused(heading.why_not)
+        return heading
+
+    def _check_without_id(self, ref: HeadingRef) -> None:
+        heading = self._decidable(ref)
+        if heading.orcid is not None:
+            raise DecisionRefused(
+                f"This heading already carries the iD {heading.orcid} ({heading.orcid_form})."
+            )
+
+    def _choose(self, heading: Heading, orcid: OrcidId, existing: Existing, name: str = "") -> None:
+        ref = heading.ref
+        replaces = existing is Existing.REPLACE and len(self.ids(ref)) > 1
+        if heading.orcid == orcid and not replaces:
+            standing = self._log.get(ref)
+            if standing is None or standing.change is None or self._saved.in_source(standing):
+                raise AlreadyThere(f"The heading already carries the iD {orcid}.")
+            self._decide(standing if standing.orcid == orcid else Decision(ref, Verdict.KEPT))
+            return
+        check_may_be_saved(orcid, self.store, self.registry)
+        replacing = gives_way(heading, existing)
+        self._decide(Decision(ref, Verdict.CHOSEN, orcid, name, replacing))
+
+    def _decide(self, *decisions: Decision) -> None:
+        self._log.decide(*decisions)
+        self._restate(*(decision.ref for decision in decisions))
+
+    def _restate(self, *refs: HeadingRef) -> tuple[HeadingRef, ...]:
+        """Bring the state of headings in line with their decisions."""
+        for ref in refs:
+            position = self._index.position(ref)
+            if position is not None:
+                self._set_state(position, self._log.get(ref))
+        return refs
+
+    def _set_state(self, position: int, decision: Decision | None) -> None:
+        if decision is None or decision.verdict is Verdict.KEPT:
+            self._judge(position)
+        elif self._saved.holds(decision):
+            self._index.set_state(position, HeadingState.SAVED)
+        else:
+            self._index.set_state(position, _VERDICT_STATES[decision.verdict])
+
+    def _is_plain(self, ref: HeadingRef) -> bool:
+        """Whether it is known without reading it that the heading may take an iD and has none."""
+        position = self._index.position(ref)
+        return position is not None and self._index.known(position) == PLAIN
