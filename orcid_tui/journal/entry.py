@@ -87,7 +87,7 @@ class OpenSave(Protocol):
 
     @property
     def id(self) -> str:
-        """As in 20261123-034500-1."""
+        """As in 20261123-034500-1, the time in UTC; empty until something was begun."""
 
     def begin(self, attempt: Attempt) -> int:
         """Put the attempt on disk before anything is sent; returns its number in this save.
@@ -102,5 +102,9 @@ class OpenSave(Protocol):
 class Journal(Protocol):
     """Where saves are written down."""
 
-    def open_save(self, place: Place) -> OpenSave:
-        """Begin a save. Raises SaveError when the journal cannot be written."""
+    def open_save(self, place: Place, undoes: str = "") -> OpenSave:
+        """Begin a save; `undoes` is the id of the save that it takes back, if it does.
+
+        Raises SaveError when the journal cannot be written. A save in which nothing is begun
+        leaves nothing behind.
+        """
