@@ -171,6 +171,11 @@ class SystemStore(Protocol):
     def system(self) -> SystemState:
         """Whose system this is, and what is left of the day."""
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the user should know of the source as a whole, a sentence each: titles that the
+        system does not know, a set that went on changing, an answer that did not come."""
+
     def agree(self, refusal: Refusal) -> None:
         """Let the decision about `refusal.ref` hold for the field as others have made it."""
 
