@@ -75,7 +75,7 @@ def custom_endpoints(api: tuple[str, str], token: tuple[str, str]) -> Endpoints:
     An empty token address is allowed: then only questions without credentials can be asked.
     Raises ConfigurationError for an address that is not https (or http to this machine).
     """
-    from orcid_tui.registry.orcid.addresses import check_address, host_of
+    from orcid_tui.web.addresses import check_address, host_of
 
     api_url = check_address(*api).rstrip("/")
     token_url = check_address(*token) if token[0].strip() else ""

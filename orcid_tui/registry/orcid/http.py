@@ -17,10 +17,10 @@ from tenacity import wait_random as random_wait
 
 import orcid_tui
 from orcid_tui.errors import RegistryUnreachable
-from orcid_tui.registry.orcid.addresses import host_of
 from orcid_tui.registry.orcid.circuit import Circuit
 from orcid_tui.registry.orcid.json_reading import text
 from orcid_tui.registry.orcid.pace import Pace
+from orcid_tui.web.addresses import host_of
 
 _log = logging.getLogger(__name__)
 

@@ -15,13 +15,13 @@ import httpx
 
 from orcid_tui.errors import CredentialsRefused, RegistryError, RegistryUnreachable
 from orcid_tui.registry.orcid.access import Credentials, OrcidAccess
-from orcid_tui.registry.orcid.addresses import host_of, is_loopback
 from orcid_tui.registry.orcid.http import Reply, Sender
 from orcid_tui.registry.orcid.json_reading import inside, text
 from orcid_tui.registry.orcid.pace import IN_PROCESS, POLITE, Pace
 from orcid_tui.registry.protocol import Access
 from orcid_tui.secrets.secret import Secret
 from orcid_tui.text import clean
+from orcid_tui.web.addresses import host_of, is_loopback
 
 _SHAPE: Final = re.compile(r"[A-Za-z0-9._~+/=-]{1,4096}")
 _SHARED_QUOTA: Final = "the number of questions a day is shared by everyone at this network address"

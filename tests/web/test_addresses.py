@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orcid_tui.errors import ConfigurationError
-from orcid_tui.registry.orcid.addresses import check_address, host_of, is_loopback
+from orcid_tui.web.addresses import check_address, host_of, is_loopback
 
 
 @pytest.mark.parametrize(

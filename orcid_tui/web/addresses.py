@@ -11,28 +11,29 @@ from urllib.parse import SplitResult, urlsplit
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.text import clean
 
-_EXAMPLE = "An address looks like https://pub.orcid.org/v3.0."
+_ORCID = "An address looks like https://pub.orcid.org/v3.0."
 
 
-def check_address(url: str, what: str) -> str:
+def check_address(url: str, what: str, example: str = _ORCID) -> str:
     """The address without surrounding blanks, if it may be used.
 
-    `what` names it in messages, as in "the address in ORCID_TUI_API_URL". Raises
-    ConfigurationError; the message never repeats a part that could hold a password.
+    `what` names it in messages, as in "the address in ORCID_TUI_API_URL"; `example` is a sentence
+    that says how one looks. Raises ConfigurationError; the message never repeats a part that
+    could hold a password.
     """
     address = url.strip()
     what = clean(what)
     if not address:
-        raise ConfigurationError(f"There is nothing in {what}.", _EXAMPLE)
+        raise ConfigurationError(f"There is nothing in {what}.", example)
     if any(char.isspace() or not char.isprintable() for char in address):
-        raise ConfigurationError(f"There are blanks or invisible signs in {what}.", _EXAMPLE)
+        raise ConfigurationError(f"There are blanks or invisible signs in {what}.", example)
     parts = _parts(address)
     if parts is None or not parts.hostname or parts.scheme not in ("https", "http"):
-        raise ConfigurationError(f"No web address can be read from {what}.", _EXAMPLE)
+        raise ConfigurationError(f"No web address can be read from {what}.", example)
     if "@" in parts.netloc:
         raise ConfigurationError(
             f"There is a user name or a password in {what}.",
-            "Take out everything up to the @; client ID and secret have their own place.",
+            "Take out everything up to the @; keys and secrets have their own place.",
         )
     if "?" in address or "#" in address:
         raise ConfigurationError(

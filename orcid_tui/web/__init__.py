@@ -1,0 +1,1 @@
+"""What every conversation over the web shares: which addresses may be asked."""
