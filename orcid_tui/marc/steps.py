@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from orcid_tui.marc.record import BibRecord, Subfield
+from orcid_tui.marc.record import BibRecord, Field, Subfield
 
 
 class AddSubfield(NamedTuple):
@@ -64,6 +65,31 @@ def carried_out(subfields: Sequence[Subfield], steps: Sequence[Step]) -> tuple[S
             old = subfields[index]
             after.append(Subfield(old.code, values.get(index, old.value)))
     return tuple(after)
+
+
+def steps_between(before: Field, after: Field) -> tuple[Step, ...]:
+    """Steps that lead from the subfields of one field to those of the other; few, not the fewest.
+
+    Raises ValueError for fields that differ in more than subfields.
+    """
+    if (before.tag, before.indicators, before.data) != (after.tag, after.indicators, after.data):
+        raise ValueError("the fields differ in more than their subfields")
+    old, new = before.subfields, after.subfields
+    steps: list[Step] = []
+    for kind, start, end, new_start, new_end in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        if kind == "equal":
+            continue
+        both = min(end - start, new_end - new_start)
+        for at, now in zip(range(start, start + both), new[new_start:], strict=False):
+            if old[at].code == now.code:
+                steps.append(SetSubfield(at, now.value))
+            else:
+                steps += (DropSubfield(at), AddSubfield(at, now.code, now.value))
+        steps += [DropSubfield(at) for at in range(start + both, end)]
+        steps += [AddSubfield(end, now.code, now.value) for now in new[new_start + both : new_end]]
+    return tuple(steps)
 
 
 def same_but_for(before: BibRecord, after: BibRecord, wanted: Mapping[int, Sequence[Step]]) -> bool:
