@@ -18,6 +18,8 @@ _HEAVY = ("textual", "httpx", "pymarc", "keyring")
 _MAY = {
     "orcid_tui.ui": {"textual", "httpx", "pymarc", "keyring"},
     "orcid_tui.registry": {"httpx"},
+    "orcid_tui.alma": {"httpx"},
+    "orcid_tui.web": {"httpx"},
     "orcid_tui.marc": {"pymarc"},
     "orcid_tui.headings": {"pymarc"},
     "orcid_tui.stores": {"pymarc"},
@@ -53,6 +55,11 @@ def test_the_settings_are_known_here() -> None:
     """They are read for every command, so they may bring nothing heavy."""
     assert "orcid_tui.settings.settings_file" in _modules()
     assert not _allowed("orcid_tui.settings.settings_file")
+
+
+def test_addresses_are_checked_without_asking_any() -> None:
+    """Profiles and settings check them, and those may bring nothing heavy."""
+    assert not _brings("orcid_tui.web.addresses")
 
 
 def test_the_core_never_brings_textual() -> None:

@@ -88,6 +88,9 @@ class AlmaApi(Protocol):
     async def institution(self) -> Institution:
         """GET conf/general."""
 
+    async def may_read(self) -> bool:
+        """GET bibs/test: whether the key may read bibliographic records."""
+
     async def may_write(self) -> bool:
         """POST bibs/test: whether the key may write bibliographic records."""
 

@@ -1,1 +1,1 @@
-"""What every conversation over the web shares: which addresses may be asked."""
+"""What every conversation over the web shares: which addresses may be asked, and how."""

@@ -7,7 +7,6 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Final
 
 import httpx
@@ -15,22 +14,15 @@ from aiolimiter import AsyncLimiter
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 from tenacity import wait_random as random_wait
 
-import orcid_tui
 from orcid_tui.errors import RegistryUnreachable
 from orcid_tui.registry.orcid.circuit import Circuit
 from orcid_tui.registry.orcid.json_reading import text
 from orcid_tui.registry.orcid.pace import Pace
-from orcid_tui.web.addresses import host_of
+from orcid_tui.web.sending import LATER, NoAnswer, Sending, open_client
 
 _log = logging.getLogger(__name__)
 
 _LONGEST_WISH: Final = 30.0
-_LATER: Final = "Try again in a while; what you have decided is kept."
-_NETWORK: Final = "Check the network connection, then try again; what you have decided is kept."
-_CERTIFICATE: Final = (
-    "A network that reads along needs its own certificate: set SSL_CERT_FILE to it, "
-    "or ask your computing department."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +46,7 @@ class _Passing(Exception):
     """A failure that a repeat may cure. Holds our own words only, nothing of the exchange."""
 
     def __init__(
-        self, message: str, hint: str = _LATER, *, connected: bool = True, final: bool = False
+        self, message: str, hint: str = LATER, *, connected: bool = True, final: bool = False
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -82,6 +74,7 @@ class Sender:
         self._name = name
         self._pace = pace
         self._transport = transport
+        self._sending = Sending(name, pace.whole, pace.clock, _log)
         self._trust_env = trust_env
         self._client: httpx.AsyncClient | None = None
         self._limiter = AsyncLimiter(1, 1 / pace.per_second)  # evenly, so that no second has more
@@ -141,45 +134,24 @@ class Sender:
         return reply
 
     async def _send(self, build: Build) -> httpx.Response | _Passing:
-        """A response, or what went wrong.
-
-        The failure is returned, not raised from within `except`: the exception of httpx holds
-        the request, and with it secrets, and must not hang on to ours as its context.
-        """
-        try:
-            client = self._open()
-        except (ImportError, OSError, ValueError, httpx.InvalidURL):
-            return _Passing(
-                "The proxy or certificate settings of this computer cannot be used.",
-                "Look at the variables HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE.",
-                final=True,
+        """A response, or what went wrong: returned, not raised (see `web.sending`)."""
+        if self._client is None:
+            opened = open_client(
+                accept="application/json",
+                connect=self._pace.connect,
+                read=self._pace.read,
+                trust_env=self._trust_env,
+                transport=self._transport,
             )
-        request = build(client)
-        host = host_of(str(request.url))
-        started = self._pace.clock()
+            if isinstance(opened, NoAnswer):
+                return _Passing(opened.message, opened.hint, final=True)
+            self._client = opened
         self.requests_sent += 1
-        try:
-            async with asyncio.timeout(self._pace.whole):
-                response = await client.send(request)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
-            certificate = "CERTIFICATE_VERIFY_FAILED" in str(error)
-            outcome = "no connection"
-        except (httpx.TimeoutException, TimeoutError):
-            _log.debug("%s %s: time-out", request.method, host)
-            return _Passing(f"{self._name} took too long to answer.")
-        except httpx.RequestError as error:
-            _log.debug("%s %s: %s", request.method, host, type(error).__name__)
-            return _Passing(f"The connection to {self._name} broke off.", _NETWORK)
-        else:
-            took = 1000 * (self._pace.clock() - started)
-            _log.debug("%s %s: %d in %.0f ms", request.method, host, response.status_code, took)
-            return response
-        _log.debug("%s %s: %s", request.method, host, outcome)
-        if certificate:
-            sentence = f"The certificate of {host} cannot be trusted from this computer."
-            return _Passing(sentence, _CERTIFICATE, connected=False, final=True)
-        sentence = f"{self._name} cannot be reached: there is no connection to {host}."
-        return _Passing(sentence, _NETWORK, connected=False, final=self.circuit.trying)
+        outcome = await self._sending.send(self._client, build(self._client))
+        if not isinstance(outcome, NoAnswer):
+            return outcome
+        final = outcome.final or (not outcome.connected and self.circuit.trying)
+        return _Passing(outcome.message, outcome.hint, connected=outcome.connected, final=final)
 
     def _judge(
         self, reply: Reply, html: bool, also_passing: Callable[[Reply], bool]
@@ -197,23 +169,6 @@ class Sender:
         if also_passing(reply):
             return _Passing(f"{self._name} has a fault of its own.")
         return None
-
-    def _open(self) -> httpx.AsyncClient:
-        if self._client is None:
-            for name in ("httpx", "httpcore"):  # their records name addresses and headers
-                logging.getLogger(name).setLevel(logging.WARNING)
-            self._client = httpx.AsyncClient(
-                headers={
-                    "Accept": "application/json",
-                    "User-Agent": f"orcid-tui/{orcid_tui.__version__}",
-                },
-                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-                follow_redirects=False,
-                timeout=httpx.Timeout(self._pace.read, connect=self._pace.connect),
-                transport=self._transport,
-                trust_env=self._trust_env,
-            )
-        return self._client
 
 
 def _read(response: httpx.Response) -> tuple[Reply, bool]:

@@ -1,0 +1,151 @@
+"""Sending one request: what came back, or in words why nothing did.
+
+Failures are returned, not raised from within `except`: the exceptions of httpx hold the request,
+and with it secrets, and must not hang on to ours as their context.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Final
+
+import httpx
+
+import orcid_tui
+from orcid_tui.web.addresses import host_of
+
+LATER: Final = "Try again in a while; what you have decided is kept."
+_NETWORK: Final = "Check the network connection, then try again; what you have decided is kept."
+_CERTIFICATE: Final = (
+    "A network that reads along needs its own certificate: set SSL_CERT_FILE to it, "
+    "or ask your computing department."
+)
+_WRITING: Final = "http11.send_request_headers.started"
+"""The name under which httpcore announces that the request is about to be written."""
+
+
+class Lack(Enum):
+    """Why there is no answer."""
+
+    SETTINGS = auto()
+    """The proxy or certificate settings of this computer cannot be used."""
+    CERTIFICATE = auto()
+    CONNECTION = auto()
+    TIME_OUT = auto()
+    BROKEN_OFF = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """In sentences for a user. `written` tells whether the request began to go out: if not, the
+    server cannot have acted upon it."""
+
+    lack: Lack
+    message: str
+    hint: str = LATER
+    written: bool = False
+
+    @property
+    def connected(self) -> bool:
+        """Whether there was a connection to the server, or at least no sign of none."""
+        return self.lack in (Lack.TIME_OUT, Lack.BROKEN_OFF)
+
+    @property
+    def final(self) -> bool:
+        """Whether a repeat has no chance while nothing is changed on this computer."""
+        return self.lack in (Lack.SETTINGS, Lack.CERTIFICATE)
+
+
+async def _at_once() -> None:
+    """Nothing to wait for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How to send. `name` is how messages call the server, `whole` the longest that a request may
+    take in seconds, `log` where a line about it goes; `with_path` lets that line name the path
+    (never the query)."""
+
+    name: str
+    whole: float
+    clock: Callable[[], float]
+    log: logging.Logger
+    with_path: bool = False
+
+    async def send(
+        self,
+        client: httpx.AsyncClient,
+        request: httpx.Request,
+        before_writing: Callable[[], Awaitable[None]] = _at_once,
+    ) -> httpx.Response | NoAnswer:
+        """The response, read to its end. `before_writing` is awaited on an open connection, just
+        before the request goes out."""
+        host = host_of(str(request.url))
+        where = f"{request.method} {host}{request.url.path if self.with_path else ''}"
+        written = False
+
+        async def trace(event: str, _: object) -> None:
+            nonlocal written
+            if event == _WRITING:
+                await before_writing()
+                written = True
+
+        request.extensions = {**request.extensions, "trace": trace}
+        started = self.clock()
+        try:
+            async with asyncio.timeout(self.whole):
+                response = await client.send(request)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
+            certificate = "CERTIFICATE_VERIFY_FAILED" in str(error)
+        except (httpx.TimeoutException, TimeoutError):
+            self.log.debug("%s: time-out", where)
+            sentence = f"{self.name} took too long to answer."
+            return NoAnswer(Lack.TIME_OUT, sentence, written=written)
+        except httpx.RequestError as error:
+            self.log.debug("%s: %s", where, type(error).__name__)
+            sentence = f"The connection to {self.name} broke off."
+            return NoAnswer(Lack.BROKEN_OFF, sentence, _NETWORK, written=written)
+        else:
+            took = 1000 * (self.clock() - started)
+            self.log.debug("%s: %d in %.0f ms", where, response.status_code, took)
+            return response
+        self.log.debug("%s: no connection", where)
+        if certificate:
+            sentence = f"The certificate of {host} cannot be trusted from this computer."
+            return NoAnswer(Lack.CERTIFICATE, sentence, _CERTIFICATE)
+        sentence = f"{self.name} cannot be reached: there is no connection to {host}."
+        return NoAnswer(Lack.CONNECTION, sentence, _NETWORK)
+
+
+def open_client(
+    *,
+    accept: str,
+    connect: float,
+    read: float,
+    trust_env: bool = True,
+    transport: httpx.AsyncBaseTransport | None = None,
+) -> httpx.AsyncClient | NoAnswer:
+    """A client without memory for cookies, which follows no redirects. `connect` and `read`, in
+    seconds, limit one step of a request; `trust_env` uses the computer's proxy settings."""
+    for name in ("httpx", "httpcore"):  # their records name addresses and headers
+        logging.getLogger(name).setLevel(logging.WARNING)
+    try:
+        return httpx.AsyncClient(
+            headers={"Accept": accept, "User-Agent": f"orcid-tui/{orcid_tui.__version__}"},
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            follow_redirects=False,
+            timeout=httpx.Timeout(read, connect=connect),
+            transport=transport,
+            trust_env=trust_env,
+        )
+    except (ImportError, OSError, ValueError, httpx.InvalidURL):
+        return NoAnswer(
+            Lack.SETTINGS,
+            "The proxy or certificate settings of this computer cannot be used.",
+            "Look at the variables HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE.",
+        )
