@@ -59,6 +59,11 @@ class Session(DecidedHeadings):
         """How it stands with the library system behind the source; None for files."""
         return self._system.system if self._system is not None else None
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the library system has to say of the source as a whole, a sentence each."""
+        return self._system.notices if self._system is not None else ()
+
     # --- looking up ----------------------------------------------------------------
 
     async def look_up(self, ref: HeadingRef) -> LookUp:

@@ -26,9 +26,10 @@ class ScanStopped(Message):
 
 @dataclass
 class ScanFailed(Message):
-    """The scan could not go on."""
+    """The scan could not go on; `can_go_on` when it can be begun again where it broke off."""
 
     sentence: str
+    can_go_on: bool = False
 
 
 @dataclass

@@ -15,6 +15,7 @@ _OFFERED: Final = (
     Scope.REFINE,
     Scope.SAVE,
     Scope.START,
+    Scope.SETS,
     Scope.SET_UP,
     Scope.SETTINGS,
     Scope.EVERYWHERE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from enum import Enum
+from typing import Final
 
 from textual.widget import Widget
 
@@ -13,13 +14,16 @@ from orcid_tui.stores.protocol import ScanBatch
 from orcid_tui.ui.background import start
 from orcid_tui.ui.messages import ScanFailed, ScanMoved, ScanStopped
 
+_NOTICES_SHOWN: Final = 2
+"""More would fill the screen; the help has them all."""
+
 
 class ReadingState(Enum):
     """How the reading stands."""
 
     GOING_ON = "going on"
     STOPPED = "stopped"
-    """By the user, who can let it go on."""
+    """By the user, or by a fault that may pass: it can go on."""
     OVER = "over"
     """At the end of the source, or where it could not be read any further."""
 
@@ -50,6 +54,13 @@ class Reading:
             self.state = ReadingState.STOPPED
 
     @property
+    def titles(self) -> tuple[int, int] | None:
+        """How many titles of how many are read, where the source is a library system's."""
+        if self._last is None or not self._last.total or self._session.system is None:
+            return None
+        return self._last.done, self._last.total
+
+    @property
     def percent(self) -> int | None:
         """How much of the source is read, in per cent; None while nothing is known of it."""
         if self._last is None or not self._last.total:
@@ -62,8 +73,10 @@ class Reading:
         try:
             await self._read_batches(self._batches)
         except SourceError as error:
-            self.state = ReadingState.OVER
-            self._owner.post_message(ScanFailed(str(error)))
+            self._batches = None  # begun again, the source goes on behind its last batch
+            can_go_on = self._session.store.resumes
+            self.state = ReadingState.STOPPED if can_go_on else ReadingState.OVER
+            self._owner.post_message(ScanFailed(str(error), can_go_on))
         finally:
             self._running = False
 
@@ -80,6 +93,10 @@ class Reading:
 
 def what_is_wrong(session: Session) -> str:
     """What should be known about a source that was read to its end, or nothing."""
+    return " ".join(filter(None, [*session.notices[:_NOTICES_SHOWN], _most_wrong(session)]))
+
+
+def _most_wrong(session: Session) -> str:
     if session.store.read_only:
         return session.store.read_only
     damaged = len(session.store.troubles)

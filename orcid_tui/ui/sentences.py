@@ -33,13 +33,31 @@ def chosen(person: FoundPerson) -> str:
     return f"Chosen: {display_name(person)}, {person.orcid}."
 
 
-def reading_stopped(session: Session, percent: int | None) -> str:
+def reading_stopped(
+    session: Session, percent: int | None, titles: tuple[int, int] | None = None
+) -> str:
     """The user has stopped the reading of a large source."""
     so_far = f"at {percent} %" if percent is not None else "at the beginning"
+    if titles is not None:
+        so_far = f"at {titles[0]:,} of {titles[1]:,} titles"
+    # A file is rewritten as a whole; a library system gets only what was decided.
+    save = "" if session.system is not None else "; a save reads the rest first"
     return (
         f"Reading stopped {so_far}. The {len(session.refs):,} headings found so far can be worked "
-        "on and saved; a save reads the rest first. i reads on."
+        f"on and saved{save}. i reads on."
     )
+
+
+def reading_failed(session: Session, sentence: str, *, can_go_on: bool) -> str:
+    """A fault has ended the reading, perhaps only for now."""
+    if not can_go_on:
+        return sentence
+    here = (
+        f"The {len(session.refs):,} headings found so far can be worked on; "
+        if session.refs
+        else ""
+    )
+    return f"{sentence} {here}i reads on where it broke off."
 
 
 def replaced(session: Session, ref: HeadingRef, person: FoundPerson) -> str:

@@ -16,6 +16,7 @@ from orcid_tui.ui.screens.conflict import ConflictScreen
 from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.screens.save import SaveScreen
 from orcid_tui.ui.screens.set_up import SetUpScreen
+from orcid_tui.ui.screens.sets import SetsScreen
 from orcid_tui.ui.screens.settings import SettingsScreen
 from orcid_tui.ui.screens.start import StartScreen
 from orcid_tui.ui.screens.tidy import TidyScreen
@@ -35,6 +36,7 @@ _HOMES: dict[Scope, tuple[type, ...]] = {
     Scope.START: (StartScreen,),
     Scope.SET_UP: (SetUpScreen,),
     Scope.SETTINGS: (SettingsScreen,),
+    Scope.SETS: (SetsScreen,),
 }
 
 
@@ -70,6 +72,7 @@ def test_ids_are_unique() -> None:
         (Scope.START,),
         (Scope.SET_UP,),
         (Scope.SETTINGS,),
+        (Scope.SETS, Scope.LISTS),
     ],
 )
 def test_no_key_has_two_meanings_in_one_place(together: tuple[Scope, ...]) -> None:

@@ -12,13 +12,21 @@ from typing import Final
 from orcid_tui.ui.actions.action import Action as Action
 from orcid_tui.ui.actions.action import Scope as Scope
 from orcid_tui.ui.actions.deciding import DECIDING
+from orcid_tui.ui.actions.fetching import FETCHING
 from orcid_tui.ui.actions.finding import FINDING
 from orcid_tui.ui.actions.leaving import LEAVING
 from orcid_tui.ui.actions.moving import MOVING
 from orcid_tui.ui.actions.starting import STARTING
 from orcid_tui.ui.key_names import key_name
 
-ACTIONS: Final[tuple[Action, ...]] = (*DECIDING, *MOVING, *FINDING, *LEAVING, *STARTING)
+ACTIONS: Final[tuple[Action, ...]] = (
+    *DECIDING,
+    *MOVING,
+    *FINDING,
+    *LEAVING,
+    *STARTING,
+    *FETCHING,
+)
 
 
 def keys_of(action: Action) -> str:

@@ -20,6 +20,7 @@ class Scope(Enum):
     START = "start"
     SET_UP = "set-up"
     SETTINGS = "settings"
+    SETS = "sets"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ LEAVING: Final = (
         "read-on",
         ("i",),
         "read on",
-        "Stop reading a large file, or read on where it was stopped.",
+        "Stop reading a large file or set, or read on where it was stopped or broke off.",
         _GROUP,
         Scope.REFINE,
     ),

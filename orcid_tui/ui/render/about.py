@@ -8,7 +8,8 @@ from textual.content import Content
 
 import orcid_tui
 from orcid_tui.session.session import Session
-from orcid_tui.ui.render.cells import STRONG, WARN, text
+from orcid_tui.ui.render.cells import STRONG, WARN, join, text
+from orcid_tui.ui.render.system import alarm, calls_left
 
 _TROUBLES_SHOWN: Final = 20
 
@@ -23,6 +24,10 @@ def about(session: Session | None) -> Content:
             text(f"{registry.label}: {registry.access.sentence}").pad_left(2),
             text(f"{registry.requests_sent:,} requests sent in this run").pad_left(2),
         ]
+        if (system := session.system) is not None:
+            words = join([alarm(system), text(system.name), calls_left(system)])
+            lines.append(words.pad_left(2))
+        lines += [text(notice, WARN).pad_left(2) for notice in session.notices]
         troubles = session.store.troubles
         for number, sentence in troubles[:_TROUBLES_SHOWN]:
             lines.append(text(f"{session.store.describe(number)}: {sentence}", WARN).pad_left(2))

@@ -14,15 +14,17 @@ _CELLS: Final = 16
 
 
 def reading_bar(reading: Reading) -> Content:
-    """A bar with the percentage and what can be done; nothing when the reading is over."""
-    percent = reading.percent
+    """A bar with how much is read and what can be done; nothing when the reading is over."""
+    percent, titles = reading.percent, reading.titles
+    stopped = reading.state is ReadingState.STOPPED
     if reading.state is ReadingState.OVER:
         return Content("")
     if percent is None:
-        return Content.styled("reading…", MUTED)
-    if reading.state is ReadingState.STOPPED:
-        return Content.assemble(f"{bar(percent)} {percent} % read", (", i reads on", MUTED))
-    return Content.assemble(f"reading {bar(percent)} {percent} %", (", Esc stops", MUTED))
+        return Content.styled("nothing read yet, i reads on" if stopped else "reading…", MUTED)
+    read = f"{percent} %" if titles is None else f"{titles[0]:,} of {titles[1]:,} titles"
+    if stopped:
+        return Content.assemble(f"{bar(percent)} {read} read", (", i reads on", MUTED))
+    return Content.assemble(f"reading {bar(percent)} {read}", (", Esc stops", MUTED))
 
 
 def bar(percent: int, cells: int = _CELLS) -> str:

@@ -25,7 +25,14 @@ from orcid_tui.ui.screens.by_hand import ByHandScreen, OtherCandidates
 from orcid_tui.ui.screens.deciding import DecidingScreen
 from orcid_tui.ui.screens.save import SaveScreen
 from orcid_tui.ui.screens.settings_text import practice_in_words
-from orcid_tui.ui.sentences import brought_back, greeting, page, reading_stopped, why_empty
+from orcid_tui.ui.sentences import (
+    brought_back,
+    greeting,
+    page,
+    reading_failed,
+    reading_stopped,
+    why_empty,
+)
 from orcid_tui.ui.widgets.candidate_list import CandidateList
 from orcid_tui.ui.widgets.candidate_pane import CandidatePane
 from orcid_tui.ui.widgets.detail_pane import DetailPane
@@ -102,12 +109,14 @@ class RefineScreen(DecidingScreen):
 
     def on_scan_failed(self, event: ScanFailed) -> None:
         """What was read before can still be worked on."""
-        self.notice(event.sentence, WARN)
+        words = reading_failed(self.session, event.sentence, can_go_on=event.can_go_on)
+        self.notice(words, WARN)
         self.show_progress()
 
     def on_scan_stopped(self, event: ScanStopped) -> None:
         """Say what that means."""
-        self.notice(reading_stopped(self.session, self.reading.percent), WARN)
+        reading = self.reading
+        self.notice(reading_stopped(self.session, reading.percent, reading.titles), WARN)
         self.show_progress()
 
     def action_read_on(self) -> None:
@@ -136,11 +145,13 @@ class RefineScreen(DecidingScreen):
             + (f", {unusual}" if unusual else ""),
             registry.label,
             "anonymous" if registry.access.anonymous else "",
+            self.session.system,
         )
 
     def show_progress(self) -> None:
+        session = self.session
         self.query_one(StatusLine).show_progress(
-            self.session.counts(), self.session.unsaved, reading_bar(self.reading)
+            session.counts(), session.unsaved, reading_bar(self.reading), session.system
         )
 
     # --- following the cursor ------------------------------------------------------------

@@ -10,10 +10,12 @@ from textual.style import Style
 from textual.widgets import Static
 
 from orcid_tui.session.states import Counts
+from orcid_tui.stores.protocol import SystemState
 from orcid_tui.ui.actions import Action, Scope, keys_of
 from orcid_tui.ui.key_names import key_name
 from orcid_tui.ui.render.cells import MARK, MUTED, STRONG, fit, join, text
 from orcid_tui.ui.render.states import progress
+from orcid_tui.ui.render.system import alarm, calls_left
 
 
 class TitleLine(Static):
@@ -25,9 +27,21 @@ class TitleLine(Static):
         super().__init__("", markup=False)
         self._left, self._right = Content(""), Content("")
 
-    def show(self, source: str, detail: str, registry: str, access: str) -> None:
-        """Source and its size at the left, registry and access at the right."""
-        self._left = join([text(source, STRONG), text(detail, MUTED)])
+    def show(
+        self,
+        source: str,
+        detail: str,
+        registry: str,
+        access: str = "",
+        system: SystemState | None = None,
+    ) -> None:
+        """Source and its size at the left, registry and access at the right.
+
+        The alarm of a library system comes first: whatever is cut, it is not.
+        """
+        name = text(system.name) if system is not None else Content("")
+        what = join([text(source, STRONG), name, text(detail, MUTED)])
+        self._left = Content("  ").join([part for part in (alarm(system), what) if part])
         self._right = join([text(registry), text(access, MUTED)])
         self._draw()
 
@@ -62,9 +76,19 @@ class StatusLine(Static):
         """The last notice."""
         return self._notice.plain
 
-    def show_progress(self, counts: Counts, unsaved: int, reading: Content) -> None:
+    def show_progress(
+        self,
+        counts: Counts,
+        unsaved: int,
+        reading: Content,
+        system: SystemState | None = None,
+    ) -> None:
         """Counts in words; `reading` says how far the scan is."""
-        self._state = join([progress(counts, unsaved), reading])
+        self.show_state(progress(counts, unsaved), reading, calls_left(system))
+
+    def show_state(self, *parts: Content) -> None:
+        """How it stands, in a few parts."""
+        self._state = join(parts)
         self._draw()
 
     def show_notice(self, sentence: str | Content, style: str = "") -> None:
