@@ -2,18 +2,19 @@
 
 The place decides (record, tag, occurrence); everything else the row says about the heading
 must agree with what stands there, or the row is refused: rather no iD than one in the wrong
-field.
+field. Where the order of a source does not last, as in a set of a library system, the control
+number decides, and the record's ordinal only between records that share it.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from orcid_tui.cli.decisions_file import DecisionRow
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.marc.name_tags import TAGS_ON_DEMAND
+from orcid_tui.session.control_numbers import ControlNumbers
 from orcid_tui.text import clean
 
 if TYPE_CHECKING:
@@ -32,17 +33,20 @@ class Resolver:
     def __init__(self, session: Session, records: int) -> None:
         self._session = session
         self._records = records
-        self._by_control_number: dict[str, list[int]] | None = None
+        self._numbers = ControlNumbers(session.store, range(1, records + 1))
 
     def resolve(self, row: DecisionRow) -> HeadingRef:
         """The place that a row means. Raises RowRefused."""
-        number = row.record or self._find(row.control_number)
+        if not self._session.store.keeps_order:
+            number = self._find_again(row)
+        else:
+            number = row.record or self._find(row.control_number)
         if number > self._records:
             raise RowRefused(f"There is no record {number}: the last one is {self._records}.")
         record = self._session.store.record(number)
         if record.damage:
             raise RowRefused(f"Record {number} cannot be read: {record.damage}")
-        here = clean(record.control_number or "")
+        here = self._numbers.of(number)
         if row.control_number and not same_control_number(row, here):
             has = f"the control number {here}" if here else "no control number"
             raise RowRefused(f"Record {number} has {has}, not {row.control_number}.")
@@ -59,9 +63,7 @@ class Resolver:
         return clean(self._session.store.record(ref.record).control_number or "") or None
 
     def _find(self, control_number: str) -> int:
-        if self._by_control_number is None:
-            self._by_control_number = self._index()
-        found = self._by_control_number.get(control_number, [])
+        found = self._numbers.records(control_number)
         if not found:
             raise RowRefused(f"No record has the control number {control_number}.")
         if len(found) > 1:
@@ -71,13 +73,21 @@ class Resolver:
             )
         return found[0]
 
-    def _index(self) -> dict[str, list[int]]:
-        index: dict[str, list[int]] = defaultdict(list)
-        for number in range(1, self._records + 1):
-            here = clean(self._session.store.record(number).control_number or "")
-            if here:
-                index[here].append(number)
-        return index
+    def _find_again(self, row: DecisionRow) -> int:
+        """The same where a record may stand elsewhere than when the row was written."""
+        if not row.control_number:
+            raise RowRefused(
+                "The order of these records may change, so only a control number says which one is "
+                "meant."
+            )
+        if _ROUNDED.fullmatch(row.control_number):
+            raise RowRefused(
+                f"A spreadsheet has rounded the control number to {row.control_number}; give it in "
+                "full, as text."
+            )
+        if row.record and row.record in self._numbers.records(row.control_number):
+            return row.record
+        return self._find(row.control_number)
 
     def _why_no_heading(self, ref: HeadingRef) -> str:
         count = self._session.store.record(ref.record).tags.count(ref.tag)

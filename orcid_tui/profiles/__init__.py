@@ -1,1 +1,1 @@
-"""An institution's profile: everything about its access to ORCID but the secret."""
+"""An institution's profile: everything about its access to ORCID and Alma but the secrets."""

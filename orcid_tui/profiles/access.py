@@ -17,12 +17,12 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass
 
 from orcid_tui.errors import ConfigurationError, SecretStoreError
+from orcid_tui.profiles.kept_secret import kept_secret, why_gone
 from orcid_tui.profiles.profile import Profile, SecretPlace, custom_endpoints
-from orcid_tui.profiles.profile_file import load_profiles
-from orcid_tui.profiles.session_secret import session_secret
+from orcid_tui.profiles.profile_file import choose_profile
 from orcid_tui.registry.orcid.access import PRODUCTION, Credentials, Endpoints, OrcidAccess
-from orcid_tui.secrets import environment, system_keyring
-from orcid_tui.secrets.secret import Secret
+from orcid_tui.secrets import environment
+from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
 
 
@@ -60,7 +60,7 @@ def resolve_access(
     if pair is not None:
         given = Credentials(pair.client_id, pair.client_secret, environment.SOURCE)
     elsewhere = _endpoints_of_environment(environ, with_credentials=given is not None)
-    chosen = _chosen_profile(profile)
+    chosen = choose_profile(profile)
     if elsewhere is not None:
         if given is None and chosen is not None and _same_addresses(chosen, elsewhere):
             return _as_profile(chosen, elsewhere)
@@ -71,49 +71,21 @@ def resolve_access(
     return _as_profile(chosen, endpoints)
 
 
-def kept_secret(profile: Profile) -> Secret | None:
-    """The secret of this profile from its recorded place. Raises SecretStoreError."""
-    if profile.secret.place is SecretPlace.KEYRING:
-        return system_keyring.read(profile.name)
-    if profile.secret.place is SecretPlace.SESSION:
-        return session_secret(profile.name)
-    return None
-
-
 def _as_profile(profile: Profile, endpoints: Endpoints) -> ResolvedAccess:
     if not profile.client_id or profile.secret.place is SecretPlace.NONE:
         return ResolvedAccess(OrcidAccess(endpoints), profile)
-    institution = clean(profile.institution)
     consequence = f"{endpoints.label} is asked without credentials."
     try:
-        secret = kept_secret(profile)
+        secret = kept_secret(profile, SecretKind.ORCID)
     except SecretStoreError as fault:
         return ResolvedAccess(OrcidAccess(endpoints), profile, f"{fault.message} {consequence}")
     if secret is None:
-        gone = (
-            "was kept for one session only, and that has ended"
-            if profile.secret.place is SecretPlace.SESSION
-            else f"is no longer in {profile.secret.keeper or 'the system keyring'}"
-        )
-        warning = f"The client secret of {institution} {gone}. {consequence}"
+        warning = f"{why_gone(profile, SecretKind.ORCID)} {consequence}"
         return ResolvedAccess(OrcidAccess(endpoints), profile, warning)
-    source = f"the profile “{institution}”"
+    source = f"the profile “{clean(profile.institution)}”"
     return ResolvedAccess(
         OrcidAccess(endpoints, Credentials(profile.client_id, secret, source)), profile
     )
-
-
-def _chosen_profile(name: str | None) -> Profile | None:
-    profiles = load_profiles()
-    if name is None:
-        return profiles.default
-    found = profiles.find(name)
-    if found is None:
-        known = ", ".join(one.name for one in profiles.items) or "none yet"
-        raise ConfigurationError(
-            f"There is no profile named “{clean(name)}”.", f"Profiles: {clean(known)}."
-        )
-    return found
 
 
 def _endpoints_of_environment(

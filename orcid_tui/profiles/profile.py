@@ -1,7 +1,7 @@
-"""A profile: one institution and how it asks ORCID. Never a secret, only where the secret is.
+"""A profile: one institution, how it asks ORCID, and where its Alma is.
 
-Later secrets (an Alma key) and later places (an encrypted file, a command) get their own
-entries beside `secret`; nothing else has to move.
+Never a secret, only where each secret is. Later places (an encrypted file, a command) get their
+own words beside the present ones; nothing else has to move.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from orcid_tui.registry.orcid.access import PRODUCTION, SANDBOX, Endpoints
+from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
 
 
@@ -32,7 +33,7 @@ class SecretPlace(StrEnum):
     KEYRING = "keyring"
     SESSION = "session"
     NONE = "none"
-    """There is no secret: ORCID is asked without credentials."""
+    """There is no secret: ORCID is asked without credentials, and Alma not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,11 @@ class KeptSecret:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One institution. `name` is a slug; `api_url` and `token_url` only with CUSTOM."""
+    """One institution. `name` is a slug; `api_url` and `token_url` only with CUSTOM.
+
+    `secret` is ORCID's. `alma_url` is a region's short name or a base address, as in the file;
+    nothing when the institution has no Alma here. The keys are those of that address only.
+    """
 
     name: str
     institution: str
@@ -55,6 +60,31 @@ class Profile:
     secret: KeptSecret = field(default_factory=KeptSecret)
     api_url: str = ""
     token_url: str = ""
+    alma_url: str = ""
+    alma_key: KeptSecret = field(default_factory=KeptSecret)
+    alma_network_key: KeptSecret = field(default_factory=KeptSecret)
+
+    def kept(self, kind: SecretKind) -> KeptSecret:
+        """Where the secret of this kind is."""
+        kept: KeptSecret = getattr(self, _FIELDS[kind])
+        return kept
+
+    def keeping(self, kind: SecretKind, kept: KeptSecret) -> Profile:
+        """The same profile with the secret of this kind there."""
+        changed: dict[str, Any] = {_FIELDS[kind]: kept}
+        return replace(self, **changed)
+
+    def alma_base(self) -> str:
+        """The address of this profile's Alma, empty when it has none.
+
+        Raises ConfigurationError for one that cannot be used.
+        """
+        if not self.alma_url.strip():
+            return ""
+        from orcid_tui.alma.addresses import checked_base_url
+
+        what = f"the Alma address of the profile “{clean(self.institution)}”"
+        return checked_base_url(self.alma_url, what)
 
     def endpoints(self) -> Endpoints:
         """The addresses that this profile asks. Raises ConfigurationError for an unsafe one."""
@@ -67,6 +97,13 @@ class Profile:
             (self.api_url, f"the API address {whose}"),
             (self.token_url, f"the token address {whose}"),
         )
+
+
+_FIELDS: Final = {
+    SecretKind.ORCID: "secret",
+    SecretKind.ALMA: "alma_key",
+    SecretKind.ALMA_NETWORK: "alma_network_key",
+}
 
 
 def custom_endpoints(api: tuple[str, str], token: tuple[str, str]) -> Endpoints:

@@ -12,6 +12,16 @@
     keeper = "GNOME Keyring (Login)"
     since = 2026-03-03
 
+Beside it, where the institution has an Alma:
+
+    alma_url = "eu"                             # or na, ap, aps, ca, cn, or an address
+
+    [profiles.oslo-university-library.alma_api_key]
+    store = "keyring"                           # and so on, as above
+
+    [profiles.oslo-university-library.alma_network_key]
+    store = "keyring"
+
 There is never a secret in it (secrets.md section 6.2). Keys that this version does not know are
 kept when it is written, and named to whoever asks.
 """
@@ -33,6 +43,7 @@ from orcid_tui.profiles.profile import (
     SecretPlace,
     same_institution,
 )
+from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
 from orcid_tui.toml_file import TomlFile
 
@@ -48,8 +59,16 @@ _KNOWN: Final = frozenset(
         "orcid_token_url",
         "orcid_client_id",
         "orcid_client_secret",
+        "alma_url",
+        "alma_api_key",
+        "alma_network_key",
     }
 )
+_SECRETS: Final = {
+    "orcid_client_secret": SecretKind.ORCID,
+    "alma_api_key": SecretKind.ALMA,
+    "alma_network_key": SecretKind.ALMA_NETWORK,
+}
 _KNOWN_OF_SECRET: Final = frozenset({"store", "keeper", "since"})
 
 
@@ -93,6 +112,23 @@ def load_profiles() -> Profiles:
     return _profiles(_file().read())
 
 
+def choose_profile(name: str | None) -> Profile | None:
+    """The profile with this name, or the default one; None when there is none at all.
+
+    Raises ConfigurationError when none has the name, and as `load_profiles`.
+    """
+    profiles = load_profiles()
+    if name is None:
+        return profiles.default
+    found = profiles.find(name)
+    if found is None:
+        known = ", ".join(one.name for one in profiles.items) or "none yet"
+        raise ConfigurationError(
+            f"There is no profile named “{clean(name)}”.", f"Profiles: {clean(known)}."
+        )
+    return found
+
+
 def store_profile(profile: Profile) -> None:
     """Add the profile, or put it in the place of the one with the same name; make it the default.
 
@@ -104,7 +140,7 @@ def store_profile(profile: Profile) -> None:
     if other is not None and other.name != profile.name:
         raise ConfigurationError(
             f"There is a profile for {clean(profile.institution)} already.",
-            "An institution has one ORCID profile; change that one.",
+            "An institution has one profile; change that one.",
         )
     tables = dict(present._tables)
     every = dict(tables.get("profiles", {}))
@@ -128,10 +164,10 @@ def _profiles(tables: Mapping[str, Any]) -> Profiles:
             raise _broken(f"has a profile “{clean(name)}” that is not a table")
         items.append(_profile(name, table))
         unknown += [f"profiles.{name}.{key}" for key in table if key not in _KNOWN]
-        inner = table.get("orcid_client_secret", {})
         unknown += [
-            f"profiles.{name}.orcid_client_secret.{key}"
-            for key in inner
+            f"profiles.{name}.{secret}.{key}"
+            for secret in _SECRETS
+            for key in table.get(secret, {})
             if key not in _KNOWN_OF_SECRET
         ]
     return Profiles(tuple(items), default, tuple(clean(key) for key in unknown), tables)
@@ -156,17 +192,21 @@ def _profile(name: str, table: Mapping[str, Any]) -> Profile:
         institution=clean(text("institution")) or clean(name),
         environment=environment,
         client_id=text("orcid_client_id"),
-        secret=_kept_secret(name, table.get("orcid_client_secret", {})),
+        secret=_kept_secret(name, table, "orcid_client_secret"),
         api_url=text("orcid_api_url"),
         token_url=text("orcid_token_url"),
+        alma_url=clean(text("alma_url")),
+        alma_key=_kept_secret(name, table, "alma_api_key"),
+        alma_network_key=_kept_secret(name, table, "alma_network_key"),
     )
 
 
-def _kept_secret(name: str, table: object) -> KeptSecret:
+def _kept_secret(name: str, profile: Mapping[str, Any], key: str) -> KeptSecret:
+    table = profile.get(key, {})
     if not isinstance(table, dict):
         # Whatever stands there may be the secret itself: it is not quoted.
         raise _broken(
-            f"has a profile “{clean(name)}” with an orcid_client_secret that does not say where "
+            f"has a profile “{clean(name)}” with an {key} that does not say where "
             "the secret is kept; no secret may stand in this file"
         )
     try:
@@ -192,22 +232,36 @@ def _table(profile: Profile) -> dict[str, Any]:
     if profile.environment is Environment.CUSTOM:
         table |= {"orcid_api_url": profile.api_url, "orcid_token_url": profile.token_url}
     if profile.client_id:
-        secret: dict[str, Any] = {"store": profile.secret.place.value}
-        if profile.secret.keeper:
-            secret["keeper"] = profile.secret.keeper
-        if profile.secret.since:
-            secret["since"] = profile.secret.since
-        table |= {"orcid_client_id": profile.client_id, "orcid_client_secret": secret}
+        table |= {
+            "orcid_client_id": profile.client_id,
+            "orcid_client_secret": _secret_table(profile.secret),
+        }
+    if profile.alma_url:
+        table["alma_url"] = profile.alma_url
+    for key in ("alma_api_key", "alma_network_key"):
+        kept = profile.kept(_SECRETS[key])
+        if kept.place is not SecretPlace.NONE:
+            table[key] = _secret_table(kept)
+    return table
+
+
+def _secret_table(kept: KeptSecret) -> dict[str, Any]:
+    table: dict[str, Any] = {"store": kept.place.value}
+    if kept.keeper:
+        table["keeper"] = kept.keeper
+    if kept.since:
+        table["since"] = kept.since
     return table
 
 
 def _merged(present: Mapping[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     """The new table with those keys of the present one that this version does not know."""
     merged = new | {key: value for key, value in present.items() if key not in _KNOWN}
-    inner = present.get("orcid_client_secret", {})
-    if "orcid_client_secret" in new:
-        foreign = {key: value for key, value in inner.items() if key not in _KNOWN_OF_SECRET}
-        merged["orcid_client_secret"] = new["orcid_client_secret"] | foreign
+    for secret in _SECRETS:
+        if secret in new:
+            inner = present.get(secret, {})
+            foreign = {key: value for key, value in inner.items() if key not in _KNOWN_OF_SECRET}
+            merged[secret] = new[secret] | foreign
     return merged
 
 

@@ -1,34 +1,20 @@
-"""From what was typed at set-up to a profile on disk and a secret in its place.
-
-The screen and, later, the commands call this; they only differ in how they ask. The order is:
-check everything, keep the secret and read it back, then record the profile. If the record
-fails, the secret is put back as it was.
-"""
+"""From what was typed at ORCID's set-up to a profile on disk and a secret in its place."""
 
 from __future__ import annotations
 
-import contextlib
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
-from orcid_tui.errors import ConfigurationError, OrcidTuiError, SecretStoreError
-from orcid_tui.profiles.access import kept_secret
-from orcid_tui.profiles.profile import (
-    Environment,
-    KeptSecret,
-    Profile,
-    SecretPlace,
-    slug,
-)
-from orcid_tui.profiles.profile_file import load_profiles, store_profile
-from orcid_tui.profiles.session_secret import forget_for_session, keep_for_session
+from orcid_tui.errors import ConfigurationError
+from orcid_tui.profiles.institution import profile_of
+from orcid_tui.profiles.keeping import drop_secrets, store_with_secrets
+from orcid_tui.profiles.kept_secret import kept_secret
+from orcid_tui.profiles.profile import Environment, KeptSecret, Profile, SecretPlace
 from orcid_tui.registry.orcid.access import Credentials, OrcidAccess
-from orcid_tui.secrets import system_keyring
+from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.secret import Secret
 from orcid_tui.secrets.shape import checked_client_id, checked_secret
-from orcid_tui.text import clean
 
 _USUAL_CLIENT_ID: Final = re.compile(r"APP-[0-9A-Z]{16}")
 
@@ -55,16 +41,7 @@ def checked(draft: Draft, existing: Profile | None) -> Profile:
 
     Raises ConfigurationError, as one sentence about the first thing that is wrong.
     """
-    institution = clean(draft.institution)
-    if not institution:
-        raise ConfigurationError("The institution is missing.", "Enter the name of your library.")
-    profiles = load_profiles()
-    other = profiles.find_by_institution(institution)
-    if other is not None and (existing is None or other.name != existing.name):
-        raise ConfigurationError(
-            f"There is a profile for {clean(other.institution)} already.",
-            "An institution has one ORCID profile; change that one.",
-        )
+    whose = profile_of(draft.institution, existing)
     client_id = draft.client_id.strip()
     if client_id:
         client_id = checked_client_id(client_id, "What stands in the field Client ID")
@@ -75,12 +52,11 @@ def checked(draft: Draft, existing: Profile | None) -> Profile:
                 "The client ID is missing.", "ORCID shows it beside the client secret."
             )
     custom = draft.environment is Environment.CUSTOM
-    profile = Profile(
-        name=existing.name if existing else slug(institution, [p.name for p in profiles.items]),
-        institution=institution,
+    profile = replace(
+        whose,
         environment=draft.environment,
         client_id=client_id,
-        secret=existing.secret if existing and client_id else KeptSecret(),
+        secret=whose.secret if client_id else KeptSecret(),
         api_url=draft.api_url.strip() if custom else "",
         token_url=draft.token_url.strip() if custom else "",
     )
@@ -105,7 +81,7 @@ def access_for_test(draft: Draft, existing: Profile | None) -> OrcidAccess:
             "Without a client ID and a client secret there is nothing to test.",
             "ORCID can be asked without them, too: save the profile as it is.",
         )
-    secret = draft.secret or kept_secret(profile)
+    secret = draft.secret or kept_secret(profile, SecretKind.ORCID)
     if secret is None:
         raise ConfigurationError(
             "The client secret is no longer where it was kept.", "Enter it again."
@@ -120,36 +96,12 @@ def save(draft: Draft, existing: Profile | None, place: SecretPlace) -> Profile:
     for the keyring. Raises ConfigurationError or SecretStoreError; then nothing has changed.
     """
     profile = checked(draft, existing)
-    if draft.secret is None:
-        store_profile(profile)
-        if existing is not None and not profile.client_id:
-            _drop(existing)
-        return profile
-    if place is SecretPlace.NONE:
-        raise ConfigurationError(
-            "It is not said yet where to keep the client secret.", "Choose one of the places."
-        )
-    secret = checked_secret(draft.secret.reveal(), "The client secret")
-    if place is SecretPlace.SESSION:
-        recorded = replace(profile, secret=KeptSecret(place, "", date.today()))
-        store_profile(recorded)
-        if existing is not None and existing.secret.place is SecretPlace.KEYRING:
-            with contextlib.suppress(SecretStoreError):  # a locked keyring keeps the old one
-                system_keyring.forget(existing.name)
-        keep_for_session(profile.name, secret)
-        return recorded
-    earlier = system_keyring.read(profile.name)
-    keeper = system_keyring.write(profile.name, secret)
-    recorded = replace(profile, secret=KeptSecret(place, keeper, date.today()))
-    try:
-        store_profile(recorded)
-    except OrcidTuiError:
-        if earlier is None:
-            system_keyring.forget(profile.name)
-        else:
-            system_keyring.write(profile.name, earlier)
-        raise
-    forget_for_session(profile.name)
+    new = {}
+    if draft.secret is not None:
+        new = {SecretKind.ORCID: checked_secret(draft.secret.reveal(), "The client secret")}
+    recorded = store_with_secrets(profile, new, place)
+    if existing is not None and not profile.client_id:
+        drop_secrets(existing, [SecretKind.ORCID])
     return recorded
 
 
@@ -168,10 +120,3 @@ def _require_kept_secret(profile: Profile, existing: Profile | None) -> None:
         raise ConfigurationError(
             "The kept secret belongs to another ORCID address.", "Enter the secret for this one."
         )
-
-
-def _drop(existing: Profile) -> None:
-    """Credentials were taken out of the profile: the secret goes, too."""
-    forget_for_session(existing.name)
-    if existing.secret.place is SecretPlace.KEYRING:
-        system_keyring.forget(existing.name)

@@ -10,10 +10,10 @@ from enum import Enum
 from typing import Final
 
 from orcid_tui.errors import SecretStoreError
+from orcid_tui.secrets.kind import SecretKind
 
-WAY_OUT: Final = (
-    "Keep the secret for this session only, or set ORCID_CLIENT_ID and ORCID_CLIENT_SECRET "
-    "before you start the program."
+_WAY_OUT: Final = (
+    "Keep the secret for this session only, or set {variables} before you start the program."
 )
 
 
@@ -31,7 +31,7 @@ class KeyringState(Enum):
 
 _SENTENCES: Final = {
     KeyringState.READY: ("{name} is ready to keep the secret.", ""),
-    KeyringState.NONE: ("There is no system keyring in this session (usual over SSH).", WAY_OUT),
+    KeyringState.NONE: ("There is no system keyring in this session (usual over SSH).", _WAY_OUT),
     KeyringState.LOCKED: (
         "{name} is locked.",
         "Unlock it on the desktop and look again; this program does not unlock it unasked.",
@@ -47,9 +47,9 @@ _SENTENCES: Final = {
     KeyringState.UNSAFE: (
         "The keyring set up here ({name}) is not one that keeps secrets encrypted. "
         "It was not used.",
-        WAY_OUT,
+        _WAY_OUT,
     ),
-    KeyringState.BROKEN: ("The system keyring answered with a fault ({name}).", WAY_OUT),
+    KeyringState.BROKEN: ("The system keyring answered with a fault ({name}).", _WAY_OUT),
 }
 
 
@@ -72,9 +72,13 @@ class KeyringReport:
 
     @property
     def hint(self) -> str:
-        """What to do next; empty when there is nothing to do."""
-        return _SENTENCES[self.state][1]
+        """What to do next for ORCID's secret; empty when there is nothing to do."""
+        return self.hint_for(SecretKind.ORCID)
 
-    def as_error(self) -> SecretStoreError:
+    def hint_for(self, kind: SecretKind) -> str:
+        """What to do next for a secret of this kind; empty when there is nothing to do."""
+        return _SENTENCES[self.state][1].format(variables=kind.variables)
+
+    def as_error(self, kind: SecretKind = SecretKind.ORCID) -> SecretStoreError:
         """The same, for whoever needed the keyring now."""
-        return SecretStoreError(self.sentence, self.hint)
+        return SecretStoreError(self.sentence, self.hint_for(kind))

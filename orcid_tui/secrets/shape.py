@@ -9,22 +9,31 @@ from __future__ import annotations
 from typing import Final
 
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.secret import Secret
+
+_SOURCES: Final = {
+    SecretKind.ORCID: ("ORCID secret", "Copy it again from ORCID's developer tools"),
+    SecretKind.ALMA: ("Alma key", "Copy it again from the Developer Network"),
+    SecretKind.ALMA_NETWORK: ("Alma key", "Copy it again from the Developer Network"),
+}
+"""What it is, and where a better copy comes from."""
 
 _SHORTEST: Final = 8
 _LONGEST: Final = 256
 
 
-def checked_secret(text: str, what: str) -> Secret:
+def checked_secret(text: str, what: str, kind: SecretKind = SecretKind.ORCID) -> Secret:
     """The secret without blanks around it. `what` names it in messages, beginning a sentence.
 
     Raises ConfigurationError unless it is 8 to 256 printable ASCII characters without blanks.
     """
     bare = text.strip()
-    hint = "Copy it again from ORCID's developer tools; it is one word."
+    name, where = _SOURCES[kind]
+    hint = f"{where}; it is one word."
     if not bare.isascii() or not bare.isprintable() or " " in bare:
         raise ConfigurationError(
-            f"{what} contains a blank, a line break or a character that no ORCID secret has.", hint
+            f"{what} contains a blank, a line break or a character that no {name} has.", hint
         )
     if not _SHORTEST <= len(bare) <= _LONGEST:
         raise ConfigurationError(

@@ -1,9 +1,9 @@
-"""The system keyring as a place for one secret: looked at first, bounded in time, read back.
+"""The system keyring as a place for secrets: looked at first, bounded in time, read back.
 
-Each secret has a service name of its own, `orcid-tui/<profile>/orcid`, because Windows shuffles
-two users of one service (secrets.md section 2.4). Item names can be seen by every program of
-the user, so they say nothing private. Nothing here unlocks a keyring, and nothing here tries
-another place.
+Each secret has a service name of its own, `orcid-tui/<profile>/orcid` or `…/alma`, because
+Windows shuffles two users of one service (secrets.md section 2.4). Item names can be seen by
+every program of the user, so they say nothing private. Nothing here unlocks a keyring, and
+nothing here tries another place.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 from orcid_tui.errors import SecretStoreError
 from orcid_tui.secrets import backend, daemon
 from orcid_tui.secrets.keyring_state import KeyringReport, KeyringState
+from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.secret import Secret
 
 T = TypeVar("T")
@@ -22,7 +23,11 @@ T = TypeVar("T")
 LIMIT: Final = 3.0
 """Seconds that the keyring has for one answer."""
 
-_USER: Final = "client-secret"
+_USERS: Final = {
+    SecretKind.ORCID: "client-secret",
+    SecretKind.ALMA: "api-key",
+    SecretKind.ALMA_NETWORK: "api-key",
+}
 
 
 def examine(limit: float = LIMIT) -> KeyringReport:
@@ -40,23 +45,24 @@ def keyring_state() -> KeyringState:
     return examine().state
 
 
-def read(profile: str) -> Secret | None:
-    """The secret kept for this profile, or None when there is none.
+def read(profile: str, kind: SecretKind = SecretKind.ORCID) -> Secret | None:
+    """The secret of this kind kept for this profile, or None when there is none.
 
     Raises SecretStoreError when the keyring cannot be asked.
     """
-    _require_ready()
-    kept = _ask("read", lambda: backend.usable().get_password(_service(profile), _USER))
+    _require_ready(kind)
+    entry = _entry(profile, kind)
+    kept = _ask("read", lambda: backend.usable().get_password(*entry))
     return Secret(kept) if kept else None
 
 
-def write(profile: str, secret: Secret) -> str:
+def write(profile: str, secret: Secret, kind: SecretKind = SecretKind.ORCID) -> str:
     """Keep the secret, read it back and compare. Returns the keyring's name for people.
 
     Raises SecretStoreError; an earlier secret is then put back if the keyring lets us.
     """
-    report = _require_ready()
-    if not _ask("keep", lambda: _write_and_compare(_service(profile), secret)):
+    report = _require_ready(kind)
+    if not _ask("keep", lambda: _write_and_compare(_entry(profile, kind), secret)):
         raise SecretStoreError(
             f"{report.name} did not give back the secret that it was given, so nothing counts "
             "as kept.",
@@ -65,50 +71,52 @@ def write(profile: str, secret: Secret) -> str:
     return report.name
 
 
-def forget(profile: str) -> None:
-    """Delete the secret of this profile; an absent one is a success. Raises SecretStoreError."""
-    report = _require_ready()
-    if not _ask("delete", lambda: _delete(_service(profile))):
+def forget(profile: str, kind: SecretKind = SecretKind.ORCID) -> None:
+    """Delete the secret of this kind; an absent one is a success. Raises SecretStoreError."""
+    report = _require_ready(kind)
+    entry = _entry(profile, kind)
+    if not _ask("delete", lambda: _delete(entry)):
         raise SecretStoreError(
             f"{report.name} still holds the secret after it was told to delete it.",
-            f"Delete the entry “{_service(profile)}” with the keyring's own program.",
+            f"Delete the entry “{entry[0]}” with the keyring's own program.",
         )
 
 
-def _service(profile: str) -> str:
-    return f"orcid-tui/{profile}/orcid"
+def _entry(profile: str, kind: SecretKind) -> tuple[str, str]:
+    """The service and the user under which the keyring knows the secret."""
+    return f"orcid-tui/{profile}/{kind.value}", _USERS[kind]
 
 
-def _write_and_compare(service: str, secret: Secret) -> bool:
+def _write_and_compare(entry: tuple[str, str], secret: Secret) -> bool:
     keyring = backend.usable()
-    earlier = keyring.get_password(service, _USER)
+    earlier = keyring.get_password(*entry)
     kept: str | None = None
     try:
-        keyring.set_password(service, _USER, secret.reveal())
-        kept = keyring.get_password(service, _USER)
+        keyring.set_password(*entry, secret.reveal())
+        kept = keyring.get_password(*entry)
     finally:
         same = kept is not None and hmac.compare_digest(kept.encode(), secret.reveal().encode())
         if not same and earlier is not None:
-            keyring.set_password(service, _USER, earlier)
+            keyring.set_password(*entry, earlier)
     return same
 
 
-def _delete(service: str) -> bool:
+def _delete(entry: tuple[str, str]) -> bool:
     from keyring.errors import PasswordDeleteError
 
     keyring = backend.usable()
     try:
-        keyring.delete_password(service, _USER)
+        keyring.delete_password(*entry)
     except PasswordDeleteError:
-        if keyring.get_password(service, _USER) is not None:
+        if keyring.get_password(*entry) is not None:
             raise
-    return keyring.get_password(service, _USER) is None
+    return keyring.get_password(*entry) is None
 
 
-def _require_ready() -> KeyringReport:
+def _require_ready(kind: SecretKind) -> KeyringReport:
     report = examine()
     if not report.ready:
-        raise report.as_error()
+        raise report.as_error(kind)
     return report
 
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from orcid_tui.folders import make_private, state_folder
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.orcid_id import InvalidOrcidId, OrcidId
+from orcid_tui.session.control_numbers import ControlNumbers
 from orcid_tui.stores.protocol import SaveMode, Wish
+from orcid_tui.text import clean
 
 if TYPE_CHECKING:
     from orcid_tui.session.decisions import Decision
@@ -44,15 +46,17 @@ def rescue(session: Session) -> Path | None:
 def bring_back(session: Session) -> int:
     """Choose again what was rescued from this source, after its scan. Returns how many.
 
-    A choice comes back only if its heading still reads the same. What does not come back
-    stays in the file.
+    A choice comes back only if it is the same record and its heading still reads the same. What
+    does not come back stays in the file.
     """
     from orcid_tui.session.refused import AlreadyThere, DecisionRefused
 
     path = _file(session)
+    places = _Places(session)
     brought, left = 0, []
-    for ref, found in _rescued(path).items():
-        if not session.has(ref) or session.heading(ref).name != found.heading:
+    for found in _rescued(path, by_place=session.store.keeps_order):
+        ref = places.of(found)
+        if ref is None or session.heading(ref).name != found.heading:
             left.append(found.line)
             continue
         try:
@@ -71,9 +75,10 @@ def bring_back(session: Session) -> int:
 
 
 def _file(session: Session) -> Path:
-    """The same for the same files in the same order."""
-    paths = session.store.proposed_paths(SaveMode.REPLACE)
-    name = "\n".join(map(str, paths)) or session.store.location
+    """The same for the same files in the same order, and for the same set of a system."""
+    store = session.store
+    paths = store.proposed_paths(SaveMode.REPLACE) if store.keeps_order else ()
+    name = "\n".join(map(str, paths)) or store.location
     digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()
     return state_folder() / f"not-saved-{digest[:16]}.jsonl"
 
@@ -122,9 +127,11 @@ def _carried(session: Session, ref: HeadingRef) -> str:
 
 
 class _Rescued(NamedTuple):
-    """One line that was written down."""
+    """One line that was written down; `ref` is where the heading stood then."""
 
     line: str
+    ref: HeadingRef
+    control_number: str
     heading: str
     wish: Wish
     orcid: OrcidId | None
@@ -132,26 +139,52 @@ class _Rescued(NamedTuple):
     """What the heading carried then, as far as it matters."""
 
 
-def _rescued(path: Path) -> dict[HeadingRef, _Rescued]:
+class _Places:
+    """Where the headings that were written down stand now."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        records = dict.fromkeys(ref.record for ref in session.refs)
+        self._numbers = ControlNumbers(session.store, records)
+
+    def of(self, found: _Rescued) -> HeadingRef | None:
+        """The place, or None when it cannot be told. What has no control number is known by its
+        ordinal, where that lasts."""
+        ref, store = found.ref, self._session.store
+        if self._session.has(ref) and self._numbers.of(ref.record) == found.control_number:
+            return ref if store.keeps_order or found.control_number else None
+        if store.keeps_order or not found.control_number:
+            return None
+        records = self._numbers.records(found.control_number)
+        if len(records) != 1:
+            return None
+        ref = ref._replace(record=records[0])
+        return ref if self._session.has(ref) else None
+
+
+def _rescued(path: Path, *, by_place: bool) -> Iterable[_Rescued]:
     """What was decided for each heading, the last line where there are several.
 
-    Lines that cannot be read are passed over.
+    `by_place` says that a place means the same record in all lines. Lines that cannot be read are
+    passed over.
     """
-    found: dict[HeadingRef, _Rescued] = {}
+    found: dict[tuple[HeadingRef, str], _Rescued] = {}
     try:
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     except (OSError, UnicodeDecodeError):
-        return found
+        return ()
     for line in lines:
         try:
             row = json.loads(line)
             ref = HeadingRef(int(row["record"]), str(row["tag"]), int(row["occurrence"]))
+            number = clean(str(row.get("control_number") or ""))
             wish = Wish(row.get("action") or Wish.LINK.value)
             named = str(row["orcid"] or "")
             is_new = wish in (Wish.LINK, Wish.REPLACE)
             there = str(row.get("instead_of") or "") if is_new else named
             orcid = OrcidId.parse(named) if is_new else None
-            found[ref] = _Rescued(line, str(row["heading"]), wish, orcid, there)
+            key = (ref, "") if by_place or not number else (ref._replace(record=0), number)
+            found[key] = _Rescued(line, ref, number, str(row["heading"]), wish, orcid, there)
         except (ValueError, TypeError, KeyError, InvalidOrcidId):
             continue
-    return found
+    return found.values()

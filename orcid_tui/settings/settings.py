@@ -14,6 +14,7 @@ from typing import Final
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.headings.practice import USUAL_PRACTICE, Practice, Writing
 from orcid_tui.marc.name_tags import TAGS_ON_DEMAND, USUAL_TAGS
+from orcid_tui.settings.alma import USUAL_ALMA, AlmaSettings
 from orcid_tui.text import clean
 
 KNOWN_TAGS: Final = (*USUAL_TAGS, *TAGS_ON_DEMAND)
@@ -31,6 +32,7 @@ class Settings:
     """What is settled. `unknown` names the keys of the file that this version does not use."""
 
     practice: Practice = USUAL_PRACTICE
+    alma: AlmaSettings = USUAL_ALMA
     unknown: tuple[str, ...] = ()
 
 

@@ -9,6 +9,9 @@
     [unimarc]
     subfield = ""               # the code that takes the iD; empty: nothing is written there
 
+    [alma]                      # see settings.alma
+    per_second = 5
+
 Keys that this version does not know are kept when it is written, and named to whoever asks.
 """
 
@@ -21,6 +24,7 @@ from typing import Any, Final, TypeVar
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.folders import config_folder
 from orcid_tui.headings.practice import USUAL_PRACTICE, Practice
+from orcid_tui.settings.alma import ALMA_KEYS, USUAL_ALMA, alma_settings, alma_table
 from orcid_tui.settings.settings import (
     Settings,
     checked_tags,
@@ -33,8 +37,13 @@ from orcid_tui.toml_file import TomlFile
 T = TypeVar("T")
 V = TypeVar("V")
 
-_KNOWN: Final = {"writing": "form", "headings": "tags", "unimarc": "subfield"}
-"""Each table with its key."""
+_KNOWN: Final = {
+    "writing": ("form",),
+    "headings": ("tags",),
+    "unimarc": ("subfield",),
+    "alma": ALMA_KEYS,
+}
+"""Each table with its keys."""
 
 _HEAD: Final = """\
 # Settings of orcid-tui. The program rewrites this file; your own keys stay, your own comments
@@ -46,6 +55,11 @@ _HEAD: Final = """\
 # [headings] tags: the fields that get an iD, of "100", "700", "600", "800" and "880"
 # [unimarc] subfield: the code of the subfield that takes the iD in fields 700, 701 and 702 of
 #                 UNIMARC records, such as "o"; empty means that nothing is written there
+# [alma] per_second: questions a second, 0.5 to 25; in_flight: questions at once, 1 to 4
+#        floor: how many calls of the day are left to the institution's other programs
+#        normalization: ID of a normalization process that Alma runs at every save; usually ""
+#        cataloger_level: the level at which records are saved, where levels are used
+#        validate: true lets Alma refuse records that its validation finds fault with
 
 """
 
@@ -72,16 +86,19 @@ def save_settings(settings: Settings) -> None:
     or written; it is then as it was.
     """
     practice = settings.practice
-    values = {
-        "writing": practice.writing.value,
-        "headings": list(checked_tags(practice.tags)),
-        "unimarc": checked_unimarc_subfield(practice.unimarc_subfield),
+    values: dict[str, dict[str, Any]] = {
+        "writing": {"form": practice.writing.value},
+        "headings": {"tags": list(checked_tags(practice.tags))},
+        "unimarc": {"subfield": checked_unimarc_subfield(practice.unimarc_subfield)},
+        "alma": alma_table(settings.alma),
     }
     file = _file()
     tables = dict(file.read())
     _settings(file, tables)
-    for table, key in _KNOWN.items():
-        tables[table] = {**tables.get(table, {}), key: values[table]}
+    if settings.alma == USUAL_ALMA and "alma" not in tables:
+        del values["alma"]  # most libraries that read files only have none
+    for table, new in values.items():
+        tables[table] = {**tables.get(table, {}), **new}
     file.write(tables)
 
 
@@ -100,7 +117,7 @@ def _settings(file: TomlFile, tables: Mapping[str, Any]) -> Settings:
     for table, known in _KNOWN.items():
         if not isinstance(tables.get(table, {}), dict):
             raise file.broken(f"has a key “{table}” that is not a table")
-        unknown += [f"{table}.{key}" for key in tables.get(table, {}) if key != known]
+        unknown += [f"{table}.{key}" for key in tables.get(table, {}) if key not in known]
     usual = USUAL_PRACTICE
     form = tables.get("writing", {}).get("form", usual.writing.value)
     tags = tables.get("headings", {}).get("tags", list(usual.tags))
@@ -117,7 +134,11 @@ def _settings(file: TomlFile, tables: Mapping[str, Any]) -> Settings:
             _text(file, "[unimarc] subfield", code),
         ),
     )
-    return Settings(practice, tuple(clean(key) for key in unknown))
+    try:
+        alma = alma_settings(tables.get("alma", {}))
+    except ConfigurationError as fault:
+        raise file.broken(f"cannot be used. {fault}".rstrip(".")) from None
+    return Settings(practice, alma, tuple(clean(key) for key in unknown))
 
 
 def _text(file: TomlFile, key: str, value: object) -> str:

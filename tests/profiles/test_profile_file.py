@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -103,6 +104,8 @@ def test_unknown_keys_are_named_and_kept() -> None:
         ("profiles = 5\n", "not a table"),
         ("default = 5\n", "default"),
         ('[profiles.a.orcid_client_secret]\nstore = "paper"\n', "does not know"),
+        ('[profiles.a.alma_api_key]\nstore = "paper"\n', "does not know"),
+        ("[profiles.a]\nalma_url = 5\n", "whose alma_url is not text"),
     ],
 )
 def test_a_broken_file_is_told_exactly_and_left_alone(text: str, says: str) -> None:
@@ -115,11 +118,50 @@ def test_a_broken_file_is_told_exactly_and_left_alone(text: str, says: str) -> N
     assert path.read_text() == text
 
 
-def test_a_secret_in_the_file_is_refused_and_not_quoted() -> None:
-    write('[profiles.a]\norcid_client_secret = "canary-plain-text"\n')
+@pytest.mark.parametrize("key", ["orcid_client_secret", "alma_api_key", "alma_network_key"])
+def test_a_secret_in_the_file_is_refused_and_not_quoted(key: str) -> None:
+    write(f'[profiles.a]\n{key} = "canary-plain-text"\n')
     with pytest.raises(ConfigurationError, match="no secret may stand in this file") as caught:
         load_profiles()
     assert "canary" not in str(caught.value)
+
+
+def test_a_profile_with_an_alma_and_without_credentials_for_orcid() -> None:
+    kept = KeptSecret(SecretPlace.KEYRING, "GNOME Keyring (Login)", date(2026, 3, 3))
+    alma_only = Profile("oslo", "Oslo", alma_url="eu", alma_key=kept)
+    both = replace(OSLO, alma_url="https://proxy.example.edu", alma_key=kept, alma_network_key=kept)
+    store_profile(alma_only)
+    store_profile(both)
+    assert load_profiles().items == (alma_only, both)
+    table = tomllib.loads(profiles_path().read_text())["profiles"]["oslo"]
+    assert table["alma_url"] == "eu"
+    assert table["alma_api_key"] == {
+        "store": "keyring",
+        "keeper": "GNOME Keyring (Login)",
+        "since": date(2026, 3, 3),
+    }
+    assert set(table) == {"institution", "orcid_environment", "alma_url", "alma_api_key"}
+
+
+def test_unknown_keys_of_alma_are_named_and_kept() -> None:
+    path = write(
+        '[profiles.a]\nalma_url = "na"\nalma_colour = "blue"\n'
+        '[profiles.a.alma_network_key]\nstore = "keyring"\nrotation = 90\n'
+    )
+    profiles = load_profiles()
+    assert profiles.unknown == ("profiles.a.alma_colour", "profiles.a.alma_network_key.rotation")
+    store_profile(profiles.items[0])
+    table = tomllib.loads(path.read_text())["profiles"]["a"]
+    assert (table["alma_colour"], table["alma_network_key"]["rotation"]) == ("blue", 90)
+
+
+def test_an_unusable_address_of_alma_is_said_when_it_is_needed() -> None:
+    write('[profiles.a]\ninstitution = "Oslo"\nalma_url = "http://alma.example.edu"\n')
+    [profile] = load_profiles().items
+    with pytest.raises(ConfigurationError, match="Alma address of the profile “Oslo”"):
+        profile.alma_base()
+    assert Profile("a", "A", alma_url="EU").alma_base().startswith("https://api-eu.")
+    assert Profile("a", "A").alma_base() == ""
 
 
 def test_a_file_that_is_not_text(own_home: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from orcid_tui.secrets.alma_environment import forget_alma_keys
 from orcid_tui.secrets.environment import forget_client_pair
 from tests.secrets.service import secret_service, secret_service_processes
 
@@ -16,5 +17,7 @@ __all__ = ["nothing_remembered", "secret_service", "secret_service_processes"]
 def nothing_remembered() -> Iterator[None]:
     """Each test begins as a fresh process would."""
     forget_client_pair()
+    forget_alma_keys()
     yield
     forget_client_pair()
+    forget_alma_keys()

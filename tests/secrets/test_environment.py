@@ -1,4 +1,4 @@
-"""Client ID and secret from the environment: both or neither, and gone from it afterwards."""
+"""Secrets from the environment: looked for once, and gone from it afterwards."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.secrets.alma_environment import AlmaKeys, forget_alma_keys, take_alma_keys
 from orcid_tui.secrets.environment import ClientPair, forget_client_pair, take_client_pair
 from orcid_tui.secrets.secret import Secret
 from orcid_tui.secrets.shape import checked_secret
@@ -81,3 +82,47 @@ def test_a_bad_value_is_refused_without_being_quoted(bad: str) -> None:
         take_client_pair(environ)
     assert "ORCID_CLIENT_SECRET" in str(caught.value)
     assert bad not in str(caught.value)
+
+
+def test_alma_keys_are_taken_and_removed() -> None:
+    environ = {"ALMA_API_KEY": f" {CANARY}\n", "ORCID_TUI_ALMA_URL": "eu"}
+    assert take_alma_keys(environ) == AlmaKeys(Secret(CANARY))
+    assert environ == {"ORCID_TUI_ALMA_URL": "eu"}
+    both = {"ALMA_API_KEY": CANARY, "ALMA_NETWORK_API_KEY": "canary-network-4c11"}
+    assert take_alma_keys(both) == AlmaKeys(Secret(CANARY), Secret("canary-network-4c11"))
+    assert both == {}
+    assert take_alma_keys({"ALMA_API_KEY": "  ", "ALMA_NETWORK_API_KEY": ""}) is None
+
+
+def test_own_alma_keys_are_remembered_for_a_second_session(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ALMA_API_KEY", CANARY)
+    first = take_alma_keys()
+    assert "ALMA_API_KEY" not in os.environ
+    assert take_alma_keys() == first == AlmaKeys(Secret(CANARY))
+    forget_alma_keys()
+    assert take_alma_keys() is None
+
+
+@pytest.mark.parametrize(
+    ("environ", "says"),
+    [
+        ({"ALMA_NETWORK_API_KEY": CANARY}, "not ALMA_API_KEY"),
+        ({"ALMA_API_KEY": f"{CANARY} again"}, "The value of ALMA_API_KEY contains a blank"),
+        (
+            {"ALMA_API_KEY": CANARY, "ALMA_NETWORK_API_KEY": f"{CANARY}ü"},
+            "The value of ALMA_NETWORK_API_KEY .* Copy it again from the Developer Network",
+        ),
+    ],
+)
+def test_alma_keys_that_cannot_be_used_are_out_of_the_environment_and_said_each_time(
+    monkeypatch: pytest.MonkeyPatch, environ: dict[str, str], says: str
+) -> None:
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    for _ in range(2):
+        with pytest.raises(ConfigurationError, match=says) as caught:
+            take_alma_keys()
+        assert CANARY not in str(caught.value)
+        assert not set(environ) & set(os.environ)

@@ -12,6 +12,7 @@ import pytest
 from orcid_tui.errors import SecretStoreError
 from orcid_tui.secrets import backend, system_keyring
 from orcid_tui.secrets.keyring_state import KeyringReport, KeyringState
+from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.secret import Secret
 from tests.secrets.service import SecretService
 
@@ -29,6 +30,27 @@ def test_round_trip(secret_service: SecretService) -> None:
     assert secret_service.contents() == {"orcid-tui/bergen/orcid": "another-secret"}
     system_keyring.forget("oslo")
     assert system_keyring.read("oslo") is None
+
+
+def test_each_kind_of_secret_has_an_entry_of_its_own(secret_service: SecretService) -> None:
+    for number, kind in enumerate(SecretKind):
+        system_keyring.write("oslo", Secret(f"canary-number-{number}"), kind)
+    assert secret_service.contents() == {
+        "orcid-tui/oslo/orcid": "canary-number-0",
+        "orcid-tui/oslo/alma": "canary-number-1",
+        "orcid-tui/oslo/alma-network": "canary-number-2",
+    }
+    assert system_keyring.read("oslo", SecretKind.ALMA) == Secret("canary-number-1")
+    system_keyring.forget("oslo", SecretKind.ALMA)
+    assert system_keyring.read("oslo", SecretKind.ALMA) is None
+    assert system_keyring.read("oslo") == Secret("canary-number-0")
+    assert system_keyring.read("oslo", SecretKind.ALMA_NETWORK) == Secret("canary-number-2")
+
+
+def test_the_entry_of_earlier_versions_is_still_found(secret_service: SecretService) -> None:
+    """Service and user as they were written before there was any other kind."""
+    backend.usable().set_password("orcid-tui/oslo/orcid", "client-secret", CANARY)
+    assert system_keyring.read("oslo") == Secret(CANARY)
 
 
 def test_a_second_write_replaces_the_first(secret_service: SecretService) -> None:
@@ -103,6 +125,8 @@ def test_no_session_bus() -> None:
     assert "ORCID_CLIENT_ID and ORCID_CLIENT_SECRET" in report.hint
     with pytest.raises(SecretStoreError, match="no system keyring"):
         system_keyring.write("oslo", Secret(CANARY))
+    with pytest.raises(SecretStoreError, match="ORCID_TUI_ALMA_URL and ALMA_API_KEY"):
+        system_keyring.write("oslo", Secret(CANARY), SecretKind.ALMA)
 
 
 def test_bus_address_that_leads_nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

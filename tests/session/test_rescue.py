@@ -17,6 +17,7 @@ from orcid_tui.stores.marc_file import MarcFileStore
 from orcid_tui.stores.protocol import SaveMode, SaveTarget
 from tests.marc.building import record_bytes
 from tests.session.registry import MemoryRegistry
+from tests.stores.shifting import ShiftingStore
 
 _JANE, _JOHN = OrcidId.from_base("009800000000001"), OrcidId.from_base("009800000000002")
 _FIRST, _SECOND = HeadingRef(1, "100", 1), HeadingRef(2, "100", 1)
@@ -119,3 +120,80 @@ async def test_a_damaged_file_of_choices_stops_nothing(file: Path, junk: bytes) 
     session = await _open(file)
     assert bring_back(session) == 0
     await session.aclose()
+
+
+async def test_the_same_heading_of_another_record_is_left_alone(tmp_path: Path) -> None:
+    """Two records with one name have changed places: the ordinal alone would deceive."""
+    file = tmp_path / "books.mrc"
+    _write(file, "Smith, Jane", "Smith, Jane")
+    kept = await _broken_off(file)
+    records = file.read_bytes()
+    half = len(records) // 2
+    file.write_bytes(records[half:] + records[:half])
+    again = await _open(file)
+    assert bring_back(again) == 0
+    assert len(kept.read_text(encoding="utf-8").splitlines()) == 2
+    await again.aclose()
+
+
+async def _open_set(path: Path) -> Session:
+    session = Session(ShiftingStore(path), MemoryRegistry())
+    async for _ in session.scan():
+        pass
+    return session
+
+
+def _write_set(path: Path, *records: tuple[str, str]) -> None:
+    path.write_bytes(
+        b"".join(
+            record_bytes([("001", number), ("100", "1 ", [("a", name)])])
+            for number, name in records
+        )
+    )
+
+
+_SET = (("990001", "Smith, Jane"), ("990002", "Smith, Jane"), ("990003", "Jones, John"))
+
+
+async def test_in_a_set_a_choice_follows_its_record(tmp_path: Path) -> None:
+    _write_set(tmp_path / "one.mrc", *_SET)
+    session = await _open_set(tmp_path / "one.mrc")
+    session.adopt(HeadingRef(2, "100", 1), _JANE)
+    session.adopt(HeadingRef(3, "100", 1), _JOHN)
+    kept = rescue(session)
+    await session.aclose()
+    assert kept is not None
+    _write_set(tmp_path / "two.mrc", _SET[2], _SET[0], ("990004", "Jones, John"), _SET[1])
+    again = await _open_set(tmp_path / "two.mrc")
+    session = again
+    session.adopt(HeadingRef(1, "100", 1), _JANE)  # decided otherwise in the new order
+    rescue(session)
+    await again.aclose()
+    again = await _open_set(tmp_path / "one.mrc")
+    assert bring_back(again) == 2
+    assert not kept.exists()
+    assert [again.state(ref) for ref in again.refs] == [
+        HeadingState.OPEN,
+        HeadingState.CHOSEN,
+        HeadingState.CHOSEN,
+    ]
+    decision = again.decision(HeadingRef(3, "100", 1))
+    assert decision is not None
+    assert decision.orcid == _JANE, "the last choice counts, wherever the record stood then"
+    await again.aclose()
+
+
+async def test_in_a_set_what_cannot_be_told_apart_stays_in_the_file(tmp_path: Path) -> None:
+    _write_set(tmp_path / "one.mrc", *_SET)
+    session = await _open_set(tmp_path / "one.mrc")
+    for ref, orcid in zip(session.refs, (_JANE, _JANE, _JOHN), strict=True):
+        session.adopt(ref, orcid)
+    kept = rescue(session)
+    assert kept is not None
+    await session.aclose()
+    twins = ("990002", "Smith, Jane")
+    _write_set(tmp_path / "two.mrc", ("990005", "Smith, Jane"), ("x", "x"), twins, twins)
+    again = await _open_set(tmp_path / "two.mrc")
+    assert bring_back(again) == 0
+    assert len(kept.read_text(encoding="utf-8").splitlines()) == 3
+    await again.aclose()

@@ -12,8 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from orcid_tui.alma.manners import Pace, SavingManners
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.headings.practice import USUAL_PRACTICE, Practice, Writing
+from orcid_tui.settings.alma import AlmaSettings
 from orcid_tui.settings.settings import KNOWN_TAGS, Settings
 from orcid_tui.settings.settings_file import load_settings, save_settings, settings_path
 
@@ -53,6 +55,53 @@ def test_round_trip(practice: Practice) -> None:
     assert load_settings() == Settings(practice)
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@given(
+    st.builds(
+        AlmaSettings,
+        st.floats(0.5, 25) | st.integers(1, 25),
+        st.integers(1, 4),
+        st.integers(0, 10**9),
+        st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=100),
+        st.sampled_from(["", "00", "20"]),
+        st.booleans(),
+    )
+)
+def test_what_is_settled_for_alma_comes_back(alma: AlmaSettings) -> None:
+    save_settings(Settings(alma=alma))
+    assert load_settings() == Settings(alma=alma)
+
+
+def test_what_is_settled_for_alma_reaches_the_client() -> None:
+    write(
+        "[alma]\nper_second = 2.5\nin_flight = 1\nfloor = 5000\nvalidate = true\n"
+        'normalization = "35"\ncataloger_level = "20"\n'
+    )
+    alma = load_settings().alma
+    assert alma.pace() == Pace(per_second=2.5, in_flight=1, floor=5000)
+    assert alma.manners() == SavingManners("35", "20", validate=True)
+    assert AlmaSettings().pace() == Pace()
+    assert AlmaSettings().manners() == SavingManners()
+
+
+def test_a_library_without_alma_finds_no_table_for_it() -> None:
+    save_settings(Settings(UNUSUAL))
+    assert "alma" not in tomllib.loads(settings_path().read_text(encoding="utf-8"))
+    save_settings(Settings(UNUSUAL, AlmaSettings(floor=9)))
+    save_settings(Settings(UNUSUAL))
+    assert tomllib.loads(settings_path().read_text(encoding="utf-8"))["alma"]["floor"] == 500
+
+
+@pytest.mark.parametrize(
+    "alma", [AlmaSettings(26), AlmaSettings(in_flight=9), AlmaSettings(normalization="\x1b[2J")]
+)
+def test_what_may_not_be_settled_for_alma_is_not_saved(alma: AlmaSettings) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        save_settings(Settings(alma=alma))
+    assert "\x1b" not in str(caught.value)
+    assert not settings_path().exists()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="modes are those of POSIX")
 def test_the_file_is_the_users_own_and_explains_itself() -> None:
     save_settings(Settings(UNUSUAL))
@@ -74,11 +123,11 @@ def test_unknown_keys_are_named_and_kept() -> None:
         'colour = "blue"\n[writing]\nform = "text"\nplace = "end"\n[alma]\nregion = "eu"\n'
     )
     loaded = load_settings()
-    assert loaded.unknown == ("colour", "alma", "writing.place")
+    assert loaded.unknown == ("colour", "writing.place", "alma.region")
     assert loaded.practice == Practice(writing=Writing.TEXT)
     save_settings(Settings(UNUSUAL))
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    assert (tables["colour"], tables["alma"]) == ("blue", {"region": "eu"})
+    assert (tables["colour"], tables["alma"]["region"]) == ("blue", "eu")
     assert tables["writing"] == {"form": "both", "place": "end"}
     assert load_settings().practice == UNUSUAL
 
@@ -98,6 +147,20 @@ def test_unknown_keys_are_named_and_kept() -> None:
         ('[unimarc]\nsubfield = "a"\n', r"Subfield \$a means something else"),
         ('[unimarc]\nsubfield = "oo"\n', "one small letter or one digit"),
         ("[unimarc]\nsubfield = 1\n", r"\[unimarc\] subfield that is not text"),
+        ("alma = 5\n", "“alma” that is not a table"),
+        ("[alma]\nper_second = 26\n", r"\[alma\] per_second cannot be 26. .*0.5 to 25"),
+        ("[alma]\nper_second = 0.4\n", r"\[alma\] per_second cannot be 0.4"),
+        ("[alma]\nper_second = nan\n", r"\[alma\] per_second cannot be nan"),
+        ("[alma]\nper_second = true\n", r"\[alma\] per_second cannot be true"),
+        ('[alma]\nper_second = "5"\n', r"\[alma\] per_second cannot be “5”"),
+        ("[alma]\nin_flight = 5\n", r"\[alma\] in_flight cannot be 5. .*from 1 to 4"),
+        ("[alma]\nin_flight = 0\n", r"\[alma\] in_flight cannot be 0"),
+        ("[alma]\nin_flight = 1.5\n", r"\[alma\] in_flight cannot be 1.5"),
+        ("[alma]\nfloor = -1\n", r"\[alma\] floor cannot be -1. .*from 0 up"),
+        ("[alma]\nnormalization = 35\n", r"\[alma\] normalization cannot be 35. .*in quotes"),
+        ("[alma]\ncataloger_level = 20\n", r"\[alma\] cataloger_level cannot be 20"),
+        ('[alma]\nnormalization = "a\\nb"\n', r"\[alma\] normalization cannot be"),
+        ('[alma]\nvalidate = "yes"\n', r"\[alma\] validate cannot be “yes”. .*true or false"),
     ],
 )
 def test_a_broken_file_is_told_exactly_and_left_alone(text: str, says: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orcid_tui.headings.practice import USUAL_PRACTICE, Practice, Writing
+from orcid_tui.settings.alma import AlmaSettings
 from orcid_tui.settings.settings import Settings
 from orcid_tui.settings.settings_file import load_settings, save_settings, settings_path
 from orcid_tui.ui.app import OrcidTuiApp
@@ -102,6 +103,14 @@ async def test_a_broken_file_is_told_and_not_overwritten() -> None:
         await driver.press("f2")
         assert driver.shows(SettingsScreen)
     assert settings_path().read_text(encoding="utf-8") == "[writing\n"
+
+
+async def test_what_is_settled_for_alma_is_left_alone() -> None:
+    save_settings(Settings(alma=AlmaSettings(floor=9_000)))
+    async with opened() as driver:
+        await driver.press("comma", "down", "space", "f2")
+        assert driver.shows(RefineScreen)
+    assert load_settings() == Settings(Practice(writing=Writing.TEXT), AlmaSettings(floor=9_000))
 
 
 async def test_from_the_start_screen_to_the_settings_and_back() -> None:

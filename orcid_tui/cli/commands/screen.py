@@ -122,9 +122,11 @@ def require_terminal() -> None:
 
 
 def _show(session: Session | None, arguments: argparse.Namespace) -> int:
+    from orcid_tui.secrets.alma_environment import take_alma_keys
     from orcid_tui.secrets.environment import take_client_pair
     from orcid_tui.ui.running import run_app
 
-    with suppress(ConfigurationError):
-        take_client_pair()  # also for the demo: a browser would inherit the variables
+    for take in (take_client_pair, take_alma_keys):
+        with suppress(ConfigurationError):
+            take()  # also for the demo: a browser would inherit the variables
     return run_app(session, mouse=not arguments.no_mouse, profile=arguments.profile)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -61,6 +62,7 @@ class SettingsScreen(Screen[bool]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._settings = Settings()
         self._loaded = USUAL_PRACTICE
         self._asked = False
 
@@ -91,14 +93,13 @@ class SettingsScreen(Screen[bool]):
     def on_mount(self) -> None:
         """Show what is settled."""
         try:
-            settings = load_settings()
+            self._settings = load_settings()
         except ConfigurationError as fault:
             self._say(str(fault), problem=True)
-            settings = Settings()
-        if settings.unknown:
-            keys = ", ".join(settings.unknown)
+        if self._settings.unknown:
+            keys = ", ".join(self._settings.unknown)
             self._say(f"{settings_path().name} also has {keys}: this version does not use that.")
-        self._show(settings.practice)
+        self._show(self._settings.practice)
         self._loaded = self.practice
         self._changed()
 
@@ -134,7 +135,7 @@ class SettingsScreen(Screen[bool]):
     def action_settings_save(self) -> None:
         """Keep them, and leave; or stay and say why not."""
         try:
-            save_settings(Settings(self.practice))
+            save_settings(replace(self._settings, practice=self.practice))
         except ConfigurationError as fault:
             self._say(str(fault), problem=True)
         else:

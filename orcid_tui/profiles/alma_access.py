@@ -1,0 +1,148 @@
+"""From the environment and the profile to one answer: where is Alma, and with which key?
+
+The order, first match wins (secrets.md section 6.2):
+
+1. ALMA_API_KEY (and ALMA_NETWORK_API_KEY), at ORCID_TUI_ALMA_URL or else at the profile's address.
+2. The profile's keys, each from its one recorded place, at the profile's own address only: with
+   ORCID_TUI_ALMA_URL they are used when that is the same address.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+
+from orcid_tui.alma.access import REGIONS, AlmaAccess, AlmaKey
+from orcid_tui.alma.addresses import checked_base_url, region_of
+from orcid_tui.errors import ConfigurationError, SecretStoreError
+from orcid_tui.profiles.kept_secret import kept_secret, why_gone
+from orcid_tui.profiles.profile import Profile, SecretPlace
+from orcid_tui.profiles.profile_file import choose_profile, load_profiles
+from orcid_tui.secrets.alma_environment import (
+    KEY_VARIABLE,
+    NETWORK_KEY_VARIABLE,
+    URL_VARIABLE,
+    AlmaKeys,
+    take_alma_keys,
+)
+from orcid_tui.secrets.kind import SecretKind
+from orcid_tui.text import clean
+from orcid_tui.web.addresses import host_of
+
+WAY_IN = f"Set it up with orcid-tui setup --alma, or set {URL_VARIABLE} and {KEY_VARIABLE}."
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedAlma:
+    """How Alma will be asked. `access` is None when the key could not be had now.
+
+    `warning`: a sentence if it is not as the profile says.
+    """
+
+    access: AlmaAccess | None
+    profile: Profile | None = None
+    warning: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """How Alma will be asked, for the start screen and for `doctor`."""
+        if self.access is None:
+            return self.warning
+        base = self.access.base_url
+        said = f"Alma at {host_of(base)}{_in_region(base)}, key from {self.access.key.source}"
+        if self.access.network_key is None:
+            return f"{said}; no key of a network."
+        return f"{said}; key of the network from {self.access.network_key.source}."
+
+    def required(self) -> AlmaAccess:
+        """The access. Raises ConfigurationError when the key could not be had."""
+        if self.access is None:
+            raise ConfigurationError(self.warning, "Without its key Alma cannot be asked.")
+        return self.access
+
+
+def resolve_alma(
+    profile: str | None = None, environ: MutableMapping[str, str] | None = None
+) -> ResolvedAlma:
+    """Where Alma is and with which keys to ask it, for the named profile or the default one.
+
+    Takes ALMA_API_KEY and ALMA_NETWORK_API_KEY out of `environ` (by default the process's own).
+    May wait some seconds for a silent keyring; a keyring that fails is a `warning`, no error.
+    Raises ConfigurationError when no Alma is set up, and for a profile or a variable that cannot
+    be used.
+    """
+    environ = os.environ if environ is None else environ
+    keys = take_alma_keys(environ)
+    chosen = choose_profile(profile)
+    named = environ.get(URL_VARIABLE, "").strip()
+    elsewhere = checked_base_url(named, f"the address in {URL_VARIABLE}") if named else ""
+    if keys is not None:
+        base = elsewhere or (chosen.alma_base() if chosen else "")
+        if not base:
+            raise ConfigurationError(
+                f"The environment has {KEY_VARIABLE} but not {URL_VARIABLE}.",
+                f"Set {URL_VARIABLE} to the region of your Alma ({', '.join(REGIONS)}) or to an "
+                "address.",
+            )
+        return ResolvedAlma(_with_keys_of_environment(base, keys), chosen)
+    own = chosen.alma_base() if chosen else ""
+    if elsewhere and elsewhere != own:
+        raise ConfigurationError(
+            f"The environment has {URL_VARIABLE} but not {KEY_VARIABLE}.",
+            f"Set {KEY_VARIABLE} as well, or take {URL_VARIABLE} away: the key of a profile goes "
+            "to no other address than the profile's own.",
+        )
+    if chosen is None:
+        raise ConfigurationError("No Alma is set up yet.", WAY_IN)
+    if not own:
+        raise _without_alma(chosen)
+    return _as_profile(chosen, own)
+
+
+def _without_alma(chosen: Profile) -> ConfigurationError:
+    others = [one.name for one in load_profiles().items if one.alma_url]
+    hint = WAY_IN
+    if others:
+        hint = f"{WAY_IN} Profiles with an Alma (--profile NAME): {clean(', '.join(others))}."
+    return ConfigurationError(f"The profile of {clean(chosen.institution)} has no Alma yet.", hint)
+
+
+def _with_keys_of_environment(base: str, keys: AlmaKeys) -> AlmaAccess:
+    network = keys.network_key
+    return AlmaAccess(
+        base,
+        AlmaKey(keys.key, f"the environment variable {KEY_VARIABLE}"),
+        AlmaKey(network, f"the environment variable {NETWORK_KEY_VARIABLE}") if network else None,
+    )
+
+
+def _as_profile(profile: Profile, base: str) -> ResolvedAlma:
+    key, fault = _key(profile, SecretKind.ALMA)
+    if key is None:
+        return ResolvedAlma(None, profile, fault)
+    if profile.alma_network_key.place is SecretPlace.NONE:
+        return ResolvedAlma(AlmaAccess(base, key), profile)
+    network_key, fault = _key(profile, SecretKind.ALMA_NETWORK)
+    if network_key is None:
+        fault += " Records of the Network Zone are only read."
+    return ResolvedAlma(AlmaAccess(base, key, network_key), profile, fault)
+
+
+def _key(profile: Profile, kind: SecretKind) -> tuple[AlmaKey | None, str]:
+    """The key, or a sentence that says why there is none."""
+    institution = clean(profile.institution)
+    if profile.kept(kind).place is SecretPlace.NONE:
+        return None, f"The profile of {institution} has no {kind.words}. {WAY_IN}"
+    try:
+        secret = kept_secret(profile, kind)
+    except SecretStoreError as fault:
+        return None, str(fault)
+    if secret is None:
+        return None, f"{why_gone(profile, kind)} Enter it again with orcid-tui setup --alma."
+    return AlmaKey(secret, f"the profile “{institution}”"), ""
+
+
+def _in_region(base: str) -> str:
+    short = region_of(base)
+    return f" ({REGIONS[short][0]})" if short else ""

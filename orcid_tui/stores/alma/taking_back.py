@@ -1,0 +1,105 @@
+"""What takes one write back in a field that others may have changed since.
+
+Only what the save did is undone: the subfields that it wrote go, those that it dropped or replaced
+come back, everything else stays as it is now.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+from orcid_tui.headings.linked import MARC21_CODES, UNIMARC_CODES, find_marks
+from orcid_tui.marc.record import Field, Subfield
+from orcid_tui.marc.refusal import FieldRefused
+from orcid_tui.marc.steps import AddSubfield, DropSubfield, Step, steps_between
+from orcid_tui.text import clean
+
+_CODES: Final = "".join(dict.fromkeys(MARC21_CODES + UNIMARC_CODES))
+
+
+def steps_back(before: Field, after: Field, now: Field) -> tuple[Step, ...]:
+    """How `now` loses what led from `before` to `after`; no steps when it has lost that already.
+
+    `before` and `after` differ in subfields only. Raises FieldRefused when what was written has
+    been changed by somebody since.
+    """
+    undoing = steps_between(after, before)
+    if _as_before(before, after, now):
+        return ()
+    written = [after.subfields[step.at] for step in undoing if not isinstance(step, AddSubfield)]
+    _check_still_there(written, after, now)
+    if any(not isinstance(step, DropSubfield) for step in undoing):
+        _check_no_other_id(after, now)
+    images = _images(after.subfields, now.subfields)
+    there = Counter(now.subfields)
+    steps: list[Step] = []
+    for step in undoing:
+        if isinstance(step, AddSubfield):
+            back = Subfield(step.code, step.value)
+            if there[back] < before.subfields.count(back):
+                there[back] += 1
+                steps.append(step._replace(before=_place(step.before, images, now)))
+        else:
+            steps.append(step._replace(at=images[step.at]))
+    return tuple(steps)
+
+
+def _as_before(before: Field, after: Field, now: Field) -> bool:
+    """Whether each subfield that the save was about is there as often as it was before."""
+    old, new, here = map(Counter, (before.subfields, after.subfields, now.subfields))
+    return all(here[each] == old[each] for each in old | new if old[each] != new[each])
+
+
+def _check_still_there(written: Sequence[Subfield], after: Field, now: Field) -> None:
+    for each in written:
+        here, then = now.subfields.count(each), after.subfields.count(each)
+        if here < then:
+            raise FieldRefused(
+                f"{clean(str(each))} is not there any more: somebody has changed the field since."
+            )
+        if here > then:
+            raise FieldRefused(
+                f"{clean(str(each))} stands there more often now: somebody has changed the field "
+                "since."
+            )
+
+
+def _check_no_other_id(after: Field, now: Field) -> None:
+    """Beside an iD that others have given the field since, no earlier one is put back."""
+    known = {(mark.code, mark.text) for mark in find_marks(after, _CODES)}
+    for mark in find_marks(now, _CODES):
+        if (mark.code, mark.text) not in known:
+            raise FieldRefused(
+                f"The field has got {clean(f'${mark.code} {mark.text}')} since, so the earlier iD "
+                "is not put back beside it."
+            )
+
+
+def _images(then: Sequence[Subfield], now: Sequence[Subfield]) -> Mapping[int, int]:
+    """Where each subfield stands now, also where it was moved."""
+    images: dict[int, int] = {}
+    for start, now_start, size in SequenceMatcher(
+        None, then, now, autojunk=False
+    ).get_matching_blocks():
+        images.update(
+            zip(range(start, start + size), range(now_start, now_start + size), strict=True)
+        )
+    free = [at for at in range(len(now)) if at not in images.values()]
+    for at, each in enumerate(then):
+        if at not in images:
+            moved = next((place for place in free if now[place] == each), None)
+            if moved is not None:
+                images[at] = moved
+                free.remove(moved)
+    return images
+
+
+def _place(before: int, images: Mapping[int, int], now: Field) -> int:
+    """In front of what it stood in front of, else behind what it stood behind, else at the end."""
+    if before in images:
+        return images[before]
+    behind = next((images[at] for at in range(before - 1, -1, -1) if at in images), None)
+    return len(now.subfields) if behind is None else behind + 1
