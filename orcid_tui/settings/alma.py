@@ -82,8 +82,8 @@ def _per_second(value: object) -> str | None:
     return (
         None
         if good
-        else f"It is a number from {SLOWEST} to {FASTEST}: Alma answers an institution {FASTEST} calls "
-        "a second, for all its programs together."
+        else f"It is a number from {SLOWEST} to {FASTEST}: Alma answers an institution {FASTEST} "
+        "calls a second, for all its programs together."
     )
 
 
