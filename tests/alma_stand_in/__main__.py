@@ -1,0 +1,70 @@
+"""Serves the stand-in by hand: `python -m tests.alma_stand_in --records 250`.
+
+Its records are of the demo's persons, so that the demo's registry knows some of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from threading import Event
+
+from tests.alma_stand_in.by_hand import for_the_screen
+from tests.alma_stand_in.faults import Fault
+from tests.alma_stand_in.keys import KEYS
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.alma_stand_in", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="default: any that is free")
+    parser.add_argument("--records", type=int, default=250)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--sandbox", action="store_true", help="not a production environment")
+    parser.add_argument("--per-second", type=int, help="refuse more requests than this a second")
+    parser.add_argument("--calls", type=int, default=100_000, help="calls left for today")
+    parser.add_argument("--wrong-host", action="store_true", help="answer with a web page")
+    parser.add_argument(
+        "--faults",
+        nargs="*",
+        default=[],
+        metavar="NAME=CHANCE",
+        help="as in LOCKED=0.1; ALL=0.05 means each: " + ", ".join(each.name for each in Fault),
+    )
+    given = parser.parse_args()
+    chances: dict[Fault, float] = {}
+    for text in given.faults:
+        name, _, chance = text.partition("=")
+        kinds = set(Fault) - {Fault.DAILY} if name == "ALL" else {Fault[name]}
+        for fault in kinds:
+            chances[fault] = float(chance or 0.1)
+    alma = for_the_screen(
+        given.records, seed=given.seed, chances=chances, port=given.port, log=_to_stderr
+    )
+    alma.service.environment = "sandbox" if given.sandbox else "production"
+    alma.service.per_second = given.per_second
+    alma.service.remaining = given.calls
+    alma.service.wrong_host = given.wrong_host
+    done = Event()
+    signal.signal(signal.SIGTERM, lambda *_: done.set())
+    signal.signal(signal.SIGINT, lambda *_: done.set())
+    with alma:
+        print(f"Address: {alma.url}")
+        for key in KEYS:
+            where = "network" if key.network else "institution"
+            print(f"Key: {key.value}  ({where}, bibs {key.bibs or '-'}, conf {key.conf or '-'})")
+        for each in alma.service.sets:
+            print(f"Set: {each.id}  {each.name}, {each.content}, {len(each.members)} members")
+        print("Ctrl-C ends.", flush=True)
+        done.wait()
+    for line in (*alma.leaks, *alma.careless, *alma.damage()):
+        print(line)
+    return 0
+
+
+def _to_stderr(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
