@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import Final, Protocol
 
 from orcid_tui.alma.bib import Bib
 
 PAGE = 100
 """The most that one call returns: sets, members, records (alma-and-marc.md A10)."""
+
+TITLE_CONTENTS: Final = ("BIB_MMS", "IEP", "IEE", "IED", "IE")
+"""Types of sets whose members' numbers are MMS IDs: all titles, physical, electronic, digital and
+inventory titles (alma-and-marc.md A8)."""
 
 
 class Environment(Enum):
@@ -51,7 +55,7 @@ class AlmaSet:
     @property
     def holds_titles(self) -> bool:
         """Whether the members' numbers are MMS IDs."""
-        return self.content in ("", "BIB_MMS", "IEP", "IEE", "IED", "IE")
+        return not self.content or self.content in TITLE_CONTENTS
 
 
 @dataclass(frozen=True, slots=True)

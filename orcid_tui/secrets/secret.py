@@ -22,6 +22,11 @@ class Secret:
         """The secret itself."""
         return self._value()
 
+    def hidden_in(self, text: str) -> str:
+        """A text from outside, such as an error message, with the secret taken out."""
+        value = self.reveal()
+        return text.replace(value, "…") if value else text
+
     def __repr__(self) -> str:
         return _SHOWN
 

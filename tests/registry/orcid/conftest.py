@@ -14,7 +14,7 @@ from orcid_tui.registry.orcid.access import Credentials, Endpoints, OrcidAccess
 from orcid_tui.registry.orcid.pace import Pace
 from orcid_tui.registry.orcid.registry import OrcidRegistry
 from orcid_tui.secrets.secret import Secret
-from tests.registry.orcid.server import TOKEN_PATH, ScriptedServer
+from tests.web.server import TOKEN_PATH, ScriptedServer
 
 CLIENT_ID = "APP-INVENTED00000001"
 SECRET = "5ec2e7ca-4a27-4ca9-8a27-d00dfeed0001"

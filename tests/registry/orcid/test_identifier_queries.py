@@ -15,7 +15,7 @@ from orcid_tui.registry.demo.query import parse
 from orcid_tui.registry.orcid.query import NUMBER_FIELD, identifiers_query, names_queries
 from tests.registry.orcid.conftest import Open
 from tests.registry.orcid.pages import ADA, hit
-from tests.registry.orcid.server import ScriptedServer, answer
+from tests.web.server import ScriptedServer, answer
 
 _ISNI = ExternalIdentifier("ISNI", "0000000998765432")
 

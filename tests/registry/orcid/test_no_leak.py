@@ -14,7 +14,7 @@ from orcid_tui.errors import RegistryError
 from orcid_tui.names.name import PersonName
 from orcid_tui.registry.orcid.access import Credentials
 from tests.registry.orcid.conftest import SECOND_TOKEN, SECRET, TOKEN, Open
-from tests.registry.orcid.server import Answer, ScriptedServer, answer, html, token
+from tests.web.server import Answer, ScriptedServer, answer, html, token
 
 NAME = PersonName("Quellmalz", "Adaora")
 CANARIES = (SECRET, TOKEN, SECOND_TOKEN)

@@ -32,7 +32,7 @@ from tests.registry.orcid.pages import (
     record,
     work,
 )
-from tests.registry.orcid.server import Answer, ScriptedServer, answer, html
+from tests.web.server import Answer, ScriptedServer, answer, html
 
 TODAY = date(2026, 5, 20)
 NAME: dict[str, object] = {

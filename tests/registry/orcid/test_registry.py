@@ -17,7 +17,7 @@ from orcid_tui.registry.orcid.token import sender_for
 from orcid_tui.registry.protocol import Breadth, PersonRegistry, SearchAnswer
 from tests.registry.orcid.conftest import Open
 from tests.registry.orcid.pages import ADA, BO, hit
-from tests.registry.orcid.server import Answer, ScriptedServer, answer
+from tests.web.server import Answer, ScriptedServer, answer
 
 NAME = PersonName("Quellmalz", "Ada")
 WORK = WorkDescription(dois=("10.5555/x",))

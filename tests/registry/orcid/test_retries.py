@@ -15,7 +15,7 @@ from orcid_tui.names.name import PersonName
 from orcid_tui.registry.orcid.access import Endpoints
 from orcid_tui.registry.protocol import Breadth
 from tests.registry.orcid.conftest import Open, StillTime
-from tests.registry.orcid.server import Answer, ScriptedServer, answer, html
+from tests.web.server import Answer, ScriptedServer, answer, html
 
 NAME = PersonName("Quellmalz", "Adaora")
 FAULT = {"response-code": 500, "developer-message": "Oops", "error-code": 9008}

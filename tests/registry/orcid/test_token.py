@@ -14,7 +14,7 @@ from orcid_tui.registry.orcid.access import Credentials, Endpoints, OrcidAccess
 from orcid_tui.registry.orcid.pace import Pace
 from orcid_tui.registry.orcid.token import request_token
 from tests.registry.orcid.conftest import CLIENT_ID, SECOND_TOKEN, SECRET, TOKEN, Open
-from tests.registry.orcid.server import Answer, ScriptedServer, answer, html, token
+from tests.web.server import Answer, ScriptedServer, answer, html, token
 
 NAME = PersonName("Quellmalz", "Adaora")
 

@@ -123,7 +123,7 @@ class ScriptedServer:
                 finally:
                     server._count(-1)
 
-            do_POST = do_GET  # noqa: N815 - the names are those of http.server
+            do_POST = do_PUT = do_GET  # noqa: N815 - the names are those of http.server
 
             def _answer(self) -> None:
                 parts = urlsplit(self.path)

@@ -1,0 +1,77 @@
+"""How many calls the institution has left today, and when to stop asking.
+
+Alma counts them down on every answer in X-Exl-Api-Remaining (alma-and-marc.md A10). The last ones
+are left to the institution's other programs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from orcid_tui.alma.faults import CallsUsedUp
+
+_LOOK_AGAIN: Final = 3600.0
+"""Seconds after which one call may find out whether a new day has begun for Alma."""
+_TOMORROW: Final = (
+    "What you have decided is kept: go on tomorrow, when Alma begins to count anew (at midnight "
+    "in Greenwich), or have your administrator look at the threshold."
+)
+
+
+class CallsLeft:
+    """The count of one key's institution. `remaining` is None until an answer has told it."""
+
+    def __init__(self, floor: int, clock: Callable[[], float]) -> None:
+        self.remaining: int | None = None
+        self._floor = floor
+        self._clock = clock
+        self._under_way = 0
+        self._ended: float | None = None
+        self._by_threshold = False
+
+    def check(self) -> None:
+        """Raises CallsUsedUp when no request may go out.
+
+        Requests that are under way will bring the number down too.
+        """
+        if self._ended is not None and self._clock() - self._ended >= _LOOK_AGAIN:
+            self._ended = None
+            self._by_threshold = False
+            self.remaining = None
+        if self._by_threshold:
+            raise self.used_up()
+        if self.remaining is not None and self.remaining - self._under_way <= self._floor:
+            raise self._at_the_floor(self.remaining) if self._floor else self.used_up()
+
+    def begin(self) -> None:
+        """A request is about to go out. Raises CallsUsedUp when it must not."""
+        self.check()
+        self._under_way += 1
+
+    def over(self) -> None:
+        """An answer came, or will not come."""
+        self._under_way -= 1
+
+    def heard(self, header: str) -> None:
+        """What an answer said of the number; nothing is no news."""
+        if header.isascii() and header.isdecimal():
+            self.remaining = int(header)
+            if self.remaining <= self._floor:
+                self._ended = self._clock()
+
+    def threshold(self) -> None:
+        """Alma has refused a call with DAILY_THRESHOLD."""
+        self._by_threshold = True
+        self._ended = self._clock()
+
+    def used_up(self) -> CallsUsedUp:
+        """What to raise after DAILY_THRESHOLD."""
+        return CallsUsedUp("Alma takes no more calls from this institution today.", _TOMORROW)
+
+    def _at_the_floor(self, remaining: int) -> CallsUsedUp:
+        return CallsUsedUp(
+            f"Alma has {remaining:,} calls left for this institution today, and the last "
+            f"{self._floor:,} are kept for its other programs.",
+            f"{_TOMORROW} How many are kept is in the settings (floor).",
+        )
