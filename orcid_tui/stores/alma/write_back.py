@@ -30,7 +30,7 @@ class FieldWork:
 class BibWork:
     """All that is wanted of one record. `seen` is the record that the decisions were made upon.
 
-    `number` is its ordinal in the store, `title` what the record says now or empty.
+    `number` is its ordinal in the store.
     """
 
     number: int
@@ -43,7 +43,8 @@ class BibOutcome:
     """What became of it: every FieldWork's ref is in `written` or in `refused`, never in both.
 
     `stored` is the record as Alma answered it after it was written and verified; for a record of
-    the Network Zone it is that record.
+    the Network Zone it is that record. `now` is the record as others have made it, where that is
+    why something was refused.
     """
 
     number: int
@@ -51,3 +52,4 @@ class BibOutcome:
     refused: tuple[Refusal, ...] = ()
     notes: tuple[Note, ...] = field(default=())
     stored: Bib | None = None
+    now: Bib | None = None
