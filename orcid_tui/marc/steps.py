@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from orcid_tui.marc.record import BibRecord, Field, Subfield
@@ -68,7 +67,7 @@ def carried_out(subfields: Sequence[Subfield], steps: Sequence[Step]) -> tuple[S
 
 
 def steps_between(before: Field, after: Field) -> tuple[Step, ...]:
-    """Steps that lead from the subfields of one field to those of the other; few, not the fewest.
+    """The fewest steps that lead from the subfields of one field to those of the other.
 
     Raises ValueError for fields that differ in more than subfields.
     """
@@ -76,20 +75,44 @@ def steps_between(before: Field, after: Field) -> tuple[Step, ...]:
         raise ValueError("the fields differ in more than their subfields")
     old, new = before.subfields, after.subfields
     steps: list[Step] = []
-    for kind, start, end, new_start, new_end in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
-        if kind == "equal":
-            continue
-        both = min(end - start, new_end - new_start)
-        for at, now in zip(range(start, start + both), new[new_start:], strict=False):
-            if old[at].code == now.code:
-                steps.append(SetSubfield(at, now.value))
+    at = come = 0
+    for stays, image in (*staying(old, new), (len(old), len(new))):
+        gone, coming = range(at, stays), new[come:image]
+        for index, now in zip(gone, coming, strict=False):
+            if old[index].code == now.code:
+                steps.append(SetSubfield(index, now.value))
             else:
-                steps += (DropSubfield(at), AddSubfield(at, now.code, now.value))
-        steps += [DropSubfield(at) for at in range(start + both, end)]
-        steps += [AddSubfield(end, now.code, now.value) for now in new[new_start + both : new_end]]
+                steps += (DropSubfield(index), AddSubfield(index, now.code, now.value))
+        steps += [DropSubfield(index) for index in gone[len(coming) :]]
+        steps += [AddSubfield(stays, now.code, now.value) for now in coming[len(gone) :]]
+        at, come = stays + 1, image + 1
     return tuple(steps)
+
+
+def staying(old: Sequence[Subfield], new: Sequence[Subfield]) -> Sequence[tuple[int, int]]:
+    """The most subfields that can have stayed in their order: where each was, where it is now.
+
+    The longest common subsequence; `difflib` looks for a pleasing one and misses some.
+    """
+    longest = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in reversed(range(len(old))):
+        for j in reversed(range(len(new))):
+            longest[i][j] = (
+                longest[i + 1][j + 1] + 1
+                if old[i] == new[j]
+                else max(longest[i + 1][j], longest[i][j + 1])
+            )
+    found: list[tuple[int, int]] = []
+    i = j = 0
+    while i < len(old) and j < len(new):
+        if old[i] == new[j]:
+            found.append((i, j))
+            i, j = i + 1, j + 1
+        elif longest[i + 1][j] >= longest[i][j + 1]:
+            i += 1
+        else:
+            j += 1
+    return found
 
 
 def same_but_for(before: BibRecord, after: BibRecord, wanted: Mapping[int, Sequence[Step]]) -> bool:

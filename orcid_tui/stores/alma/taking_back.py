@@ -7,14 +7,20 @@ come back, everything else stays as it is now.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from orcid_tui.headings.linked import MARC21_CODES, UNIMARC_CODES, find_marks
 from orcid_tui.marc.record import Field, Subfield
 from orcid_tui.marc.refusal import FieldRefused
-from orcid_tui.marc.steps import AddSubfield, DropSubfield, Step, steps_between
+from orcid_tui.marc.steps import (
+    AddSubfield,
+    DropSubfield,
+    SetSubfield,
+    Step,
+    staying,
+    steps_between,
+)
 from orcid_tui.text import clean
 
 _CODES: Final = "".join(dict.fromkeys(MARC21_CODES + UNIMARC_CODES))
@@ -26,25 +32,37 @@ def steps_back(before: Field, after: Field, now: Field) -> tuple[Step, ...]:
     `before` and `after` differ in subfields only. Raises FieldRefused when what was written has
     been changed by somebody since.
     """
-    undoing = steps_between(after, before)
     if _as_before(before, after, now):
         return ()
-    written = [after.subfields[step.at] for step in undoing if not isinstance(step, AddSubfield)]
+    written = Counter(after.subfields) - Counter(before.subfields)
+    dropped = Counter(before.subfields) - Counter(after.subfields)
     _check_still_there(written, after, now)
-    if any(not isinstance(step, DropSubfield) for step in undoing):
+    if dropped:
         _check_no_other_id(after, now)
+    missing = Counter(before.subfields) - Counter(now.subfields)
     images = _images(after.subfields, now.subfields)
-    there = Counter(now.subfields)
     steps: list[Step] = []
-    for step in undoing:
+    for step in steps_between(after, before):
         if isinstance(step, AddSubfield):
-            back = Subfield(step.code, step.value)
-            if there[back] < before.subfields.count(back):
-                there[back] += 1
+            if _taken(missing, Subfield(step.code, step.value)):
                 steps.append(step._replace(before=_place(step.before, images, now)))
+            continue
+        old = after.subfields[step.at]
+        if not _taken(written, old):  # it only stood elsewhere
+            continue
+        if isinstance(step, SetSubfield) and _taken(missing, Subfield(old.code, step.value)):
+            steps.append(SetSubfield(images[step.at], step.value))
         else:
-            steps.append(step._replace(at=images[step.at]))
+            steps.append(DropSubfield(images[step.at]))
     return tuple(steps)
+
+
+def _taken(left: Counter[Subfield], one: Subfield) -> bool:
+    """Whether one of these is left; it is not any more then."""
+    if not left[one]:
+        return False
+    left[one] -= 1
+    return True
 
 
 def _as_before(before: Field, after: Field, now: Field) -> bool:
@@ -53,7 +71,7 @@ def _as_before(before: Field, after: Field, now: Field) -> bool:
     return all(here[each] == old[each] for each in old | new if old[each] != new[each])
 
 
-def _check_still_there(written: Sequence[Subfield], after: Field, now: Field) -> None:
+def _check_still_there(written: Iterable[Subfield], after: Field, now: Field) -> None:
     for each in written:
         here, then = now.subfields.count(each), after.subfields.count(each)
         if here < then:
@@ -80,13 +98,7 @@ def _check_no_other_id(after: Field, now: Field) -> None:
 
 def _images(then: Sequence[Subfield], now: Sequence[Subfield]) -> Mapping[int, int]:
     """Where each subfield stands now, also where it was moved."""
-    images: dict[int, int] = {}
-    for start, now_start, size in SequenceMatcher(
-        None, then, now, autojunk=False
-    ).get_matching_blocks():
-        images.update(
-            zip(range(start, start + size), range(now_start, now_start + size), strict=True)
-        )
+    images = dict(staying(then, now))
     free = [at for at in range(len(now)) if at not in images.values()]
     for at, each in enumerate(then):
         if at not in images:
