@@ -1,0 +1,1 @@
+"""Alma as a place where records live, against a stand-in that speaks its interface."""
