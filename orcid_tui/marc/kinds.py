@@ -52,10 +52,11 @@ def why_not_bibliographic(record: BibRecord) -> str:
 def is_unimarc(record: BibRecord) -> bool:
     """Whether the fields of this record mean what they mean in UNIMARC.
 
-    Yes, when a field 100 holds coded data. No, when there is a title in 245 else: MARC 21 may
-    have a local 200. Without a 245 it is yes, when there is a title in 200 and the entry map
-    is UNIMARC's own; no, when a name has the indicators of MARC 21; and yes again, when there
-    is a 200, a name in the shape of UNIMARC, or two other fields that MARC 21 does not define.
+    Yes, when the source calls it so, or when a field 100 holds coded data. No, when there is a
+    title in 245 else: MARC 21 may have a local 200. Without a 245 it is yes, when there is a
+    title in 200 and the entry map is UNIMARC's own; no, when a name has the indicators of
+    MARC 21; and yes again, when there is a 200, a name in the shape of UNIMARC, or two other
+    fields that MARC 21 does not define.
 
     A record with 200 and without 245 and 100 is therefore taken for UNIMARC unless a name
     speaks against it, also under the entry map `4500`, which 35 of 4,539 UNIMARC records have
@@ -66,6 +67,8 @@ def is_unimarc(record: BibRecord) -> bool:
     without a 100 that might be coded data: whoever adds a sign here looks there too.
     """
     tags = record.tags
+    if record.called_unimarc:
+        return True
     if "100" in tags and any(map(is_coded_data, record.fields("100"))):
         return True
     if "245" in tags:

@@ -48,7 +48,8 @@ class BibRecord:
     `number` is the record's 1-based ordinal in its source; unreadable records count.
     `tags` has one entry a field, in the order of the directory (or of the XML).
     `damage` says in one sentence why the record cannot be read, or is empty; a damaged
-    record has no fields.
+    record has no fields. `called_unimarc` is True where the source itself calls the record UNIMARC,
+    so that nothing has to be guessed from its fields.
     """
 
     number: int
@@ -56,6 +57,7 @@ class BibRecord:
     tags: tuple[str, ...]
     decode: Callable[[int], Field] = field(repr=False, compare=False)
     damage: str = ""
+    called_unimarc: bool = False
 
     def field(self, index: int) -> Field:
         """The field at this 0-based position in `tags`."""

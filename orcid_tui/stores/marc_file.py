@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from orcid_tui.errors import SaveError, SourceError
-from orcid_tui.headings.changes import steps_for
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.headings.practice import USUAL_PRACTICE, Practice
 from orcid_tui.marc.content import MarcContent, Place
 from orcid_tui.marc.formats import open_content
 from orcid_tui.marc.gzip_bytes import UnpackedBytes
-from orcid_tui.marc.kinds import is_unimarc, why_not_bibliographic
+from orcid_tui.marc.kinds import is_unimarc
 from orcid_tui.marc.patches import Patches
 from orcid_tui.marc.plain_names import TellsPlainNames
 from orcid_tui.marc.quick_look import AllowsQuickLooks, QuickLook
@@ -39,16 +38,12 @@ from orcid_tui.stores.safe_write import save_patched
 from orcid_tui.stores.targets import check_target, real
 from orcid_tui.stores.trouble import KEPT, explained
 from orcid_tui.stores.unchanged import check_before_planning
+from orcid_tui.stores.wanted import NO_RECORD, TWO_DECISIONS, decided_twice, steps_wanted
 from orcid_tui.text import clean
 
 _FIRST_SLICE: Final = 1 << 17
 _SLICE: Final = 1 << 20
 """Bytes scanned at a time: a few hundredths of a second, so that a screen stays alive."""
-
-_INVENTED: Final = "This iD belongs to an invented person of the demo."
-_NO_RECORD: Final = "There is no such record."
-_NO_FIELD: Final = "The record has no such field."
-_TWO_DECISIONS: Final = "Two different things were decided for this field."
 
 
 class MarcFileStore:
@@ -306,7 +301,7 @@ class MarcFileStore:
             try:
                 record = self.record(number)
             except IndexError:
-                refused += [Refusal(change.ref, None, _NO_RECORD) for change in here]
+                refused += [Refusal(change.ref, None, NO_RECORD) for change in here]
                 continue
             reasons: dict[HeadingRef, str] = {}
             targets: dict[HeadingRef, FieldSteps] = {}
@@ -316,8 +311,8 @@ class MarcFileStore:
                     targets[change.ref] = self._wanted(record, change, unimarc=unimarc)
                 except FieldRefused as reason:
                     reasons[change.ref] = str(reason)
-            for ref in _decided_twice(here):
-                reasons[ref] = _TWO_DECISIONS
+            for ref in decided_twice(here):
+                reasons[ref] = TWO_DECISIONS
             wanted = [each for ref, each in targets.items() if each.steps and ref not in reasons]
             if wanted:
                 edit = self._content.edit(number, wanted)
@@ -340,40 +335,11 @@ class MarcFileStore:
 
     def _wanted(self, record: BibRecord, change: Change, *, unimarc: bool) -> FieldSteps:
         """The field's index in the record, and what is to be done there. Raises FieldRefused."""
-        if change.orcid is not None and change.orcid.is_invented and not self._holds_demo:
-            raise FieldRefused(_INVENTED)
-        if record.damage:
-            raise FieldRefused(record.damage)
-        if reason := why_not_bibliographic(record):
-            raise FieldRefused(reason)
-        target = _index_of(record, change.ref)
-        steps = steps_for(
-            record.field(target),
-            change.wish,
-            change.orcid,
-            self._practice,
-            unimarc=unimarc,
+        return steps_wanted(
+            record, change, self._practice, unimarc=unimarc, takes_invented=self._holds_demo
         )
-        return FieldSteps(target, steps)
 
 
 def _quick_looks(content: MarcContent) -> AllowsQuickLooks | None:
     """Asked once a file: to ask for a protocol takes longer than a quick look."""
     return content if isinstance(content, AllowsQuickLooks) else None
-
-
-def _index_of(record: BibRecord, ref: HeadingRef) -> int:
-    """The field's index in `BibRecord.tags`. Raises FieldRefused."""
-    index = -1
-    for _ in range(ref.occurrence):
-        try:
-            index = record.tags.index(ref.tag, index + 1)
-        except ValueError:
-            raise FieldRefused(_NO_FIELD) from None
-    return index
-
-
-def _decided_twice(changes: Sequence[Change]) -> set[HeadingRef]:
-    """The fields for which different things are wanted."""
-    first: dict[HeadingRef, Change] = {}
-    return {change.ref for change in changes if first.setdefault(change.ref, change) != change}
