@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -167,10 +168,7 @@ def test_no_file_is_too_strange(tmp_path_factory: pytest.TempPathFactory, conten
     file = tmp_path_factory.getbasetemp() / "strange"
     file.write_bytes(content)
     for read in (read_ids, ids_in_file):
-        try:
+        with suppress(SourceError):
             found = read(file) or ()
-        except SourceError as error:
-            assert str(error).isprintable()
-        else:
             assert len(set(found)) == len(found)
             assert all(each.isdigit() for each in found)

@@ -1,0 +1,56 @@
+"""What did not come as it was asked for, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from orcid_tui.alma.faults import AlmaRefused
+from orcid_tui.stores.alma.changeable import format_name
+from orcid_tui.text import clean
+
+_NAMED: Final = 10
+
+
+def not_given_out(ids: Sequence[str]) -> Iterator[str]:
+    """Titles of which Alma said nothing at all."""
+    if ids:
+        yield f"Alma does not know {_titles(len(ids))} that should be here: {_listed(ids)}."
+
+
+def refused(reasons: Mapping[str, AlmaRefused]) -> Iterator[str]:
+    """Titles that Alma refused to give out, together where it gave the same reason."""
+    same: dict[str, list[str]] = {}
+    for mms_id, reason in reasons.items():
+        same.setdefault(clean(reason.message.replace(mms_id, "…")), []).append(mms_id)
+    for why, ids in same.items():
+        said = clean(reasons[ids[0]].message) if len(ids) == 1 else why
+        yield f"Alma did not give out {_titles(len(ids))}: {_listed(ids)}. {said}"
+
+
+def not_in_marc(ids: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Titles in other formats, by Alma's word for the format."""
+    for record_format, found in ids.items():
+        are = "is" if len(found) == 1 else "are"
+        yield (
+            f"{_titles(len(found))[:1].upper()}{_titles(len(found))[1:]} {are} in "
+            f"{format_name(record_format)} and not in MARC: {_listed(found)}."
+        )
+
+
+def members_short(total: int, missing: int) -> Iterator[str]:
+    """A set in which fewer titles were found than it says it has."""
+    if missing:
+        yield (
+            f"Alma counts {total:,} members in this set, but only {total - missing:,} different "
+            "ones came, also when the set was read again: it may name some twice, or it changes."
+        )
+
+
+def _titles(many: int) -> str:
+    return "1 title" if many == 1 else f"{many:,} titles"
+
+
+def _listed(ids: Sequence[str]) -> str:
+    more = len(ids) - _NAMED
+    return ", ".join(ids[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
