@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from orcid_tui.cli import options
-from orcid_tui.cli.commands import apply, doctor, listing, paths, screen, suggest, tidy
+from orcid_tui.cli.commands import apply, doctor, journal, listing, paths, screen, suggest, tidy
 from orcid_tui.cli.output import LineWriter
 from orcid_tui.cli.versions import version_line
 
@@ -37,6 +37,7 @@ _ADDERS: Final = (
     suggest.add,
     apply.add,
     tidy.add,
+    journal.add,
     paths.add,
     doctor.add,
 )
