@@ -61,8 +61,8 @@ class FoundSets:
             return
         page = await self._api.sets(self.words, self._offset)
         self.total = page.total
-        self._offset += PAGE
-        self.complete = self._offset >= page.total
+        self._offset += len(page.sets)
+        self.complete = not page.sets or self._offset >= page.total
         for found in page.sets:
             if found.id not in self._ids:
                 self._ids.add(found.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from orcid_tui.alma.contract import Institution
-from orcid_tui.alma.faults import AlmaError
+from orcid_tui.alma.faults import AlmaError, KeyRefused
 from orcid_tui.crash import write_crash_log
 from orcid_tui.session.sets import AlmaDoor, FoundSets, SetDetails
 from orcid_tui.ui.background import start
@@ -29,10 +30,11 @@ class SetsCame(Message):
 
 @dataclass
 class SetsFailed(Message):
-    """No page came."""
+    """No page came. `titles` is True when the key may read titles all the same."""
 
     found: FoundSets
     error: AlmaError
+    titles: bool = False
 
 
 @dataclass
@@ -93,10 +95,14 @@ class SetAsking:
         start(self._owner, "institution", self._fetch_institution)
 
     async def _fetch_page(self, found: FoundSets) -> None:
-        error = await _fault_of(found.fetch_page())
+        error, titles = await _fault_of(found.fetch_page()), False
+        if isinstance(error, KeyRefused):
+            # Sets belong to another area than titles, and a key may have one without the other.
+            with suppress(AlmaError):
+                titles = await self._door.connection.api.may_read()
         if self._loading is found:
             self._loading = None
-        self._owner.post_message(SetsFailed(found, error) if error else SetsCame(found))
+        self._owner.post_message(SetsFailed(found, error, titles) if error else SetsCame(found))
 
     async def _fetch_details(self) -> None:
         try:

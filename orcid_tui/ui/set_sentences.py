@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from orcid_tui.alma.contract import Environment, Institution
-from orcid_tui.alma.faults import AlmaError, KeyRefused
+from orcid_tui.alma.faults import AlmaError
 from orcid_tui.session.sets import FoundSets
 from orcid_tui.stores.protocol import SystemState
 
@@ -49,12 +49,8 @@ def no_sets(found: FoundSets) -> str:
     return "There are no sets in this Alma. m opens titles by their MMS IDs."
 
 
-def why_no_sets(error: AlmaError) -> str:
-    """Sets could not be listed, and what can be done."""
-    if isinstance(error, KeyRefused):
-        # Sets belong to another area than titles, and a key may have one without the other.
-        return (
-            f"{error} Without the right to sets (area Configuration) they cannot be listed; m "
-            "opens titles by their MMS IDs."
-        )
+def why_no_sets(error: AlmaError, *, titles: bool) -> str:
+    """Sets could not be listed, and what can be done. `titles`: they can be opened all the same."""
+    if titles:
+        return f"{error.message} So sets cannot be listed; m opens titles by their MMS IDs."
     return f"{error} r asks again."

@@ -115,18 +115,19 @@ class MemoryAlma:
         self.closed = True
 
 
-class MemoryDoor:
-    """The door to it; `make` gives the session of a source."""
+class Door:
+    """The door to an Alma; `make` gives the session of a source."""
 
-    def __init__(self, alma: MemoryAlma, make: Callable[[str, str], Session] | None = None) -> None:
-        self.alma = alma
-        self.connection = Connection("https://alma.example.org", alma)
+    def __init__(
+        self, connection: Connection, make: Callable[[str, str], Session] | None = None
+    ) -> None:
+        self.connection = connection
         self.opened: list[tuple[str, str]] = []
         self._make = make or (lambda source, name: small_session())
 
     async def institution(self) -> Institution:
         """As Alma says."""
-        return await self.alma.institution()
+        return await self.connection.api.institution()
 
     def session(self, source: str, name: str = "") -> Session:
         """Note what was asked for."""
@@ -135,7 +136,14 @@ class MemoryDoor:
 
     async def aclose(self) -> None:
         """Close it."""
-        await self.alma.aclose()
+        await self.connection.aclose()
+
+
+class MemoryDoor(Door):
+    """The door to an Alma in memory."""
+
+    def __init__(self, alma: MemoryAlma, make: Callable[[str, str], Session] | None = None) -> None:
+        super().__init__(Connection("https://alma.example.org", alma), make)
 
 
 class SystemStoreInMemory(MemoryStore):

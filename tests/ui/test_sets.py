@@ -3,95 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
-from textual.events import Key, Paste
-from textual.pilot import Pilot
+from textual.events import Paste
 from textual.widgets import Input
 
 from orcid_tui.alma.contract import Environment, Institution
 from orcid_tui.alma.faults import AlmaUnreachable, CallsUsedUp, KeyRefused
 from orcid_tui.session.sets import FoundSets, SetDetails, calls_to_open
-from orcid_tui.ui.app import OrcidTuiApp
 from orcid_tui.ui.mms_ids import mms_ids_in, what_is_wrong_with
-from orcid_tui.ui.screens.sets import SetChoice, SetsScreen, SetsState
+from orcid_tui.ui.screens.sets import SetChoice, SetsState
 from orcid_tui.ui.set_sentences import system_of
 from orcid_tui.ui.widgets.lines import StatusLine
 from orcid_tui.ui.widgets.mms_input import MmsInput
-from orcid_tui.ui.widgets.set_list import SetList
 from tests.ui.alma_fakes import MemoryAlma, MemoryDoor, alma_set
 from tests.ui.driving import SMALL, WIDE
-
-
-class SetsApp(OrcidTuiApp):
-    """Shows the one screen and remembers what was chosen."""
-
-    def __init__(self, door: MemoryDoor, state: SetsState | None, problem: str) -> None:
-        super().__init__(None)
-        self.sets = SetsScreen(door, state, problem)
-        self.chosen: list[SetChoice | None] = []
-
-    def _start(self, problem: str = "", typed: str = "") -> None:
-        self.push_screen(self.sets, self.chosen.append)
-
-
-class Hands:
-    """Presses keys and reads the screen."""
-
-    def __init__(self, pilot: Pilot[int]) -> None:
-        assert isinstance(pilot.app, SetsApp)
-        self.pilot, self.app = pilot, pilot.app
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.settle()
-
-    async def settle(self) -> None:
-        await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
-
-    async def until(self, text: str) -> None:
-        async with asyncio.timeout(10):
-            while text not in self.text:
-                await self.pilot.pause(0.01)
-
-    @property
-    def text(self) -> str:
-        strips = self.app.screen._compositor.render_strips()
-        return "\n".join("".join(segment.text for segment in strip) for strip in strips)
-
-    @property
-    def flat(self) -> str:
-        return " ".join(self.text.split())
-
-    @property
-    def list(self) -> SetList:
-        return self.app.sets.query_one(SetList)
-
-    def burst(self, *keys: str) -> None:
-        for key in keys:
-            character = {"slash": "/"}.get(key, key)
-            self.app.post_message(Key(key, character))
-
-
-@asynccontextmanager
-async def shown(
-    alma: MemoryAlma,
-    size: tuple[int, int] = SMALL,
-    state: SetsState | None = None,
-    problem: str = "",
-    *,
-    settle: bool = True,
-) -> AsyncIterator[Hands]:
-    app = SetsApp(MemoryDoor(alma), state, problem)
-    async with app.run_test(size=size) as pilot:
-        hands = Hands(pilot)
-        if settle:
-            await hands.settle()
-        yield hands
+from tests.ui.sets_driving import shown
 
 
 def many(count: int = 240) -> MemoryAlma:
@@ -109,7 +36,7 @@ def many(count: int = 240) -> MemoryAlma:
 @pytest.mark.parametrize("size", [SMALL, WIDE])
 async def test_it_says_whose_alma_it_is_and_what_is_in_it(size: tuple[int, int]) -> None:
     alma = many()
-    async with shown(alma, size) as hands:
+    async with shown(MemoryDoor(alma), size) as hands:
         title, *_ = hands.text.splitlines()
         assert title.startswith("  PRODUCTION   Open from Alma · Example University (01EXA")
         assert "New acquisitions 1 " in hands.text
@@ -122,7 +49,7 @@ async def test_it_says_whose_alma_it_is_and_what_is_in_it(size: tuple[int, int])
 
 
 async def test_the_word_production_stands_out_without_colour() -> None:
-    async with shown(many()) as hands:
+    async with shown(MemoryDoor(many())) as hands:
         strip = hands.app.screen._compositor.render_strips()[0]
         words = [segment for segment in strip if "PRODUCTION" in segment.text]
         assert words
@@ -140,7 +67,7 @@ def test_an_environment_that_is_not_known_counts_as_production() -> None:
 
 async def test_only_what_is_in_sight_is_asked_for_and_only_once() -> None:
     alma = many()
-    async with shown(alma) as hands:
+    async with shown(MemoryDoor(alma)) as hands:
         sizes = [one for one in alma.asked if one.startswith("set ")]
         assert sizes[0] == "set 2300000001"
         assert len(sizes) == hands.list.size.height
@@ -153,7 +80,7 @@ async def test_only_what_is_in_sight_is_asked_for_and_only_once() -> None:
 
 async def test_pages_come_as_one_goes_on_and_g_goes_to_the_very_last() -> None:
     alma = many(450)
-    async with shown(alma) as hands:
+    async with shown(MemoryDoor(alma)) as hands:
         assert len(hands.list.rows) == 100
         await hands.press("G")
         assert [one for one in alma.asked if one.startswith("sets")] == [
@@ -167,7 +94,7 @@ async def test_pages_come_as_one_goes_on_and_g_goes_to_the_very_last() -> None:
 
 async def test_going_up_again_ends_the_way_to_the_last() -> None:
     alma = many(450)
-    async with shown(alma) as hands:
+    async with shown(MemoryDoor(alma)) as hands:
         alma.hold = asyncio.Event()
         await hands.pilot.press("G")
         await hands.until("100 of 450 sets…")
@@ -181,7 +108,7 @@ async def test_going_up_again_ends_the_way_to_the_last() -> None:
 
 async def test_words_are_searched_and_the_first_hit_is_under_the_cursor() -> None:
     alma = many()
-    async with shown(alma) as hands:
+    async with shown(MemoryDoor(alma)) as hands:
         await hands.press("slash", *"THESEN", "space", *"23", "enter")
         assert "sets THESEN 23 0" in alma.asked
         assert "5 sets" in hands.text
@@ -196,7 +123,7 @@ async def test_words_are_searched_and_the_first_hit_is_under_the_cursor() -> Non
 
 async def test_an_answer_to_an_earlier_search_is_not_shown() -> None:
     alma = many()
-    async with shown(alma) as hands:
+    async with shown(MemoryDoor(alma)) as hands:
         alma.hold = asyncio.Event()
         await hands.pilot.press("slash", *"kunst", "enter")
         await hands.pilot.pause()
@@ -210,20 +137,18 @@ async def test_an_answer_to_an_earlier_search_is_not_shown() -> None:
 
 
 async def test_letters_right_behind_the_slash_belong_to_the_words() -> None:
-    async with shown(many()) as hands:
+    async with shown(MemoryDoor(many())) as hands:
         hands.burst("slash", *"mrq")
         await hands.settle()
         assert hands.app.sets.query_one("#words", Input).value == "mrq"
-        assert hands.app.chosen == []
+        assert hands.chosen == []
 
 
 async def test_enter_opens_the_highlighted_set() -> None:
-    async with shown(many()) as hands:
+    async with shown(MemoryDoor(many())) as hands:
         await hands.press("j", "enter")
         state = SetsState()
-        assert hands.app.chosen == [
-            SetChoice("alma:set/2300000002", "Thesen der Fakultät 2", state)
-        ]
+        assert hands.chosen == [SetChoice("alma:set/2300000002", "Thesen der Fakultät 2", state)]
 
 
 async def test_a_set_of_something_else_is_marked_and_stays_closed() -> None:
@@ -232,17 +157,17 @@ async def test_a_set_of_something_else_is_marked_and_stays_closed() -> None:
     alma.all_sets[0] = type(alma.all_sets[0])(
         "2300000001", "Readers [who] owe\x1b[31m", content="USER", content_name="Users"
     )
-    async with shown(alma) as hands:
+    async with shown(MemoryDoor(alma)) as hands:
         assert " × Readers [who] owe[31m" in hands.text
         assert "This set holds Users, not titles" in hands.text
         assert "set 2300000001" not in alma.asked
         await hands.press("enter")
-        assert hands.app.chosen == []
+        assert hands.chosen == []
         assert hands.app.sets.query_one(StatusLine).notice.startswith("This set holds Users")
 
 
 async def test_mms_ids_are_typed_or_pasted_in_any_dress() -> None:
-    async with shown(many()) as hands:
+    async with shown(MemoryDoor(many())) as hands:
         await hands.press("m")
         hands.app.sets.query_one(MmsInput).post_message(
             Paste("9900000000101234\n9900000000201234\t\n  9900000000101234; ")
@@ -251,9 +176,9 @@ async def test_mms_ids_are_typed_or_pasted_in_any_dress() -> None:
         assert "3 MMS IDs. Enter opens them." in hands.flat
         await hands.press("x", "enter")
         assert "“990x” is no MMS ID" in hands.flat
-        assert hands.app.chosen == []
+        assert hands.chosen == []
         await hands.press("backspace", "enter")
-        assert hands.app.chosen == [
+        assert hands.chosen == [
             SetChoice(
                 "alma:mms/9900000000101234,9900000000201234,990",
                 "3 MMS IDs",
@@ -265,7 +190,7 @@ async def test_mms_ids_are_typed_or_pasted_in_any_dress() -> None:
 async def test_what_was_typed_is_there_again_with_what_went_wrong() -> None:
     alma = many()
     state = SetsState("thesen", "9900000000101234")
-    async with shown(alma, state=state, problem="Alma is [not] there.") as hands:
+    async with shown(MemoryDoor(alma), state=state, problem="Alma is [not] there.") as hands:
         assert "Alma is [not] there." in hands.text
         assert "9900000000101234" in hands.text
         assert "80 sets" in hands.text
@@ -273,28 +198,28 @@ async def test_what_was_typed_is_there_again_with_what_went_wrong() -> None:
 
 
 async def test_escape_leaves_the_line_then_the_screen() -> None:
-    async with shown(many()) as hands:
+    async with shown(MemoryDoor(many())) as hands:
         await hands.press("m", "escape")
         assert hands.app.focused is hands.list
         assert "Type or paste" not in hands.text
         await hands.press("escape")
-        assert hands.app.chosen == [None]
+        assert hands.chosen == [None]
 
 
 async def test_a_key_without_the_right_to_sets_leaves_mms_ids() -> None:
     alma = many()
-    alma.fails = KeyRefused("This key has no right to sets.")
-    async with shown(alma) as hands:
+    alma.fails = KeyRefused("This key has no right to sets.", "Look at the key.")
+    async with shown(MemoryDoor(alma)) as hands:
         assert "This key has no right to sets." in hands.flat
-        assert "m opens titles by their MMS IDs." in hands.flat
+        assert "So sets cannot be listed; m opens titles by their MMS IDs." in hands.flat
         assert "PRODUCTION?" in hands.text
         await hands.press("m", *"9900000000101234", "enter")
-        assert [one.source for one in hands.app.chosen if one] == ["alma:mms/9900000000101234"]
+        assert [one.source for one in hands.chosen if one] == ["alma:mms/9900000000101234"]
 
 
 async def test_a_fault_in_the_middle_keeps_what_is_there_and_r_goes_on() -> None:
     alma = many()
-    async with shown(alma) as hands:
+    async with shown(MemoryDoor(alma)) as hands:
         alma.fails = AlmaUnreachable("Alma does not answer.", "Look at the network.")
         await hands.press("G")
         assert "Alma does not answer. Look at the network. r asks again." in hands.flat
@@ -312,7 +237,7 @@ async def test_a_fault_in_the_middle_keeps_what_is_there_and_r_goes_on() -> None
 async def test_when_the_calls_are_used_up_sizes_stay_open() -> None:
     alma = many()
     alma.fails_for["set"] = CallsUsedUp("Alma allows no more calls today.", "Go on tomorrow.")
-    async with shown(alma) as hands:
+    async with shown(MemoryDoor(alma)) as hands:
         assert len([one for one in alma.asked if one.startswith("set ")]) == 1
         assert "Alma allows no more calls today." in hands.flat
         assert "Enter opens it." in hands.text
@@ -322,7 +247,7 @@ async def test_when_the_calls_are_used_up_sizes_stay_open() -> None:
 
 async def test_r_without_a_failure_asks_nothing() -> None:
     alma = many()
-    async with shown(alma) as hands:
+    async with shown(MemoryDoor(alma)) as hands:
         asked = len(alma.asked)
         await hands.press("r")
         assert len(alma.asked) == asked

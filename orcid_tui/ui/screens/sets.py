@@ -95,6 +95,7 @@ class SetsScreen(Screen[SetChoice | None]):
             height: 3; padding: 0 1; background: $surface; text-wrap: nowrap;
             text-overflow: ellipsis;
         }
+        & StatusLine { max-height: 8; }
         & #mms { display: none; }
         & #mms.-shown { display: block; }
     }
@@ -174,7 +175,7 @@ class SetsScreen(Screen[SetChoice | None]):
         """What is here can still be opened."""
         event.stop()
         if event.found is self._found:
-            self._give_up(why_no_sets(event.error))
+            self._give_up(why_no_sets(event.error, titles=event.titles))
 
     def on_details_came(self, event: DetailsCame) -> None:
         """Show the number of members."""

@@ -63,7 +63,7 @@ class StatusLine(Static):
     """How the work stands, and the last thing that was said; it stays until the next."""
 
     DEFAULT_CSS = """
-    StatusLine { height: auto; max-height: 3; padding: 0 1; background: $surface; }
+    StatusLine { height: auto; max-height: 5; padding: 0 1; background: $surface; }
     """
 
     def __init__(self) -> None:
