@@ -21,9 +21,9 @@ _OTHER = field("700", "1 ", "a Brand, Bea,")
 
 def _there(before: Sequence[Field], after: Sequence[Field], stored: Sequence[Field]) -> list[bool]:
     """For each name that differs between the first two: whether it is stored."""
-    records = [record(*fields_of(*names)) for names in (before, after, stored)]
-    targets = [k for k in range(len(records[0].tags)) if records[0].field(k) != records[1].field(k)]
-    return [*verified(*records, targets).values()]
+    old, new, now = (record(*fields_of(*names)) for names in (before, after, stored))
+    targets = [k for k in range(len(old.tags)) if old.field(k) != new.field(k)]
+    return [*verified(old, new, now, targets).values()]
 
 
 def test_the_same_as_sent() -> None:
