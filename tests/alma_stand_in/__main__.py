@@ -41,7 +41,7 @@ def main() -> int:
     alma = for_the_screen(
         given.records, seed=given.seed, chances=chances, port=given.port, log=_to_stderr
     )
-    alma.service.environment = "sandbox" if given.sandbox else "production"
+    alma.service.conf.environment = "sandbox" if given.sandbox else "production"
     alma.service.per_second = given.per_second
     alma.service.remaining = given.calls
     alma.service.wrong_host = given.wrong_host
@@ -53,7 +53,7 @@ def main() -> int:
         for key in KEYS:
             where = "network" if key.network else "institution"
             print(f"Key: {key.value}  ({where}, bibs {key.bibs or '-'}, conf {key.conf or '-'})")
-        for each in alma.service.sets:
+        for each in alma.sets:
             print(f"Set: {each.id}  {each.name}, {each.content}, {len(each.members)} members")
         print("Ctrl-C ends.", flush=True)
         done.wait()

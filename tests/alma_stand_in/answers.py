@@ -13,11 +13,18 @@ SHAPES = 3
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer, whole."""
+    """One answer. With `cut_off` the connection breaks in the middle of the body."""
 
     status: int
     body: bytes
     content_type: str = "application/xml;charset=UTF-8"
+    cut_off: bool = False
+
+
+BROKEN = Answer(0, b"")
+"""No answer: the connection is closed."""
+SILENT = Answer(-1, b"")
+"""No answer: the connection stays open until the other side gives up."""
 
 
 class AlmaFault(Exception):

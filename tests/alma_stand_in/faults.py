@@ -21,9 +21,11 @@ class Fault(Enum):
     SERVER_ERROR = "500 and nothing was done"
     UNAVAILABLE = "503 ROUTING_ERROR and nothing was done"
     DROPPED = "the connection breaks and nothing was done"
+    GATEWAY = "502 with a web page, and nothing was done"
     THRESHOLD = "429 PER_SECOND_THRESHOLD and nothing was done"
     DAILY = "429 DAILY_THRESHOLD"
 
+    CUT_OFF = "the connection breaks in the middle of the answer"
     SUBJECT_ADDED = "after this GET somebody adds a 650"
     HEADING_CHANGED = "after this GET somebody changes the first heading"
     HEADING_MOVED = "after this GET somebody puts another heading in front"
@@ -33,6 +35,8 @@ class Fault(Enum):
     STORED_THEN_DROPPED = "stored, and the connection breaks"
     STORED_THEN_SLOW = "stored, and no answer for a long time"
     STORED_THEN_EMPTY = "stored, and answered without a body"
+    STORED_THEN_CUT_OFF = "stored, and the connection breaks in the middle of the answer"
+    STORED_THEN_GATEWAY = "stored, and a gateway answers with 504 and a web page"
     NOT_STORED = "answered with 200, but the fields are as they were"
     LOCKED = "another user has the record open"
     GENERAL_ERROR = "401652"
@@ -50,13 +54,23 @@ class On(Enum):
 
 
 EDITS = (Fault.SUBJECT_ADDED, Fault.HEADING_CHANGED, Fault.HEADING_MOVED, Fault.HEADING_GONE)
-BEFORE = (Fault.SERVER_ERROR, Fault.UNAVAILABLE, Fault.DROPPED, Fault.THRESHOLD, Fault.DAILY)
+BEFORE = (
+    Fault.SERVER_ERROR,
+    Fault.UNAVAILABLE,
+    Fault.DROPPED,
+    Fault.GATEWAY,
+    Fault.THRESHOLD,
+    Fault.DAILY,
+)
 AFTER_STORING = (
     Fault.STORED_THEN_ERROR,
     Fault.STORED_THEN_DROPPED,
     Fault.STORED_THEN_SLOW,
     Fault.STORED_THEN_EMPTY,
+    Fault.STORED_THEN_CUT_OFF,
+    Fault.STORED_THEN_GATEWAY,
 )
+REFUSING = (Fault.LOCKED, Fault.GENERAL_ERROR, Fault.INVALID)
 LASTING = (Fault.LOCKED, Fault.GENERAL_ERROR, Fault.INVALID, Fault.NOT_STORED, Fault.NORMALIZED)
 """By chance these befall a record at every call or never, as they do in life."""
 
@@ -64,7 +78,7 @@ LASTING = (Fault.LOCKED, Fault.GENERAL_ERROR, Fault.INVALID, Fault.NOT_STORED, F
 def befalls(fault: Fault) -> On:
     if fault in BEFORE:
         return On.ANY
-    return On.READ if fault in EDITS else On.WRITE
+    return On.READ if fault in (*EDITS, Fault.CUT_OFF) else On.WRITE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import select
+import socket
 import threading
 from dataclasses import dataclass
 
@@ -31,19 +33,34 @@ class Requests:
         """Where a key stood that should have stood in the Authorization header alone."""
         self.most_in_flight = 0
         self._in_flight = 0
+        self._waiting: list[socket.socket] = []
         self._arrivals: list[float] = []
         self._lock = threading.Lock()
 
     def arrived(self, at: float) -> None:
         with self._lock:
             self._in_flight += 1
-            self.most_in_flight = max(self.most_in_flight, self._in_flight)
+            given_up = select.select(self._waiting, [], [], 0)[0]
+            self.most_in_flight = max(self.most_in_flight, self._in_flight - len(given_up))
             self._arrivals.append(at)
 
     def left(self, seen: Seen) -> None:
         with self._lock:
             self._in_flight -= 1
             self.all.append(seen)
+
+    def unanswered(self, seen: Seen, connection: socket.socket, patience: float) -> None:
+        """Keep a request waiting until the other side gives up, or for so many seconds.
+
+        It is in flight no longer than the other side has its connection open.
+        """
+        with self._lock:
+            self.all.append(seen)
+            self._waiting.append(connection)
+        select.select([connection], [], [], patience)
+        with self._lock:
+            self._waiting.remove(connection)
+            self._in_flight -= 1
 
     def leaked(self, where: str) -> None:
         with self._lock:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import select
 import socket
 import sys
 import threading
@@ -11,9 +10,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import cast
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.alma_stand_in.answers import Answer
+from tests.alma_stand_in.answers import BROKEN, SILENT, Answer
+from tests.alma_stand_in.calls import Incoming
+from tests.alma_stand_in.faults import Fault
 from tests.alma_stand_in.seen import Requests, Seen
-from tests.alma_stand_in.service import BROKEN, SILENT, Incoming, Service
+from tests.alma_stand_in.service import Service
 
 
 class Server(ThreadingHTTPServer):
@@ -118,54 +119,44 @@ class Handler(BaseHTTPRequestHandler):
     def _serve(self) -> None:
         at = self._server.clock()
         self._server.requests.arrived(at)
+        answer: Answer = BROKEN
+        faults: tuple[Fault, ...] = ()
         try:
-            status, faults = self._answer(at)
-        except ConnectionError:
-            status, faults = 0, ()
-            self.close_connection = True
+            answer, faults = self._answer(at)
         finally:
-            seen = Seen(self.command, *self._without_key(), at, self._key_name())
-        self._server.requests.left(self._completed(seen, status, faults))
-
-    def _completed(self, seen: Seen, status: int, faults: tuple[str, ...]) -> Seen:
-        made = Seen(
-            seen.method,
-            seen.path,
-            seen.query,
-            seen.at,
-            seen.key,
-            status,
-            faults,
-            tuple((n, v) for n, v in self._headers().items() if n != "authorization"),
-            self._body,
-        )
-        if self._server.log:
-            query = "&".join(f"{name}={value}" for name, value in made.query.items())
-            told = f" ({', '.join(faults)})" if faults else ""
-            left = self._server.service.remaining
-            self._server.log(
-                f"{made.method} {made.path}{'?' if query else ''}{query} -> {status or 'nothing'}"
-                f"{told}, {left} calls left"
-            )
-        return made
-
-    def _answer(self, at: float) -> tuple[int, tuple[str, ...]]:
-        self._body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        incoming = Incoming(
-            self.command, urlsplit(self.path).path, self._query(), self._headers(), self._body
-        )
-        self._look_for_keys(incoming)
-        recent = self._server.requests.recent(at)
-        answer, faults = self._server.service.answer(incoming, recent)
-        names = tuple(fault.name for fault in faults)
-        if answer is SILENT:
-            select.select([self.connection], [], [], self._server.patience())
+            # Before anything is sent: whoever has the answer finds the request in the list.
+            self._remember(at, answer, tuple(fault.name for fault in faults))
         if answer in (SILENT, BROKEN):
             self.close_connection = True
             hang_up(self.connection)
-            return 0, names
-        self._send(answer)
-        return answer.status, names
+        else:
+            self._send(answer)
+
+    def _answer(self, at: float) -> tuple[Answer, tuple[Fault, ...]]:
+        self._body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        path = urlsplit(self.path).path
+        incoming = Incoming(self.command, path, self._query(), self._headers(), self._body)
+        self._look_for_keys(incoming)
+        return self._server.service.answer(incoming, self._server.requests.recent(at))
+
+    def _remember(self, at: float, answer: Answer, faults: tuple[str, ...]) -> None:
+        headers = tuple((n, v) for n, v in self._headers().items() if n != "authorization")
+        path, query, status = urlsplit(self.path).path, self._query(), max(answer.status, 0)
+        query.pop("apikey", None)
+        key, body = self._key_name(), self._body
+        seen = Seen(self.command, path, query, at, key, status, faults, headers, body)
+        if answer is SILENT:
+            self._server.requests.unanswered(seen, self.connection, self._server.patience())
+        else:
+            self._server.requests.left(seen)
+        if self._server.log:
+            asked = "&".join(f"{name}={value}" for name, value in query.items())
+            told = f" ({', '.join(faults)})" if faults else ""
+            left = self._server.service.remaining
+            self._server.log(
+                f"{self.command} {path}{'?' if asked else ''}{asked} -> {status or 'nothing'}"
+                f"{told}, {left} calls left"
+            )
 
     def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)
@@ -174,18 +165,18 @@ class Handler(BaseHTTPRequestHandler):
         if not answer.content_type.startswith("text/html"):
             self.send_header("X-Exl-Api-Remaining", str(self._server.service.remaining))
         self.end_headers()
-        self.wfile.write(answer.body)
+        whole = answer.body
+        self.wfile.write(whole[: len(whole) // 2] if answer.cut_off else whole)
         self.wfile.flush()
+        if answer.cut_off:
+            self.close_connection = True
+            hang_up(self.connection)
 
     def _headers(self) -> dict[str, str]:
         return {name.lower(): value for name, value in self.headers.items()}
 
     def _query(self) -> dict[str, str]:
         return dict(parse_qsl(urlsplit(self.path).query, keep_blank_values=True))
-
-    def _without_key(self) -> tuple[str, dict[str, str]]:
-        query = {name: value for name, value in self._query().items() if name != "apikey"}
-        return urlsplit(self.path).path, query
 
     def _key_name(self) -> str:
         value = self.headers.get("Authorization", "").partition(" ")[2].strip()
@@ -208,4 +199,4 @@ class Handler(BaseHTTPRequestHandler):
                     self._server.requests.leaked(f"{self.command} {incoming.path}: {name}")
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Keep quiet: `_completed` logs, and never a key."""
+        """Keep quiet: `_remember` logs, and never a key."""

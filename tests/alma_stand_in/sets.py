@@ -40,6 +40,11 @@ def first_leaves(members: list[str]) -> None:
         del members[0]
 
 
+def joins(mms_id: str) -> Shift:
+    """The set grows at the front."""
+    return lambda members: members.insert(0, mms_id)
+
+
 @dataclass
 class StandInSet:
     """A set. `shifts` are done one after the other, each after a page was given out."""

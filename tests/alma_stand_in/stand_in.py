@@ -10,6 +10,7 @@ from typing import Self
 from orcid_tui.alma.access import AlmaAccess, AlmaKey
 from orcid_tui.secrets.secret import Secret
 from tests.alma_stand_in import damage
+from tests.alma_stand_in.bib_calls import edited
 from tests.alma_stand_in.catalogue import Edit, Version, Zone, load
 from tests.alma_stand_in.faults import ALWAYS, Fault, Faults
 from tests.alma_stand_in.keys import KEY, NETWORK_KEY
@@ -23,9 +24,9 @@ from tests.alma_stand_in.sets import StandInSet
 class AlmaStandIn:
     """A real HTTP server on a free port of 127.0.0.1.
 
-    `service` has all options (environment, per_second, remaining, wrong_host, …), `requests` all
-    that was asked, `faults` what goes wrong. `clock` is in seconds; `slow` is how long an answer
-    that does not come keeps its connection.
+    `service` has the options (per_second, remaining, wrong_host, conf.environment, …), `requests`
+    all that was asked, `faults` what goes wrong. `clock` is in seconds; `slow` is how long an
+    answer that does not come keeps its connection.
     """
 
     def __init__(
@@ -47,12 +48,12 @@ class AlmaStandIn:
         self.slow = slow
         load(self.service.network, network_bibs)
         load(self.service.institution, bibs)
-        self.service.sets.extend(sets)
+        self.sets.extend(sets)
         self._server = Server(
             self.service, self.requests, clock, lambda: self.slow, port=port, log=log
         )
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
-        self.service.base = self.url
+        self.service.conf.base = self.service.network_conf.base = self.url
         self.key = KEY
         self.network_key = NETWORK_KEY
 
@@ -80,9 +81,16 @@ class AlmaStandIn:
     def add(self, *bibs: StoredBib) -> None:
         load(self.service.institution, bibs)
 
-    def add_set(self, made: StandInSet) -> str:
-        self.service.sets.append(made)
-        return made.id
+    @property
+    def sets(self) -> list[StandInSet]:
+        """The institution's sets; add to them and change them as you like."""
+        return self.service.conf.sets
+
+    def delete(self, mms_id: str) -> None:
+        """Somebody deletes a record; it stays in the sets."""
+        with self.service.lock:
+            zone = self._zone(mms_id)
+            del zone.present[mms_id], zone.baseline[mms_id]
 
     def bib(self, mms_id: str) -> StoredBib:
         """The record as it is now, of the institution or else of the network."""
@@ -145,7 +153,7 @@ class AlmaStandIn:
         with self.service.lock:
             zone = self._zone(mms_id)
             if isinstance(change, Fault):
-                self.service.edited(zone, mms_id, change, who)
+                edited(zone, mms_id, change, who)
             else:
                 zone.edit(mms_id, change, who)
 

@@ -8,14 +8,9 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from orcid_tui.orcid_id import OrcidId
 from tests.alma_stand_in import AlmaStandIn, Fault, heading, invented_bib, mms, network_pair
+from tests.alma_stand_in.asking import ID, ORCID, SAFE, asking, fetched, linked, put
 from tests.alma_stand_in.records import field
-
-ID = mms(1)
-ORCID = f"https://orcid.org/{OrcidId.from_base('009800000000012').value}"
-SAFE = {"stale_version_check": "true", "override_lock": "false"}
-XML = {"Content-Type": "application/xml", "Accept": "application/xml"}
 
 
 @pytest.fixture
@@ -26,25 +21,8 @@ def alma() -> Iterator[AlmaStandIn]:
 
 @pytest.fixture
 def client(alma: AlmaStandIn) -> Iterator[httpx.Client]:
-    headers = {"Authorization": f"apikey {alma.key}", "Accept": "application/xml"}
-    with httpx.Client(base_url=f"{alma.url}/almaws/v1", headers=headers) as made:
+    with asking(alma) as made:
         yield made
-
-
-def fetched(client: httpx.Client, mms_id: str = ID, **query: str) -> str:
-    return client.get(f"/bibs/{mms_id}", params=query).text.partition("?>")[2]
-
-
-def linked(xml: str) -> str:
-    """With an iD behind the first `author.`, and nothing else touched."""
-    head, word, rest = xml.partition("author.</subfield>")
-    return f'{head}{word}<subfield code="1">{ORCID}</subfield>{rest}'
-
-
-def put(
-    client: httpx.Client, xml: str, query: dict[str, str] = SAFE, mms_id: str = ID
-) -> httpx.Response:
-    return client.put(f"/bibs/{mms_id}", params=query, content=xml.encode(), headers=XML)
 
 
 @pytest.mark.parametrize("number", range(1, 5))
@@ -188,20 +166,18 @@ def test_a_record_of_the_community_is_not_taken(alma: AlmaStandIn, client: httpx
 
 def test_a_linked_record_keeps_only_local_fields_and_says_nothing() -> None:
     shared, own = network_pair(7, heading(7), heading(8, "700"))
-    with AlmaStandIn([own], network_bibs=[shared]) as alma:
-        headers = {"Authorization": f"apikey {alma.key}", "Accept": "application/xml"}
-        with httpx.Client(base_url=f"{alma.url}/almaws/v1", headers=headers) as client:
-            xml = fetched(client, own.mms_id)
-            assert f'type="NZ">{shared.mms_id}<' in xml
-            answer = put(client, linked(xml), mms_id=own.mms_id)
-            assert answer.status_code == 200
-            assert ORCID not in answer.text
-            assert alma.damage() == []
-            assert client.get(f"/bibs/{shared.mms_id}").status_code == 400
-            client.headers["Authorization"] = f"apikey {alma.network_key}"
-            assert client.get(f"/bibs/{own.mms_id}").status_code == 400
-            network = linked(fetched(client, shared.mms_id))
-            assert ORCID in put(client, network, mms_id=shared.mms_id).text
-            client.headers["Authorization"] = f"apikey {alma.key}"
-            assert ORCID in fetched(client, own.mms_id)
-            assert alma.damage() == []
+    with AlmaStandIn([own], network_bibs=[shared]) as alma, asking(alma) as client:
+        xml = fetched(client, own.mms_id)
+        assert f'type="NZ">{shared.mms_id}<' in xml
+        answer = put(client, linked(xml), mms_id=own.mms_id)
+        assert answer.status_code == 200
+        assert ORCID not in answer.text
+        assert alma.damage() == []
+        assert client.get(f"/bibs/{shared.mms_id}").status_code == 400
+        client.headers["Authorization"] = f"apikey {alma.network_key}"
+        assert client.get(f"/bibs/{own.mms_id}").status_code == 400
+        network = linked(fetched(client, shared.mms_id))
+        assert ORCID in put(client, network, mms_id=shared.mms_id).text
+        client.headers["Authorization"] = f"apikey {alma.key}"
+        assert ORCID in fetched(client, own.mms_id)
+        assert alma.damage() == []
