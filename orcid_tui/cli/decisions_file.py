@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from orcid_tui.cli.output import unguarded
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.headings.changes import Wish
+from orcid_tui.spreadsheet import unguarded
 from orcid_tui.text import clean
 
 STANDARD_INPUT: Final = "-"

@@ -2,14 +2,13 @@
 
 A writer takes rows one by one, so that a long run shows its first rows at once. JSONL holds
 everything; CSV is for spreadsheets: one line for each row, cells that a spreadsheet would
-take for a formula are marked as text (`unguarded` takes the mark off again).
+take for a formula are marked as text (see `orcid_tui.spreadsheet`).
 """
 
 from __future__ import annotations
 
 import csv
 import json
-import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from json.encoder import encode_basestring
@@ -17,6 +16,7 @@ from typing import Any, Final, Protocol, TextIO
 
 from orcid_tui.cli.options import Format
 from orcid_tui.errors import OrcidTuiError
+from orcid_tui.spreadsheet import guarded_cell
 
 Row = Mapping[str, Any]
 """One row: names of columns, and plain values (text, numbers, lists, None)."""
@@ -26,8 +26,6 @@ BETWEEN: Final = " | "
 
 _END: Final = "\n"
 _encode: Final = json.JSONEncoder(ensure_ascii=False).encode
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
 
 
 class OutputLost(OrcidTuiError):
@@ -143,16 +141,6 @@ class _Lines:
 
     def write(self, text: str) -> None:
         self._writer.line(text.removesuffix(_END))
-
-
-def guarded_cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: `=1+1` becomes `'=1+1`."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """The text that `guarded_cell` was given. A text without its mark stays as it is."""
-    return text[1:] if _GUARDED.match(text) else text
 
 
 def _cell(value: object) -> str | int | float:

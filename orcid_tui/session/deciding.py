@@ -46,6 +46,10 @@ class DecidedHeadings(SourceHeadings):
         """The decision that stands for a heading."""
         return self._log.get(ref)
 
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions that stand, in the order of the source."""
+        return self._log.all()
+
     def choose(
         self, ref: HeadingRef, person: FoundPerson, existing: Existing = Existing.ASK
     ) -> None:

@@ -188,6 +188,14 @@ class SystemStore(Protocol):
 
 
 @runtime_checkable
+class NumberingStore(Protocol):
+    """A store whose system has numbers of its own for records."""
+
+    def system_number(self, number: int) -> str:
+        """The system's own number of a record, such as its MMS ID, which 001 need not be."""
+
+
+@runtime_checkable
 class GlancingStore(Protocol):
     """A store that can also show records at a glance, which is many times as fast."""
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orcid_tui.cli.decisions_file import DecisionRow, DecisionsFile, parse_decisions, read_decisions
-from orcid_tui.cli.output import guarded_cell, unguarded
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.spreadsheet import guarded_cell, unguarded
 
 ORCID = "0099-0000-0000-0017"
 ROW = DecisionRow(2, 5, "ocm12", "700", 2, ORCID, "Hansen, Anna")
