@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from orcid_tui.alma.bib import Bib
 from orcid_tui.alma.contract import AlmaApi
-from orcid_tui.alma.faults import AlmaRefused
+from orcid_tui.alma.faults import AlmaRefused, NotFound
 
 
 @dataclass(frozen=True, slots=True)
 class GivenOut:
-    """What became of the MMS IDs that were asked for; those in neither are not known to Alma."""
+    """What became of the MMS IDs that were asked for; those in neither Alma does not know."""
 
     bibs: dict[str, Bib] = field(default_factory=dict)
     refused: dict[str, AlmaRefused] = field(default_factory=dict)
@@ -35,7 +35,8 @@ async def give_out(
             found = await api.bibs(ids)
         except AlmaRefused as reason:
             if len(ids) == 1:
-                given.refused[ids[0]] = reason
+                if not isinstance(reason, NotFound):
+                    given.refused[ids[0]] = reason
             else:
                 await refused()
                 waiting += _parts(ids, str(reason))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from typing import Final
 
 from orcid_tui.alma.faults import AlmaRefused
@@ -13,16 +14,18 @@ _NAMED: Final = 10
 
 
 def not_given_out(ids: Sequence[str]) -> Iterator[str]:
-    """Titles of which Alma said nothing at all."""
+    """Titles that Alma left out of its answers, or calls not valid."""
     if ids:
-        yield f"Alma does not know {_titles(len(ids))} that should be here: {_listed(ids)}."
+        yield f"Alma gives out no record for {_titles(len(ids))}: {_listed(ids)}."
 
 
 def refused(reasons: Mapping[str, AlmaRefused]) -> Iterator[str]:
     """Titles that Alma refused to give out, together where it gave the same reason."""
     same: dict[str, list[str]] = {}
     for mms_id, reason in reasons.items():
-        same.setdefault(clean(reason.message.replace(mms_id, "…")), []).append(mms_id)
+        unlike = filter(None, (mms_id, reason.tracking_id))
+        why = reduce(lambda text, part: text.replace(part, "…"), unlike, reason.message)
+        same.setdefault(clean(why), []).append(mms_id)
     for why, ids in same.items():
         said = clean(reasons[ids[0]].message) if len(ids) == 1 else why
         yield f"Alma did not give out {_titles(len(ids))}: {_listed(ids)}. {said}"
@@ -33,7 +36,7 @@ def not_in_marc(ids: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for record_format, found in ids.items():
         are = "is" if len(found) == 1 else "are"
         yield (
-            f"{_titles(len(found))[:1].upper()}{_titles(len(found))[1:]} {are} in "
+            f"{_titles(len(found))} {are} in "
             f"{format_name(record_format)} and not in MARC: {_listed(found)}."
         )
 
