@@ -97,10 +97,9 @@ class _OneTag:
         self, seen: BibRecord, now: BibRecord, tag: str, works: dict[int, FieldWork]
     ) -> None:
         self._works = works
-        self._at = {k: work.ref.occurrence - 1 for k, work in works.items()}
-        then = dict(enumerate(seen.fields(tag)))
-        then |= {self._at[k]: work.field for k, work in works.items()}
-        self._then = {at: _content(field) for at, field in then.items()}
+        self._then = {at: _content(field) for at, field in enumerate(seen.fields(tag))}
+        self._at = {k: self._place_then(work) for k, work in works.items()}
+        self._then |= {self._at[k]: _content(work.field) for k, work in works.items()}
         self._indexes = [index for index, each in enumerate(now.tags) if each == tag]
         self._fields = [now.field(index) for index in self._indexes]
         self._now = [_content(field) for field in self._fields]
@@ -108,6 +107,12 @@ class _OneTag:
         self._assigned: dict[int, int] = {}  # place then: place now
         self._wanted: dict[int, Field | None] = {k: wanted_of(w) for k, w in works.items()}
         self._done: set[int] = set()
+
+    def _place_then(self, work: FieldWork) -> int:
+        """Where the field stood. One that was agreed upon later may have moved by then."""
+        at, content = work.ref.occurrence - 1, _content(work.field)
+        places = [place for place, each in self._then.items() if each == content]
+        return places[0] if len(places) == 1 and at not in places else at
 
     def standings(self) -> dict[int, Standing]:
         """By number of the work."""

@@ -13,12 +13,14 @@ from orcid_tui.alma.faults import AlmaError, AlmaRefused, NotFound
 from orcid_tui.errors import SaveError
 from orcid_tui.headings.changes import Wish
 from orcid_tui.headings.describing import describe_work
-from orcid_tui.headings.linked import UNIMARC_CODES, read_links
+from orcid_tui.headings.linked import MARC21_CODES, UNIMARC_CODES, read_links
 from orcid_tui.journal.entry import Attempt, OpenSave, WrittenField
+from orcid_tui.marc.kinds import is_unimarc
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.steps import FieldSteps
 from orcid_tui.names.reading import display_name
+from orcid_tui.names.unimarc import in_marc21_shape
 from orcid_tui.stores.alma.body import Body, UnusableBib, body_for, record_in
 from orcid_tui.stores.alma.changeable import why_not_changeable
 from orcid_tui.stores.alma.finding import Standing, find_fields
@@ -203,8 +205,9 @@ class RecordSave:
 
     def _attempt(self, bib: Bib, body: Body, works: dict[int, FieldWork]) -> Attempt:
         title = describe_work(body.before).title or clean(bib.title)
+        unimarc = is_unimarc(body.before)
         fields = tuple(
-            _written_field(work, body.before.field(index), body.after.field(index))
+            _written_field(work, body.before.field(index), body.after.field(index), unimarc=unimarc)
             for index, work in works.items()
         )
         return Attempt(bib.mms_id, self._course.zone, title, bib.xml, body.xml, fields)
@@ -263,18 +266,12 @@ async def _asked_for(api: AlmaApi, mms_id: str) -> Bib:
     return bib
 
 
-def _written_field(work: FieldWork, before: Field, after: Field) -> WrittenField:
-    was, becomes = (read_links(each, UNIMARC_CODES).orcid for each in (before, after))
+def _written_field(work: FieldWork, before: Field, after: Field, *, unimarc: bool) -> WrittenField:
+    codes = UNIMARC_CODES if unimarc else MARC21_CODES
+    was, becomes = (read_links(each, codes).orcid for each in (before, after))
     if was is None or becomes is None:
         action = Wish.REMOVE if becomes is None else Wish.LINK
     else:
         action = Wish.TIDY if was == becomes else Wish.REPLACE
-    orcid = becomes or was
-    return WrittenField(
-        work.ref,
-        display_name(after),
-        str(orcid or ""),
-        action.value,
-        before,
-        after,
-    )
+    name = display_name(in_marc21_shape(after) if unimarc else after)
+    return WrittenField(work.ref, name, str(becomes or was or ""), action.value, before, after)

@@ -27,12 +27,27 @@ from orcid_tui.stores.alma.writer import Writer
 from orcid_tui.stores.protocol import Note, Refusal, SaveWatch
 from tests.alma_stand_in import AlmaStandIn
 from tests.alma_stand_in.keys import KEY
-from tests.alma_stand_in.seen import Seen
 
 
 async def no_wait(_: float) -> None:
     """A pause that takes no time and lets others have their turn."""
     await asyncio.sleep(0)
+
+
+@dataclass
+class OwnTime:
+    """Time that passes only in pauses, which take none."""
+
+    now: float = 1000.0
+
+    async def sleep(self, seconds: float) -> None:
+        """A pause."""
+        self.now += seconds
+        await asyncio.sleep(0)
+
+    def clock(self) -> float:
+        """In seconds."""
+        return self.now
 
 
 PATIENCE = Patience(sleep=no_wait)
@@ -60,7 +75,7 @@ class Saved:
 
     outcomes: tuple[BibOutcome, ...]
     entries: tuple[Entry, ...]
-    requests: list[Seen]
+    requests: int
 
     @property
     def written(self) -> list[HeadingRef]:
@@ -81,10 +96,6 @@ class Saved:
     def endings(self) -> list[Ending]:
         """Of everything in the journal."""
         return [entry.result.ending for entry in self.entries]
-
-    def asked(self, method: str) -> int:
-        """How many requests of this method."""
-        return sum(1 for each in self.requests if each.method == method)
 
 
 @dataclass
@@ -134,12 +145,16 @@ class Desk:
         """Load what is not loaded yet, and save."""
         if missing := {ask.mms_id for ask in asks} - self.loaded.keys():
             await self.load(*sorted(missing))
-        begun = len(self.alma.requests.all)
+        asked_before = self._requests()
         journal = journal or self.journal()
         writer = Writer(self.connection, journal, self.patience)
         outcomes = await writer.write_all(self.works(asks), watch)
         kept = entries(journal.id, self.folder) if journal.id else ()
-        return Saved(outcomes, kept, self.alma.requests.all[begun:])
+        return Saved(outcomes, kept, self._requests() - asked_before)
+
+    def _requests(self) -> int:
+        network = self.connection.network
+        return self.connection.api.requests_sent + (network.requests_sent if network else 0)
 
     def journal(self) -> OpenSave:
         """A new save in it."""
@@ -152,7 +167,8 @@ async def desk(
     alma: AlmaStandIn, folder: Path, *, key: str = KEY, network: bool = False, read: float = 5
 ) -> AsyncIterator[Desk]:
     """`read` is how many seconds an answer may take."""
-    pace = Pace(per_second=1e6, jitter=0, read=read, floor=0, sleep=no_wait)
+    time = OwnTime()
+    pace = Pace(per_second=1e9, jitter=0, read=read, floor=0, sleep=time.sleep, clock=time.clock)
     connection = connect(alma.access(key, network=network), pace)
     try:
         yield Desk(alma, connection, folder)

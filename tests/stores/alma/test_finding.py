@@ -187,6 +187,18 @@ def test_a_namesake_that_had_the_id_all_the_time_is_not_our_write() -> None:
     assert (place, standing.done) == (2, False)
 
 
+# --- agreed upon later ----------------------------------------------------------------
+
+
+def test_theirs_is_found_whether_ours_or_theirs_counts_as_seen() -> None:
+    theirs = _with(_QUELL, "4 aut")
+    agreed = replace(wish(_QUELL, ADA), field=theirs)
+    now = [_OTHER, _THIRD, theirs]
+    for seen in ([_QUELL, _OTHER], now):
+        _, place = _one(seen, now, agreed)
+        assert place == 3
+
+
 # --- the record -----------------------------------------------------------------------
 
 
