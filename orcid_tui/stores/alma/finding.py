@@ -75,7 +75,9 @@ def _not_to_be_written(standing: Standing, now: BibRecord, reason: str) -> Stand
 
 
 def _same_work(seen: BibRecord, now: BibRecord) -> bool:
-    return folded(describe_work(seen).title) == folded(describe_work(now).title)
+    """By the words of the title; rules on saving may have sorted its subfields, too."""
+    then, today = (sorted(folded(describe_work(each).title).split()) for each in (seen, now))
+    return then == today
 
 
 def wanted_of(work: FieldWork) -> Field | None:

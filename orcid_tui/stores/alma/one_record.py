@@ -74,7 +74,10 @@ class Course:
     def outcome(self) -> BibOutcome:
         """The same for others. What is still waiting is not in it."""
         written = tuple(work.ref for work in self.written)
-        return BibOutcome(self.number, written, tuple(self.refused), tuple(self.notes), self.stored)
+        now, stored = self.now, self.stored
+        if now is not None and stored is not None and now.mms_id == stored.mms_id:
+            now = stored  # with what we have written since
+        return BibOutcome(self.number, written, tuple(self.refused), tuple(self.notes), stored, now)
 
 
 def refusal(

@@ -43,8 +43,8 @@ class BibOutcome:
     """What became of it: every FieldWork's ref is in `written` or in `refused`, never in both.
 
     `stored` is the record as Alma answered it after it was written and verified; for a record of
-    the Network Zone it is that record. `now` is the record as others have made it, where that is
-    why something was refused.
+    the Network Zone it is that record. `now` is the record as it is after others changed it, where
+    that is why something was refused.
     """
 
     number: int

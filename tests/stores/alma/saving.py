@@ -149,12 +149,15 @@ class Desk:
         journal = journal or self.journal()
         writer = Writer(self.connection, journal, self.patience)
         outcomes = await writer.write_all(self.works(asks), watch)
-        kept = entries(journal.id, self.folder) if journal.id else ()
-        return Saved(outcomes, kept, self._requests() - asked_before)
+        return Saved(outcomes, self.entries(journal), self._requests() - asked_before)
 
     def _requests(self) -> int:
         network = self.connection.network
         return self.connection.api.requests_sent + (network.requests_sent if network else 0)
+
+    def entries(self, journal: OpenSave) -> tuple[Entry, ...]:
+        """What was written down."""
+        return entries(journal.id, self.folder) if journal.id else ()
 
     def journal(self) -> OpenSave:
         """A new save in it."""
