@@ -13,6 +13,8 @@ from orcid_tui.alma.faults import CallsUsedUp
 
 _LOOK_AGAIN: Final = 3600.0
 """Seconds after which one call may find out whether a new day has begun for Alma."""
+_OUT_OF_ORDER: Final = 100
+"""A number this little above the last one is an older answer that came later, not a new day."""
 _TOMORROW: Final = (
     "What you have decided is kept: go on tomorrow, when Alma begins to count anew (at midnight "
     "in Greenwich), or have your administrator look at the threshold."
@@ -55,10 +57,14 @@ class CallsLeft:
 
     def heard(self, header: str) -> None:
         """What an answer said of the number; nothing is no news."""
-        if header.isascii() and header.isdecimal():
-            self.remaining = int(header)
-            if self.remaining <= self._floor:
-                self._ended = self._clock()
+        if not header.isascii() or not header.isdecimal():
+            return
+        said = int(header)
+        if self.remaining is not None and 0 <= said - self.remaining < _OUT_OF_ORDER:
+            return
+        self.remaining = said
+        if said <= self._floor:
+            self._ended = self._clock()
 
     def threshold(self) -> None:
         """Alma has refused a call with DAILY_THRESHOLD."""

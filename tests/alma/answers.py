@@ -27,15 +27,16 @@ def bibs(*mms_ids: str) -> str:
     return f'<bibs total_record_count="{len(mms_ids)}">{inside}</bibs>'
 
 
-def xml(body: str, status: int = 200, **headers: str) -> Answer:
-    """An answer in XML."""
+def xml(body: str, status: int = 200, *, left: str | None = None) -> Answer:
+    """An answer in XML. `left` is what it says of the calls that are left."""
+    headers = {} if left is None else {"X-Exl-Api-Remaining": left}
     text = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{body}'
     return Answer(status, text.encode(), "application/xml;charset=UTF-8", headers)
 
 
-def js(body: object, status: int = 200, **headers: str) -> Answer:
+def js(body: object, status: int = 200) -> Answer:
     """An answer in JSON."""
-    return Answer(status, json.dumps(body).encode(), "application/json;charset=UTF-8", headers)
+    return Answer(status, json.dumps(body).encode(), "application/json;charset=UTF-8")
 
 
 NAMESPACE = ' xmlns="http://com/exlibris/urm/general/xmlbeans"'
