@@ -277,4 +277,5 @@ def _written_field(work: FieldWork, before: Field, after: Field, *, unimarc: boo
     else:
         action = Wish.TIDY if was == becomes else Wish.REPLACE
     name = display_name(in_marc21_shape(after) if unimarc else after)
-    return WrittenField(work.ref, name, str(becomes or was or ""), action.value, before, after)
+    word, orcid = work.action or action.value, str(becomes or was or "")
+    return WrittenField(work.ref, name, orcid, word, before, after)

@@ -18,12 +18,14 @@ class FieldWork:
 
     `field` is the one that was decided upon, as it was seen; it is found again in the record as it
     is now by position and content together. `steps` says what is to be done to the field as it is
-    now, no steps when it is as it should be, or raises FieldRefused.
+    now, no steps when it is as it should be, or raises FieldRefused. `action` is the journal's word
+    for it; where it is empty, the change itself says what it is.
     """
 
     ref: HeadingRef
     field: Field
     steps: Callable[[Field], tuple[Step, ...]]
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
