@@ -62,16 +62,16 @@ def find_fields(
         numbered = {k: work for k, work in enumerate(works) if work.field.tag == tag}
         found |= _OneTag(seen, now, tag, numbered).standings()
     by_work = tuple(found[k] for k in range(len(works)))
-    if not _same_work(seen, now):
-        return tuple(
-            each if each.done else _not_to_be_written(each, now, _OTHER_WORK) for each in by_work
-        )
-    return by_work
+    if _same_work(seen, now):
+        return by_work
+    return tuple(
+        each if each.done or each.work.agreed else _in_another_work(each, now) for each in by_work
+    )
 
 
-def _not_to_be_written(standing: Standing, now: BibRecord, reason: str) -> Standing:
+def _in_another_work(standing: Standing, now: BibRecord) -> Standing:
     theirs = standing.theirs if standing.index is None else now.field(standing.index)
-    return replace(standing, index=None, theirs=theirs, reason=reason)
+    return replace(standing, index=None, theirs=theirs, reason=_OTHER_WORK)
 
 
 def _same_work(seen: BibRecord, now: BibRecord) -> bool:

@@ -53,7 +53,6 @@ class Course:
     refused: list[Refusal] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     stored: Bib | None = None
-    now: Bib | None = None
     waiting: list[FieldWork] = field(default_factory=list)
     fault: AlmaError | SaveError | None = None
 
@@ -66,7 +65,6 @@ class Course:
             [*self.refused, *later.refused],
             [*self.notes, *later.notes],
             later.stored or self.stored,
-            later.now or self.now,
             [*self.waiting, *later.waiting],
             later.fault or self.fault,
         )
@@ -74,10 +72,7 @@ class Course:
     def outcome(self) -> BibOutcome:
         """The same for others. What is still waiting is not in it."""
         written = tuple(work.ref for work in self.written)
-        now, stored = self.now, self.stored
-        if now is not None and stored is not None and now.mms_id == stored.mms_id:
-            now = stored  # with what we have written since
-        return BibOutcome(self.number, written, tuple(self.refused), tuple(self.notes), stored, now)
+        return BibOutcome(self.number, written, tuple(self.refused), tuple(self.notes), self.stored)
 
 
 def refusal(
@@ -165,7 +160,7 @@ class RecordSave:
         works: dict[int, FieldWork] = {}
         for standing in find_fields(seen, now, self._asked):
             if standing.index is None:
-                self._refuse_changed(standing, bib)
+                self._refuse_changed(standing)
             elif standing.index in works:
                 self._refuse([standing.work], _ONE_FIELD)
             elif (steps := self._steps(standing, now)) is not None:
@@ -229,7 +224,6 @@ class RecordSave:
         elif sent.locked:
             course.waiting += missing
         elif sent.now is not None:
-            course.now = sent.now
             now = record_in(sent.now.xml)
             for standing in find_fields(seen, now, missing):
                 self._refuse_overtaken(standing, now, sent.sentence)
@@ -239,9 +233,8 @@ class RecordSave:
     def _refuse(self, works: Iterable[FieldWork], reason: str, *, later: bool = False) -> None:
         self._course.refused += [refusal(self._work, each, reason, later=later) for each in works]
 
-    def _refuse_changed(self, standing: Standing, bib: Bib) -> None:
+    def _refuse_changed(self, standing: Standing) -> None:
         """Others have changed the field, or so much else that it may be another one."""
-        self._course.now = bib
         meanwhile = Meanwhile(standing.work.field, standing.theirs)
         self._course.refused.append(
             refusal(self._work, standing.work, standing.reason, meanwhile=meanwhile)

@@ -78,7 +78,8 @@ def field_work(
     """
     target = field_wanted(record, change)
     field = record.field(target) if theirs is None else theirs
-    return FieldWork(change.ref, field, _steps_of(change, practice, unimarc=is_unimarc(record)))
+    steps = _steps_of(change, practice, unimarc=is_unimarc(record))
+    return FieldWork(change.ref, field, steps, agreed=theirs is not None)
 
 
 def _steps_of(

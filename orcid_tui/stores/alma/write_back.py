@@ -20,12 +20,15 @@ class FieldWork:
     is now by position and content together. `steps` says what is to be done to the field as it is
     now, no steps when it is as it should be, or raises FieldRefused. `action` is the journal's word
     for it; where it is empty, the change itself says what it is.
+    `agreed` says that the user has seen what others have made of field and record, and wants it
+    all the same.
     """
 
     ref: HeadingRef
     field: Field
     steps: Callable[[Field], tuple[Step, ...]]
     action: str = ""
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,7 @@ class BibOutcome:
     """What became of it: every FieldWork's ref is in `written` or in `refused`, never in both.
 
     `stored` is the record as Alma answered it after it was written and verified; for a record of
-    the Network Zone it is that record. `now` is the record as it is after others changed it, where
-    that is why something was refused.
+    the Network Zone it is that record.
     """
 
     number: int
@@ -54,4 +56,3 @@ class BibOutcome:
     refused: tuple[Refusal, ...] = ()
     notes: tuple[Note, ...] = field(default=())
     stored: Bib | None = None
-    now: Bib | None = None

@@ -24,7 +24,7 @@ from orcid_tui.stores.alma.body import record_in
 from orcid_tui.stores.alma.patience import Patience
 from orcid_tui.stores.alma.write_back import BibOutcome, BibWork, FieldWork
 from orcid_tui.stores.alma.writer import Writer
-from orcid_tui.stores.protocol import Note, Refusal, SaveWatch
+from orcid_tui.stores.protocol import Meanwhile, Note, Refusal, SaveWatch
 from tests.alma_stand_in import AlmaStandIn
 from tests.alma_stand_in.keys import KEY
 
@@ -109,6 +109,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.loaded: dict[str, Bib] = {}
+        self.agreed: dict[HeadingRef, Meanwhile] = {}
 
     async def load(self, *mms_ids: str) -> None:
         """The records as they are now."""
@@ -130,10 +131,15 @@ class Desk:
     def _field(self, number: int, ask: Ask) -> FieldWork:
         seen = record_in(self.loaded[ask.mms_id].xml).occurrence(ask.tag, ask.occurrence)
         assert seen is not None
+        ref = HeadingRef(number, ask.tag, ask.occurrence)
+        agreed = self.agreed.get(ref)
+        if agreed is not None and agreed.theirs is not None:
+            seen = agreed.theirs
         return FieldWork(
-            HeadingRef(number, ask.tag, ask.occurrence),
+            ref,
             seen,
             lambda now: steps_for(now, ask.kind, ask.orcid, USUAL_PRACTICE),
+            agreed=agreed is not None,
         )
 
     async def save(

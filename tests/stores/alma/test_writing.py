@@ -127,7 +127,6 @@ async def test_a_field_that_others_have_changed_is_left_alone(fault: Fault, tmp_
         else:
             assert theirs is not None
             assert theirs.first("d") == "1801-1877"
-        assert saved.outcomes[0].now is not None
         assert _clean(alma)
 
 
@@ -136,29 +135,31 @@ async def test_what_is_decided_can_hold_for_their_version(tmp_path: Path) -> Non
         async with desk(alma, tmp_path) as here:
             await here.load(ID)
             alma.edit(ID, Fault.HEADING_CHANGED)
-            first = await here.save(Ask(ID, orcid=ADA))
-            now = first.outcomes[0].now
-            assert now is not None
-            here.loaded[ID] = now
-            second = await here.save(Ask(ID, orcid=ADA))
-        assert len(second.written) == 1
+            alma.edit(ID, _overlaid)
+            (refusal,) = (await here.save(Ask(ID, orcid=ADA))).refused
+            assert refusal.meanwhile is not None
+            here.agreed[refusal.ref] = refusal.meanwhile
+            second = await here.save(Ask(ID, orcid=ADA), Ask(ID, "700", 1, BEA))
+        assert [ref.tag for ref in second.written] == ["100"], "the other was not agreed upon"
         assert alma.fields(ID, "100")[0].values("d") == ("1801-1877",)
         assert _uris(alma, "100") == [(ADA.uri,)]
 
 
-async def test_another_work_under_the_same_number_is_left_alone(tmp_path: Path) -> None:
-    def overlaid(bib: StoredBib) -> StoredBib:
-        return bib.with_fields(
-            lambda fields: (
-                field("245", "10", "aCooking for one /") if each.tag == "245" else each
-                for each in fields
-            )
+def _overlaid(bib: StoredBib) -> StoredBib:
+    """Another work under the same number."""
+    return bib.with_fields(
+        lambda fields: (
+            field("245", "10", "aCooking for one /") if each.tag == "245" else each
+            for each in fields
         )
+    )
 
+
+async def test_another_work_under_the_same_number_is_left_alone(tmp_path: Path) -> None:
     with AlmaStandIn([invented_bib(1)]) as alma:
         async with desk(alma, tmp_path) as here:
             await here.load(ID)
-            alma.edit(ID, overlaid)
+            alma.edit(ID, _overlaid)
             saved = await here.save(Ask(ID, orcid=ADA))
         (refusal,) = saved.refused
         assert "another work" in refusal.reason
