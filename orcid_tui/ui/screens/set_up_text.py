@@ -5,15 +5,14 @@ Source: orcid-api.md section 1 (registration) and section 5 (limits).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from textual.content import Content
 
-from orcid_tui.errors import OrcidTuiError
 from orcid_tui.profiles.profile import Environment, Profile, SecretPlace
 from orcid_tui.secrets import environment
 from orcid_tui.text import clean
+from orcid_tui.ui.screens.directions import Step, bold
 
 _DEVELOPER_TOOLS: Final = {
     Environment.PRODUCTION: "https://orcid.org/developer-tools",
@@ -24,14 +23,6 @@ _DEVELOPER_TOOLS: Final = {
 def developer_tools(which: Environment) -> str:
     """The page where this ORCID gives out client ID and secret."""
     return _DEVELOPER_TOOLS.get(which, _DEVELOPER_TOOLS[Environment.PRODUCTION])
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A paragraph of the directions, so many cells from the left."""
-
-    text: Content
-    indent: int = 0
 
 
 _FIELDS: Final = (
@@ -47,10 +38,10 @@ def steps(which: Environment, profile_file: str) -> list[Step]:
     page = developer_tools(which)
     home = page.removesuffix("/developer-tools")
     told_fields = [
-        step for name, entry in _FIELDS for step in (Step(_bold(name), 3), Step(Content(entry), 5))
+        step for name, entry in _FIELDS for step in (Step(bold(name), 3), Step(Content(entry), 5))
     ]
     return [
-        Step(_bold("How to get a client ID and a client secret")),
+        Step(bold("How to get a client ID and a client secret")),
         Step(Content("Free, a few minutes, once per person.\n ")),
         Step(
             Content(
@@ -85,15 +76,6 @@ def steps(which: Environment, profile_file: str) -> list[Step]:
             )
         ),
     ]
-
-
-def _bold(text: str) -> Content:
-    return Content.styled(text, "bold")
-
-
-def told(fault: OrcidTuiError) -> str:
-    """A fault as what happened and what to do next."""
-    return clean(str(fault))
 
 
 def saved_sentence(saved: Profile) -> str:

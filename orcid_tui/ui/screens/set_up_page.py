@@ -1,0 +1,307 @@
+"""What the set-up screens share: the keyring looked for, the form, test, save, and leaving."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar, Final, Generic, TypeVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Button, Input, Static
+
+from orcid_tui.errors import OrcidTuiError
+from orcid_tui.profiles.profile import Profile, SecretPlace
+from orcid_tui.profiles.profile_file import Profiles, load_profiles
+from orcid_tui.secrets import daemon, system_keyring
+from orcid_tui.secrets.kind import SecretKind
+from orcid_tui.text import clean
+from orcid_tui.ui.actions import Scope, actions_in
+from orcid_tui.ui.bindings import bindings_for
+from orcid_tui.ui.key_names import key_name
+from orcid_tui.ui.outside import browser_at_hand
+from orcid_tui.ui.screens.directions import Step, told
+from orcid_tui.ui.widgets.set_up_form import SetUpForm
+
+_LOOKING: Final = "Looking for the system keyring…"
+
+
+D = TypeVar("D")
+"""What is typed: a draft of the part that is set up."""
+
+
+class SetUpPage(Screen[bool], Generic[D]):
+    """A part of one profile; dismissed with whether it was saved.
+
+    Opens the named profile, else the default one, else an empty form. Which part it is, a
+    subclass says with everything that raises NotImplementedError here.
+    """
+
+    SUBJECT: ClassVar[str]
+    """What is set up, in the title."""
+    KIND: ClassVar[SecretKind]
+    """For whose secret the keyring is looked for."""
+    LABELS: ClassVar[dict[str, str]] = {}
+    """Words on buttons that are not those of the action."""
+    TESTING: ClassVar[str]
+    """What is said while the test runs."""
+
+    AUTO_FOCUS = "#institution"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  Textual's own form
+
+    # With priority a tab moves on before the next key is read: on a slow line keys come in
+    # bunches, and the secret must not land in the field before.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+        *bindings_for(Scope.SET_UP),
+    ]
+
+    DEFAULT_CSS = """
+    SetUpPage {
+        #title { padding: 0 1; background: $panel; color: $foreground; text-style: bold; }
+        #page { height: 1fr; scrollbar-gutter: stable; scrollbar-size-vertical: 1; }
+        #left, #steps { height: auto; padding: 1 2 0 2; }
+        #keyring { color: $text-muted; height: auto; margin-bottom: 1; }
+        #message { height: auto; max-height: 5; padding: 0 2; display: none; }
+        #message.-shown { display: block; }
+        #message.-good { color: $text-success; }
+        #message.-problem { color: $text-error; }
+        #buttons { height: 1; padding: 0 1; }
+        #buttons Button { margin-right: 1; min-width: 8; }
+        &.-wide #page { layout: horizontal; }
+        .step.-in-3 { padding-left: 3; }
+        .step.-in-5 { padding-left: 5; }
+        &.-wide #left { width: 60; }
+        &.-wide #steps { width: 1fr; }
+        &.-narrow #steps { border-top: solid $panel; margin-top: 1; }
+    }
+    """
+
+    def __init__(self, profile_name: str | None = None) -> None:
+        super().__init__()
+        self._asked_for = profile_name
+        self._profiles = Profiles()
+        self._agreed = ""
+        """The question that was asked, and that the same key again says yes to."""
+
+    # --- what a subclass says ----------------------------------------------------------
+
+    def new_form(self) -> SetUpForm:
+        """The fields."""
+        raise NotImplementedError
+
+    def directions(self) -> list[Step]:
+        """How to get what belongs into the fields; always as many paragraphs."""
+        raise NotImplementedError
+
+    @property
+    def form(self) -> SetUpForm:
+        """The fields, mounted."""
+        raise NotImplementedError
+
+    @property
+    def draft(self) -> D:
+        """What is in the fields now."""
+        raise NotImplementedError
+
+    def said_by_environment(self) -> str:
+        """A sentence if this run does not ask with a profile. Raises ConfigurationError."""
+        raise NotImplementedError
+
+    async def try_out(self, draft: D, existing: Profile | None) -> tuple[str | Content, bool]:
+        """Really ask with this draft: what to say, and whether all is well.
+
+        Raises OrcidTuiError; nothing is saved.
+        """
+        raise NotImplementedError
+
+    def keep(self, draft: D, existing: Profile | None, place: SecretPlace) -> Profile:
+        """Save it. Raises OrcidTuiError."""
+        raise NotImplementedError
+
+    def what_is_replaced(self, draft: D, existing: Profile | None) -> str:
+        """A sentence about what a save would take away; empty when it takes nothing."""
+        raise NotImplementedError
+
+    def told_of(self, saved: Profile) -> str:
+        """What was saved, and where its secrets are now."""
+        raise NotImplementedError
+
+    @property
+    def web_page(self) -> str:
+        """Where secrets are made."""
+        raise NotImplementedError
+
+    # --- what is shown -----------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Form and directions side by side if there is room, else one below the other."""
+        yield Static(id="title", markup=False)
+        with VerticalScroll(id="page", can_focus=False):
+            with Vertical(id="left"):
+                yield Static(_LOOKING, id="keyring", markup=False)
+                yield self.new_form()
+            with Vertical(id="steps"):
+                for step in self.directions():
+                    yield Static(step.text, classes=f"step -in-{step.indent}", markup=False)
+        yield Static(id="message", markup=False)
+        with Horizontal(id="buttons"):
+            for action in actions_in(Scope.SET_UP):
+                if action.footer:
+                    label = self.LABELS.get(action.id, action.label)
+                    words = Content.assemble((key_name(action.keys[0]), "bold"), " ", label)
+                    deed = f"screen.{action.method}"
+                    yield Button(words, action=deed, id=f"do-{action.id}", compact=True)
+
+    def on_mount(self) -> None:
+        """Fill the form and begin to look for the keyring."""
+        try:
+            self._profiles = load_profiles()
+        except OrcidTuiError as fault:
+            self.say(told(fault), "problem")
+        named = self._asked_for
+        profile = self._profiles.default if named is None else self._profiles.find(named)
+        if named is not None and profile is None:
+            self.say(f"There is no profile named “{named}” yet, so this is a new one.")
+        self._open(profile)
+        self.look_at_keyring()
+
+    def _open(self, profile: Profile | None) -> None:
+        self.form.show(profile)
+        self._show_whose()
+
+    def _show_whose(self) -> None:
+        profile = self.form.profile
+        whose = f": {clean(profile.institution)}" if profile else ""
+        self.query_one("#title", Static).update(Content(f"Set up {self.SUBJECT}{whose}"))
+        self.query_one("#do-set-up-new").display = profile is not None
+        self.show_directions()
+
+    def show_directions(self) -> None:
+        """Draw them anew, after a choice that they depend on."""
+        for line, step in zip(self.query(".step").results(Static), self.directions(), strict=True):
+            line.update(step.text)
+
+    def say(self, sentence: str | Content, kind: str = "plain") -> None:
+        """Say something; it stays until the next."""
+        line = self.query_one("#message", Static)
+        line.update(sentence if isinstance(sentence, Content) else Content(clean(sentence)))
+        line.set_classes(f"-{kind} -shown")
+
+    def _asked_before(self, question: str) -> bool:
+        """Ask before something is lost; the same key pressed again is the answer."""
+        if self._agreed == question:
+            return True
+        self._agreed = question
+        self.say(question)
+        return False
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self._agreed = ""
+
+    @on(Input.Blurred, "#institution")
+    def _open_the_first(self) -> None:
+        """An institution has one profile: a second one becomes a change of the first."""
+        if self.form.profile is not None:
+            return
+        first = self._profiles.find_by_institution(self.form.institution)
+        if first is None:
+            return
+        self.form.show_instead(first)
+        self._show_whose()
+        self.say(
+            f"There is a profile for {first.institution} already, so that one is open now. "
+            "What you had typed is still in the fields."
+        )
+
+    # --- the keyring -------------------------------------------------------------------
+
+    @work(exclusive=True, group="keyring", exit_on_error=False)
+    async def look_at_keyring(self) -> None:
+        """Say on top what was found, and offer only what is there."""
+        report = await asyncio.wrap_future(daemon.start(system_keyring.examine))
+        sentence = report.sentence
+        if not report.ready:
+            sentence = f"{sentence} {report.hint_for(self.KIND)} F6 looks again."
+        try:
+            if said := self.said_by_environment():
+                sentence = f"{sentence} {said}"
+        except OrcidTuiError as fault:
+            sentence += f" {told(fault)}"
+        self.query_one("#keyring", Static).update(Content(clean(sentence)))
+        self.form.show_keyring(report)
+
+    def action_set_up_look(self) -> None:
+        """Ask the keyring once more, after it was unlocked."""
+        self.query_one("#keyring", Static).update(Content(_LOOKING))
+        self.look_at_keyring()
+
+    # --- test, save, leave -------------------------------------------------------------
+
+    def action_set_up_test(self) -> None:
+        """Really ask with what is in the fields, and say how that went."""
+        self._open_the_first()
+        self.say(self.TESTING)
+        self.test(self.draft, self.form.profile)
+
+    @work(exclusive=True, group="deed", exit_on_error=False)
+    async def test(self, draft: D, existing: Profile | None) -> None:
+        """Nothing is saved by it."""
+        try:
+            sentence, well = await self.try_out(draft, existing)
+        except OrcidTuiError as fault:
+            self.say(told(fault), "problem")
+        else:
+            self.say(sentence, "good" if well else "problem")
+
+    def action_set_up_save(self) -> None:
+        """Keep secrets and profile; ask first if that replaces something."""
+        self._open_the_first()
+        draft = self.draft
+        replaced = self.what_is_replaced(draft, self.form.profile)
+        if replaced and not self._asked_before(f"{replaced} Press F2 again to do that."):
+            return
+        self.say("Saving…")
+        self.save(draft, self.form.profile, self.form.place)
+
+    @work(exclusive=True, group="deed", exit_on_error=False)
+    async def save(self, draft: D, existing: Profile | None, place: SecretPlace) -> None:
+        """Keep it, and leave; or stay and say why not."""
+        try:
+            saved = await asyncio.wrap_future(
+                daemon.start(lambda: self.keep(draft, existing, place))
+            )
+        except OrcidTuiError as fault:
+            self.say(told(fault), "problem")
+        else:
+            self.notify(self.told_of(saved), title="Saved", markup=False)
+            self.dismiss(True)
+
+    def action_set_up_cancel(self) -> None:
+        """Leave without saving; what was typed is not thrown away by one key."""
+        question = "Nothing is saved yet. Press Esc again to leave without saving; F2 saves."
+        if not self.form.changed or self._asked_before(question):
+            self.dismiss(False)
+
+    def action_set_up_new(self) -> None:
+        """An empty form for another institution."""
+        question = "Your changes are not saved. Press F4 again to drop them; F2 saves."
+        if self.form.profile is None or (self.form.changed and not self._asked_before(question)):
+            return
+        self._open(None)
+        self.say("A new profile: enter the institution.")
+        self.form.query_one("#institution").focus()
+
+    def action_set_up_page(self) -> None:
+        """Open the page; over SSH there is no browser, so the address is said as well."""
+        page = self.web_page
+        if browser_at_hand():
+            self.say(f"Opening {page} in your browser.")
+            self.app.open_url(page)
+        else:
+            self.say(f"There is no browser here. Open this address on your own computer: {page}")
