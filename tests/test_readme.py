@@ -38,7 +38,7 @@ def test_every_option_is_one_of_a_command(capsys: pytest.CaptureFixture[str]) ->
     commands = re.findall(r"^\| ([a-z]+) SOURCE", _README, flags=re.MULTILINE)
     assert {"--tags", "--on-conflict"} <= named
     assert {"list", "suggest", "apply", "tidy"} <= set(commands)
-    for command in commands:
+    for command in (*commands, "setup"):
         assert main([command, "--help"]) == 0
     assert named <= set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out))
 

@@ -33,6 +33,10 @@ from orcid_tui.web.addresses import host_of
 WAY_IN = f"Set it up with orcid-tui setup --alma, or set {URL_VARIABLE} and {KEY_VARIABLE}."
 
 
+class NoAlma(ConfigurationError):
+    """No Alma is set up: nothing is wrong, and the hint says how to begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class ResolvedAlma:
     """How Alma will be asked. `access` is None when the key could not be had now.
@@ -69,8 +73,8 @@ def resolve_alma(
 
     Takes ALMA_API_KEY and ALMA_NETWORK_API_KEY out of `environ` (by default the process's own).
     May wait some seconds for a silent keyring; a keyring that fails is a `warning`, no error.
-    Raises ConfigurationError when no Alma is set up, and for a profile or a variable that cannot
-    be used.
+    Raises NoAlma when none is set up, and ConfigurationError for a profile or a variable that
+    cannot be used.
     """
     environ = os.environ if environ is None else environ
     keys = take_alma_keys(environ)
@@ -94,18 +98,18 @@ def resolve_alma(
             "to no other address than the profile's own.",
         )
     if chosen is None:
-        raise ConfigurationError("No Alma is set up yet.", WAY_IN)
+        raise NoAlma("No Alma is set up yet.", WAY_IN)
     if not own:
         raise _without_alma(chosen)
     return _as_profile(chosen, own)
 
 
-def _without_alma(chosen: Profile) -> ConfigurationError:
+def _without_alma(chosen: Profile) -> NoAlma:
     others = [one.name for one in load_profiles().items if one.alma_url]
     hint = WAY_IN
     if others:
         hint = f"{WAY_IN} Profiles with an Alma (--profile NAME): {clean(', '.join(others))}."
-    return ConfigurationError(f"The profile of {clean(chosen.institution)} has no Alma yet.", hint)
+    return NoAlma(f"The profile of {clean(chosen.institution)} has no Alma yet.", hint)
 
 
 def _with_keys_of_environment(base: str, keys: AlmaKeys) -> AlmaAccess:

@@ -39,7 +39,7 @@ from orcid_tui.ui.themes import DARK, HOUSE_THEMES
 if TYPE_CHECKING:
     from orcid_tui.ui.screens.start import StartChoice
 
-First = Literal["work", "set-up"]
+First = Literal["work", "set-up", "set-up-alma"]
 
 _ENDING_SIGNALS: Final = ("SIGHUP", "SIGTERM")
 
@@ -77,6 +77,8 @@ class OrcidTuiApp(App[int]):
         self._heed_signals()
         if self._first == "set-up":
             self._set_up(self._profile, self._end_set_up)
+        elif self._first == "set-up-alma":
+            self._set_up_alma(self._end_set_up)
         elif self.session is not None:
             self._work(self.session)
         else:
@@ -136,6 +138,11 @@ class OrcidTuiApp(App[int]):
 
         self.push_screen(SetUpScreen(profile), then)
 
+    def _set_up_alma(self, then: Callable[[bool | None], None]) -> None:
+        from orcid_tui.ui.screens.set_up_alma import SetUpAlmaScreen
+
+        self.push_screen(SetUpAlmaScreen(self._profile), then)
+
     def _end_set_up(self, saved: bool | None) -> None:
         self.exit(ExitCode.DONE if saved else ExitCode.SETUP_UNFINISHED)
 
@@ -189,7 +196,8 @@ class OrcidTuiApp(App[int]):
             self.screen.action_save()
 
     def _leave(self) -> None:
-        self.exit(ExitCode.SETUP_UNFINISHED if self._first == "set-up" else ExitCode.DONE)
+        only_set_up = self._first in ("set-up", "set-up-alma")
+        self.exit(ExitCode.SETUP_UNFINISHED if only_set_up else ExitCode.DONE)
 
     def action_settings(self) -> None:
         """Settle where iDs go, and which fields get one."""
@@ -206,6 +214,17 @@ class OrcidTuiApp(App[int]):
                 self.screen.notice(sentence)
             else:
                 self.notify(sentence, title="Saved", markup=False)
+
+    def action_set_up_alma(self) -> None:
+        """Settle where Alma is, and keep its key."""
+        from orcid_tui.ui.screens.set_up_page import SetUpPage
+
+        if not isinstance(self.screen, ModalScreen | SetUpPage | OpeningScreen):
+            self._set_up_alma(self._alma_set_up)
+
+    def _alma_set_up(self, saved: bool | None) -> None:
+        if saved:
+            self._profile = None  # the profile saved last is the one in use
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say which key leaves."""

@@ -20,9 +20,13 @@ def run_app(session: Session | None, *, mouse: bool = True, profile: str | None 
     return _run(session, mouse=mouse, profile=profile, first="work")
 
 
-def run_set_up(*, profile: str | None = None, mouse: bool = True) -> int:
-    """Show the set-up screen alone. Returns 0 when it was saved, 3 when it was left before."""
-    return _run(None, mouse=mouse, profile=profile, first="set-up")
+def run_set_up(*, profile: str | None = None, mouse: bool = True, alma: bool = False) -> int:
+    """Show one set-up screen alone, that of ORCID or of Alma.
+
+    Returns 0 when it was saved, 3 when it was left before.
+    """
+    first: First = "set-up-alma" if alma else "set-up"
+    return _run(None, mouse=mouse, profile=profile, first=first)
 
 
 def _run(session: Session | None, *, mouse: bool, profile: str | None, first: First) -> int:

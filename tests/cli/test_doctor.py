@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from orcid_tui.settings.settings_file import settings_path
+from tests.alma_stand_in import AlmaStandIn
+from tests.alma_stand_in.keys import READ_ONLY_KEY
 from tests.cli.running import orcid_tui
 from tests.registry.demo.serving import DemoServer
 
@@ -55,7 +57,8 @@ def test_a_registry_out_of_reach_is_a_failure_and_the_rest_is_still_said(own_hom
     run = orcid_tui("doctor", environ=environ)
     assert (run.code, run.err) == (4, "")
     assert "Python" in _findings(run.out)
-    assert run.out.splitlines()[-1].count("FAILED") == 1
+    [failed] = [line for line in run.out.splitlines() if "FAILED" in line]
+    assert failed.startswith("ORCID at 127.0.0.1")
 
 
 def test_a_broken_profile_file_and_an_unknown_profile_are_failures(own_home: Path) -> None:
@@ -98,3 +101,60 @@ def test_what_is_settled_about_records_is_told(own_home: Path, registry: DemoSer
     run = orcid_tui("doctor")
     assert run.code == 4
     assert "“url”" in _findings(run.out)["records"]
+
+
+def _of_alma(out: str) -> list[str]:
+    return [line for line in out.splitlines() if line.startswith("Alma")]
+
+
+def test_without_alma_nothing_is_wrong(registry: DemoServer) -> None:
+    run = orcid_tui("doctor")
+    assert run.code == 0
+    assert _of_alma(run.out) == [
+        "Alma: No Alma is set up yet. Set it up with orcid-tui setup --alma, or set "
+        "ORCID_TUI_ALMA_URL and ALMA_API_KEY."
+    ]
+
+
+def test_doctor_tells_whose_alma_it_is_and_what_the_keys_may_do(registry: DemoServer) -> None:
+    with AlmaStandIn() as alma:
+        environ = {
+            "ORCID_TUI_ALMA_URL": alma.url,
+            "ALMA_API_KEY": alma.key,
+            "ALMA_NETWORK_API_KEY": alma.network_key,
+        }
+        run = orcid_tui("doctor", environ=environ)
+        assert (run.code, run.err) == (0, "")
+        said = "\n".join(_of_alma(run.out))
+        assert "Alma access: Alma at 127.0.0.1, key from the environment variable" in said
+        assert "(01EXA_INST), PRODUCTION." in said
+        assert "Alma: The API key may read and write" in said
+        assert "Alma: The network's API key may read and write" in said
+        assert "Alma pace: at most 5 calls a second, 4 at once; the last 500 of the day" in said
+        assert "left today" in said
+        assert alma.key not in run.out
+        assert alma.network_key not in run.out
+        assert not alma.leaks
+
+
+def test_a_key_for_looking_is_no_failure_and_a_wrong_one_is(registry: DemoServer) -> None:
+    with AlmaStandIn() as alma:
+        environ = {"ORCID_TUI_ALMA_URL": alma.url, "ALMA_API_KEY": READ_ONLY_KEY}
+        run = orcid_tui("doctor", environ=environ)
+        assert run.code == 0
+        assert "may only read bibliographic records" in run.out
+        run = orcid_tui("doctor", environ=environ | {"ALMA_API_KEY": "canary-of-nobody-0000"})
+        assert run.code == 4
+        assert "Alma: FAILED  The API key is not accepted by 127.0.0.1." in run.out
+        assert "canary" not in run.out + run.err
+        alma.service.wrong_host = True
+        run = orcid_tui("doctor", environ=environ)
+        assert run.code == 4
+        assert "web page" in "".join(_of_alma(run.out))
+
+
+def test_a_key_without_an_address_is_a_failure(registry: DemoServer) -> None:
+    run = orcid_tui("doctor", environ={"ALMA_API_KEY": READ_ONLY_KEY})
+    assert run.code == 4
+    assert "not ORCID_TUI_ALMA_URL" in _of_alma(run.out)[0]
+    assert READ_ONLY_KEY not in run.out + run.err

@@ -9,7 +9,7 @@ import pytest
 
 from orcid_tui.alma.access import AlmaAccess, AlmaKey
 from orcid_tui.errors import ConfigurationError
-from orcid_tui.profiles.alma_access import resolve_alma
+from orcid_tui.profiles.alma_access import NoAlma, resolve_alma
 from orcid_tui.profiles.profile import KeptSecret, Profile, SecretPlace
 from orcid_tui.profiles.profile_file import store_profile
 from orcid_tui.profiles.session_secret import keep_for_session
@@ -45,7 +45,7 @@ def test_the_profile(oslo: SecretService) -> None:
 
 
 def test_nothing_set_up_says_how() -> None:
-    with pytest.raises(ConfigurationError, match="No Alma is set up yet") as caught:
+    with pytest.raises(NoAlma, match="No Alma is set up yet") as caught:
         resolve_alma(None, {})
     for way in ("orcid-tui setup --alma", "ORCID_TUI_ALMA_URL", "ALMA_API_KEY"):
         assert way in caught.value.hint
@@ -53,7 +53,7 @@ def test_nothing_set_up_says_how() -> None:
 
 def test_a_profile_without_alma_names_those_that_have_one(oslo: SecretService) -> None:
     store_profile(Profile("bergen", "Bergen"))
-    with pytest.raises(ConfigurationError, match="Bergen has no Alma yet") as caught:
+    with pytest.raises(NoAlma, match="Bergen has no Alma yet") as caught:
         resolve_alma(None, {})
     assert "orcid-tui setup --alma" in caught.value.hint
     assert "(--profile NAME): oslo." in caught.value.hint

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.app import App
-from textual.pilot import Pilot
 from textual.widgets import Input, RadioSet, Static
 
 from orcid_tui.profiles import saving, session_secret
@@ -23,6 +22,7 @@ from orcid_tui.ui.screens.set_up import SetUpScreen
 from orcid_tui.ui.widgets.profile_form import ProfileForm
 from orcid_tui.ui.widgets.secret_input import SecretInput
 from tests.secrets.service import SecretService, secret_service, secret_service_processes
+from tests.ui.forms import everything, fill, settle, shown
 from tests.ui.token_endpoint import TOKEN, TokenEndpoint, token_endpoint
 
 __all__ = ["secret_service", "secret_service_processes"]
@@ -67,37 +67,6 @@ def orcid(monkeypatch: pytest.MonkeyPatch) -> Iterator[TokenEndpoint]:
         monkeypatch.setenv("ORCID_TUI_API_URL", endpoint.api_url)
         monkeypatch.setenv("ORCID_TUI_TOKEN_URL", endpoint.token_url)
         yield endpoint
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Wait until every worker is done and drawn."""
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-
-
-async def fill(pilot: Pilot[None], **fields: str) -> None:
-    """Go to each field and paste into it, as people do."""
-    await settle(pilot)
-    for name, text in fields.items():
-        field = pilot.app.screen.query_one(f"#{name}", Input)
-        field.focus()
-        await pilot.pause()
-        field.post_message(events.Paste(text))
-        await pilot.pause()
-
-
-def shown(pilot: Pilot[None], name: str) -> str:
-    """The words of one line of the screen; empty when it is not shown."""
-    line = pilot.app.screen.query_one(f"#{name}", Static)
-    return str(line.render()) if line.display else ""
-
-
-def everything(pilot: Pilot[None]) -> str:
-    """All that is on the screen or could be printed of it, one string."""
-    app = pilot.app
-    widgets = " ".join(repr(widget) + str(widget.tooltip) for widget in app.screen.query("*"))
-    return app.export_screenshot() + app.export_screenshot(simplify=True) + widgets + app.clipboard
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from orcid_tui import __version__
 from orcid_tui.cli import options
@@ -19,6 +19,9 @@ from orcid_tui.cli.streams import is_terminal
 from orcid_tui.cli.versions import PARTS, part_version
 from orcid_tui.errors import ExitCode, OrcidTuiError
 from orcid_tui.text import clean
+
+if TYPE_CHECKING:
+    from orcid_tui.alma.access import AlmaAccess
 
 _TERMINAL_VARIABLES: Final = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL")
 
@@ -36,7 +39,7 @@ def add(commands: options.Commands) -> None:
     """`orcid-tui doctor`"""
     parser = commands.add_parser(
         "doctor",
-        help="check versions, terminal, keyring, folders and the way to ORCID",
+        help="check versions, terminal, keyring, folders and the way to ORCID and Alma",
         description="Check everything the program needs. The output holds no secret.",
         allow_abbrev=False,
     )
@@ -63,6 +66,7 @@ def _findings(profile: str | None) -> Iterator[Finding]:
     yield from _settings()
     yield _profile(profile)
     yield from _registry(profile)
+    yield from _alma(profile)
 
 
 def _versions() -> Iterator[Finding]:
@@ -174,3 +178,61 @@ def _registry(profile: str | None) -> Iterator[Finding]:
         yield Finding(registry.label, asyncio.run(check()))
     except OrcidTuiError as error:
         yield Finding(registry.label, str(error), failed=True)
+
+
+def _alma(profile: str | None) -> Iterator[Finding]:
+    from orcid_tui.profiles.alma_access import NoAlma, resolve_alma
+
+    try:
+        found = resolve_alma(profile)
+    except NoAlma as none:
+        yield Finding("Alma", str(none))
+        return
+    except OrcidTuiError as error:
+        yield Finding("Alma", str(error), failed=True)
+        return
+    if found.warning:
+        yield Finding("Alma access", found.warning, failed=True)
+    if found.access is not None:
+        yield Finding("Alma access", found.sentence)
+        yield from _alma_keys(found.access)
+
+
+def _alma_keys(access: AlmaAccess) -> Iterator[Finding]:
+    """What the keys may do; a key that may not write, or not list sets, is no failure."""
+    import asyncio
+
+    from orcid_tui.alma.connecting import connect
+    from orcid_tui.alma.key_check import KeyFindings, Kind, check_key
+    from orcid_tui.settings.alma import AlmaSettings
+    from orcid_tui.settings.settings_file import load_settings
+
+    try:
+        settings = load_settings().alma
+    except OrcidTuiError:  # has been told under "records"
+        settings = AlmaSettings()
+    yield Finding(
+        "Alma pace",
+        f"at most {settings.per_second:g} calls a second, {settings.in_flight} at once; the last "
+        f"{settings.floor:,} of the day are left to others",
+    )
+
+    async def check() -> tuple[KeyFindings, int | None]:
+        connection = connect(access, settings.pace())
+        try:
+            return await check_key(connection), connection.api.remaining
+        finally:
+            await connection.aclose()
+
+    try:
+        found, remaining = asyncio.run(check())
+    except OrcidTuiError as error:
+        yield Finding("Alma", str(error), failed=True)
+        return
+    every = [*found.findings, *(found.network.findings if found.network else ())]
+    for one in every:
+        passable = one.good or one.kind in (Kind.READ_ONLY, Kind.NO_CONFIGURATION)
+        text = one.message if one.good else f"{one.message} {one.hint}"
+        yield Finding("Alma", text, failed=not passable)
+    if remaining is not None:
+        yield Finding("Alma calls", f"{remaining:,} left today")

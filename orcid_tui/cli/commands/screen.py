@@ -54,8 +54,11 @@ def add_setup(commands: options.Commands) -> None:
     """`orcid-tui setup`"""
     parser = commands.add_parser(
         "setup",
-        help="enter, test and keep your institution's ORCID credentials",
+        help="enter, test and keep your institution's ORCID credentials, or its Alma",
         allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--alma", action="store_true", help="set up Alma: its region and an API key"
     )
     options.add_profile(parser)
     options.add_mouse(parser)
@@ -89,11 +92,11 @@ def run_demo(arguments: argparse.Namespace) -> int:
 
 
 def run_setup(arguments: argparse.Namespace) -> int:
-    """Open the set-up screen. Returns 0 when it was saved, 3 when it was left before that."""
+    """Open a set-up screen. Returns 0 when it was saved, 3 when it was left before that."""
     require_terminal()
     from orcid_tui.ui.running import run_set_up
 
-    return run_set_up(profile=arguments.profile, mouse=not arguments.no_mouse)
+    return run_set_up(profile=arguments.profile, mouse=not arguments.no_mouse, alma=arguments.alma)
 
 
 def require_terminal() -> None:

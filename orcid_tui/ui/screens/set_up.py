@@ -15,7 +15,7 @@ from orcid_tui.profiles.saving import Draft
 from orcid_tui.secrets import daemon, environment
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.ui.screens.directions import Step
-from orcid_tui.ui.screens.set_up_page import SetUpPage
+from orcid_tui.ui.screens.set_up_page import SetUpPage, Tone
 from orcid_tui.ui.screens.set_up_text import developer_tools, saved_sentence, steps
 from orcid_tui.ui.widgets.profile_form import ProfileForm
 
@@ -57,7 +57,7 @@ class SetUpScreen(SetUpPage[Draft]):
             return ""
         return f"This run asks ORCID with {environment.SOURCE}, not with a profile."
 
-    async def try_out(self, draft: Draft, existing: Profile | None) -> tuple[str, bool]:
+    async def try_out(self, draft: Draft, existing: Profile | None) -> tuple[str, Tone]:
         """Get a token."""
         from orcid_tui.registry.orcid.pace import POLITE
         from orcid_tui.registry.orcid.token import request_token
@@ -68,7 +68,7 @@ class SetUpScreen(SetUpPage[Draft]):
         # Somebody waits before the screen: one repeat, not three.
         await request_token(access, pace=replace(POLITE, waits=(1,), whole=30))
         label = access.endpoints.label
-        return f"{label} accepted the client ID and the secret and gave a token. F2 saves.", True
+        return f"{label} accepted the client ID and the secret and gave a token. F2 saves.", "good"
 
     def keep(self, draft: Draft, existing: Profile | None, place: SecretPlace) -> Profile:
         """The secret into its place, and the profile."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import ClassVar, Final, Generic, TypeVar
+from typing import ClassVar, Final, Generic, Literal, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -28,6 +28,8 @@ from orcid_tui.ui.widgets.set_up_form import SetUpForm
 
 _LOOKING: Final = "Looking for the system keyring…"
 
+
+Tone = Literal["plain", "good", "problem"]
 
 D = TypeVar("D")
 """What is typed: a draft of the part that is set up."""
@@ -112,8 +114,8 @@ class SetUpPage(Screen[bool], Generic[D]):
         """A sentence if this run does not ask with a profile. Raises ConfigurationError."""
         raise NotImplementedError
 
-    async def try_out(self, draft: D, existing: Profile | None) -> tuple[str | Content, bool]:
-        """Really ask with this draft: what to say, and whether all is well.
+    async def try_out(self, draft: D, existing: Profile | None) -> tuple[str | Content, Tone]:
+        """Really ask with this draft: what to say, and how it is meant.
 
         Raises OrcidTuiError; nothing is saved.
         """
@@ -186,11 +188,11 @@ class SetUpPage(Screen[bool], Generic[D]):
         for line, step in zip(self.query(".step").results(Static), self.directions(), strict=True):
             line.update(step.text)
 
-    def say(self, sentence: str | Content, kind: str = "plain") -> None:
+    def say(self, sentence: str | Content, tone: Tone = "plain") -> None:
         """Say something; it stays until the next."""
         line = self.query_one("#message", Static)
         line.update(sentence if isinstance(sentence, Content) else Content(clean(sentence)))
-        line.set_classes(f"-{kind} -shown")
+        line.set_classes(f"-{tone} -shown")
 
     def _asked_before(self, question: str) -> bool:
         """Ask before something is lost; the same key pressed again is the answer."""
@@ -253,11 +255,11 @@ class SetUpPage(Screen[bool], Generic[D]):
     async def test(self, draft: D, existing: Profile | None) -> None:
         """Nothing is saved by it."""
         try:
-            sentence, well = await self.try_out(draft, existing)
+            sentence, tone = await self.try_out(draft, existing)
         except OrcidTuiError as fault:
             self.say(told(fault), "problem")
         else:
-            self.say(sentence, "good" if well else "problem")
+            self.say(sentence, tone)
 
     def action_set_up_save(self) -> None:
         """Keep secrets and profile; ask first if that replaces something."""

@@ -1,0 +1,118 @@
+"""What Alma's set-up screen tells: where keys are made, with which rights, and what was found.
+
+Source: alma-and-marc.md A1 (regions), A2 (keys), A3 (what can be tried).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.content import Content
+
+from orcid_tui.alma.key_check import KeyFinding, KeyFindings
+from orcid_tui.profiles.profile import Profile, SecretPlace
+from orcid_tui.secrets.kind import SecretKind
+from orcid_tui.text import clean
+from orcid_tui.ui.screens.directions import Step, bold
+from orcid_tui.ui.screens.set_up_page import Tone
+
+DEVELOPER_NETWORK: Final = "https://developers.exlibrisgroup.com/manage/keys/"
+"""Where keys are made."""
+
+_AREAS: Final = (
+    ("Bibs", "Production, Read/write. Read-only is enough for looking without saving."),
+    ("Configuration", "Production, Read-only: for your sets, and to show whose Alma it is."),
+)
+
+
+def steps(profile_file: str) -> list[Step]:
+    """The way to a key, and what becomes of it."""
+    areas = [
+        step for name, rights in _AREAS for step in (Step(bold(name), 3), Step(Content(rights), 5))
+    ]
+    return [
+        Step(bold("How to get an API key")),
+        Step(
+            Content(
+                "Whoever looks after Alma's interfaces in your library can make one in a few "
+                "minutes, and knows the region.\n "
+            )
+        ),
+        Step(Content("1. Sign in to Ex Libris' Developer Network with your library's account.")),
+        Step(
+            Content.assemble("2. Open Build my APIs, API keys (F3): ", (DEVELOPER_NETWORK, "bold"))
+        ),
+        Step(
+            Content(
+                "3. Add a key for this program alone, so that it can be withdrawn alone, with two "
+                "areas:"
+            )
+        ),
+        *areas,
+        Step(Content("4. Copy it into the field here, and test it (F5).")),
+        Step(
+            Content.assemble(
+                "\n",
+                ("To practise", "bold"),
+                " make the key for the environment Sandbox instead. The test says which one a "
+                "key belongs to.",
+            )
+        ),
+        Step(
+            Content.assemble(
+                "\n",
+                ("In a network", "bold"),
+                " records of the Network Zone are saved with a second key, made with the same "
+                "areas in the network's own account. Without it they are shown and not changed.",
+            )
+        ),
+        Step(
+            Content.assemble(
+                "\n",
+                ("What is kept where.", "bold"),
+                " The keys: only in the place that you choose here, never in a file. They are "
+                f"sent to Alma's address and nowhere else. The rest: {clean(profile_file)}",
+            )
+        ),
+    ]
+
+
+def findings_told(found: KeyFindings) -> tuple[Content, Tone]:
+    """All findings, a line each, and how they are meant: good, plain or problem.
+
+    What there is to do is said where something is not as it should be.
+    """
+    every = [*found.findings, *(found.network.findings if found.network else ())]
+    lines = [_line(finding) for finding in every]
+    if not found.usable:
+        return Content("\n").join(lines), "problem"
+    end = "F2 saves." if found.good else "F2 saves it all the same."
+    lines[-1] = Content.assemble(lines[-1], " ", end)
+    return Content("\n").join(lines), "good" if found.good else "plain"
+
+
+def _line(finding: KeyFinding) -> Content:
+    words = finding.message if finding.good else f"{finding.message} {finding.hint}"
+    line = Content(clean(f"{'✓' if finding.good else '!'} {words}"))
+    at = line.plain.find("PRODUCTION")
+    return line if at < 0 else line.stylize("bold reverse", at, at + len("PRODUCTION"))
+
+
+def saved_sentence(saved: Profile) -> str:
+    """What was saved, and where the keys are now."""
+    institution = clean(saved.institution)
+    if not saved.alma_url:
+        return f"The profile of {institution} has no Alma any more."
+    keys = [
+        saved.kept(kind)
+        for kind in (SecretKind.ALMA, SecretKind.ALMA_NETWORK)
+        if saved.kept(kind).place is not SecretPlace.NONE
+    ]
+    if any(kept.place is SecretPlace.SESSION for kept in keys):
+        return (
+            f"The Alma of {institution} is saved. Its key is kept until the program ends; to keep "
+            f"it longer, set {SecretKind.ALMA.variables}."
+        )
+    keeper = next((kept.keeper for kept in keys if kept.keeper), "the system keyring")
+    is_kept = "key is" if len(keys) == 1 else "keys are"
+    return f"The Alma of {institution} is saved; its {is_kept} kept in {keeper}."
