@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from textual.widgets import Input
 
 from orcid_tui.headings.practice import USUAL_PRACTICE, Practice, Writing
 from orcid_tui.settings.alma import AlmaSettings
@@ -31,8 +34,9 @@ async def test_everything_is_explained_and_the_usual_is_chosen(size: tuple[int, 
         await driver.press("comma")
         assert driver.shows(SettingsScreen)
         seen = driver.flat
-        await driver.press("shift+tab")  # the last field scrolls into sight
-        seen += driver.flat
+        for _ in range(7):  # each field of Alma and that of UNIMARC scrolls into sight
+            await driver.press("shift+tab")
+            seen += driver.flat
         for needed in (
             "hold for the files that are opened from now on",
             "●▌ $1 $a Smith, Jane. $1 https://orcid.org/0099-…",
@@ -44,6 +48,10 @@ async def test_everything_is_explained_and_the_usual_is_chosen(size: tuple[int, 
             "[ ] 600 subjects",
             "[ ] 880 the same heading in another script",
             "nothing is written there, because no practice is known",
+            "25 calls a second",
+            "Calls a second, at most",
+            "never overrides a lock",
+            "[ ] let Alma refuse records that fail its validation",
             "F2 save",
             "Esc cancel",
         ):
@@ -103,6 +111,50 @@ async def test_a_broken_file_is_told_and_not_overwritten() -> None:
         await driver.press("f2")
         assert driver.shows(SettingsScreen)
     assert settings_path().read_text(encoding="utf-8") == "[writing\n"
+
+
+async def test_what_is_settled_for_alma_is_shown_changed_and_stored() -> None:
+    settled = AlmaSettings(2.5, 1, 9_000, "35", "20", validate=True)
+    save_settings(Settings(alma=settled))
+    async with opened() as driver:
+        await driver.press("comma", *["shift+tab"] * 6)
+        assert driver.focused == "alma-per-second"
+        for shown in ("at most 2.5", "at most 1", "each day 9000", "its ID 35", "level 20", "[x]"):
+            assert shown in driver.flat
+        await driver.press("end", *["backspace"] * 3, "1", "2", ",", "5", "f2")
+        assert driver.shows(RefineScreen)
+    assert load_settings().alma == replace(settled, per_second=12.5)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("per-second", "30", "Calls a second, at most: this cannot be 30. It is a number from 0.5"),
+        ("in-flight", "many", "Calls at once, at most: this cannot be “many”."),
+        ("floor", "", "Calls left to others each day: this cannot be “”."),
+    ],
+)
+async def test_what_may_not_be_settled_for_alma_is_refused_in_words(
+    field: str, typed: str, says: str
+) -> None:
+    async with opened() as driver:
+        await driver.press("comma")
+        driver.app.screen.query_one(f"#alma-{field}", Input).value = typed
+        await driver.press("f2")
+        assert driver.shows(SettingsScreen)
+        assert says in driver.flat
+        await driver.press("escape")
+        assert driver.shows(SettingsScreen)
+        await driver.press("escape")
+        assert driver.shows(RefineScreen)
+    assert not settings_path().exists()
+
+
+async def test_escape_leaves_at_once_when_nothing_was_changed() -> None:
+    save_settings(Settings(OWN, AlmaSettings(floor=9_000)))
+    async with opened() as driver:
+        await driver.press("comma", "escape")
+        assert driver.shows(RefineScreen)
 
 
 async def test_what_is_settled_for_alma_is_left_alone() -> None:

@@ -1,4 +1,4 @@
-"""What a library settles once: where iDs go, and which fields get one."""
+"""What a library settles once: where iDs go, which fields get one, and how Alma is asked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Checkbox, Input, Label, RadioSet, Static
 
 from orcid_tui.errors import ConfigurationError
-from orcid_tui.headings.practice import USUAL_PRACTICE, Practice, Writing
+from orcid_tui.headings.practice import Practice, Writing
 from orcid_tui.settings.settings import Settings
 from orcid_tui.settings.settings_file import load_settings, save_settings, settings_path
 from orcid_tui.text import clean
@@ -28,6 +28,7 @@ from orcid_tui.ui.screens.settings_text import (
     WRITINGS,
     example,
 )
+from orcid_tui.ui.widgets.alma_settings_form import AlmaSettingsForm
 from orcid_tui.ui.widgets.choice import Choice
 from orcid_tui.ui.widgets.lines import KeyLine
 from orcid_tui.ui.widgets.tick import Tick
@@ -63,11 +64,11 @@ class SettingsScreen(Screen[bool]):
     def __init__(self) -> None:
         super().__init__()
         self._settings = Settings()
-        self._loaded = USUAL_PRACTICE
+        self._loaded: object = None
         self._asked = False
 
     def compose(self) -> ComposeResult:
-        """Three groups, each with what it means."""
+        """Four groups, each with what it means."""
         yield Static("Settings", id="title", markup=False)
         with VerticalScroll(id="page", can_focus=False):
             yield Static(HOW_LONG, classes="hint", markup=False)
@@ -87,6 +88,8 @@ class SettingsScreen(Screen[bool]):
                 field = Input(id="unimarc", compact=True, max_length=1)
                 field.cursor_blink = False
                 yield field
+            yield Static("Alma", classes="head", markup=False)
+            yield AlmaSettingsForm()
         yield Static(id="message", markup=False)
         yield KeyLine(actions_in(Scope.SETTINGS))
 
@@ -100,16 +103,24 @@ class SettingsScreen(Screen[bool]):
             keys = ", ".join(self._settings.unknown)
             self._say(f"{settings_path().name} also has {keys}: this version does not use that.")
         self._show(self._settings.practice)
-        self._loaded = self.practice
+        self.query_one(AlmaSettingsForm).show(self._settings.alma)
+        self._loaded = self._typed
         self._changed()
+
+    @property
+    def _typed(self) -> object:
+        """All that is chosen and typed, for comparing."""
+        return self.practice, self.query_one(AlmaSettingsForm).typed
 
     @property
     def practice(self) -> Practice:
         """What is chosen now."""
-        pressed = self.query_one("#writing", RadioSet).pressed_index
+        # A choice that was set by the program is not yet "pressed" when it shows already.
+        buttons = self.query_one("#writing", RadioSet).query(Choice)
+        chosen = [button.value for button in buttons]
         return Practice(
             tuple(tag for tag in TAGS if self.query_one(f"#tag-{tag}", Tick).value),
-            _WRITINGS[max(0, pressed)],
+            _WRITINGS[chosen.index(True) if True in chosen else 0],
             self.query_one("#unimarc", Input).value.strip(),
         )
 
@@ -135,7 +146,8 @@ class SettingsScreen(Screen[bool]):
     def action_settings_save(self) -> None:
         """Keep them, and leave; or stay and say why not."""
         try:
-            save_settings(replace(self._settings, practice=self.practice))
+            alma = self.query_one(AlmaSettingsForm).settings
+            save_settings(replace(self._settings, practice=self.practice, alma=alma))
         except ConfigurationError as fault:
             self._say(str(fault), problem=True)
         else:
@@ -143,7 +155,7 @@ class SettingsScreen(Screen[bool]):
 
     def action_settings_leave(self) -> None:
         """Leave without saving; the same key again drops what was changed."""
-        if self.practice != self._loaded and not self._asked:
+        if self._typed != self._loaded and not self._asked:
             self._asked = True
             self._say("Nothing is saved yet. Press Esc again to leave without saving; F2 saves.")
             return

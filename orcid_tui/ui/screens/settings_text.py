@@ -1,6 +1,6 @@
 """What the settings screen tells about each setting.
 
-Source: alma-and-marc.md B1 (where an iD stands), B4 (fields), B8 (UNIMARC).
+Source: alma-and-marc.md B1 (where an iD stands), B4 (fields), B8 (UNIMARC), A7 and A10 (Alma).
 """
 
 from __future__ import annotations
@@ -40,6 +40,23 @@ UNIMARC: Final = (
     "empty, nothing is written there, because no practice is known that holds everywhere: ask "
     "your network. $o is the standard identifier of a name."
 )
+
+
+ALMA: Final = (
+    "Alma answers an institution 25 calls a second, for all its programs together, and so many a "
+    "day. A save never overrides a lock and never replaces what somebody else has saved."
+)
+
+ALMA_FIELDS: Final = {
+    "per_second": "Calls a second, at most",
+    "in_flight": "Calls at once, at most",
+    "floor": "Calls left to others each day",
+    "normalization": "Normalization process, its ID",
+    "cataloger_level": "Cataloger level",
+}
+"""The keys of the settings file, in words."""
+
+ALMA_VALIDATES: Final = "let Alma refuse records that fail its validation, for old faults too"
 
 
 def example(practice: Practice) -> str:
