@@ -13,6 +13,7 @@ from urllib.parse import quote
 import pexpect
 import pytest
 
+from tests.alma_stand_in import AlmaStandIn
 from tests.secrets.service import SecretService, secret_service, secret_service_processes
 from tests.ui.token_endpoint import TOKEN, TokenEndpoint, token_endpoint
 
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWa
 
 CANARY = "canary/7c7c+4f00=beef"
 ID = "APP-0123456789ABCDEF"
-PROGRAM = "import sys; from orcid_tui.ui.running import run_set_up; sys.exit(run_set_up())"
+PROGRAM = "import sys; from orcid_tui.ui.running import run_set_up; sys.exit(run_set_up({}))"
 F2, F5, ESCAPE = "\x1bOQ", "\x1b[15~", "\x1b"
 
 
@@ -37,11 +38,11 @@ def orcid() -> Iterator[TokenEndpoint]:
 class Terminal:
     """The set-up screen in a terminal of 80 by 24, with every byte that it wrote."""
 
-    def __init__(self, **environ: str) -> None:
+    def __init__(self, what: str = "", **environ: str) -> None:
         self._bytes = io.BytesIO()
         self.child = pexpect.spawn(
             sys.executable,
-            ["-c", PROGRAM],
+            ["-c", PROGRAM.format(what)],
             env=os.environ | {"TERM": "xterm-256color"} | environ,
             dimensions=(24, 80),
             timeout=20,
@@ -85,6 +86,36 @@ def test_the_secret_is_in_the_keyring_and_in_the_request_and_nowhere_else(
             assert form.encode() not in terminal.written
             for file in own_home.rglob("*"):
                 assert not file.is_file() or form.encode() not in file.read_bytes()
+    assert (own_home / "config" / "orcid-tui" / "profiles.toml").is_file()
+
+
+def test_the_keys_of_alma_are_in_the_keyring_and_in_the_requests_and_nowhere_else(
+    secret_service: SecretService, own_home: Path
+) -> None:
+    own_home.mkdir(exist_ok=True)
+    with AlmaStandIn() as alma:
+        terminal = Terminal(
+            "alma=True",
+            ORCID_TUI_ALMA_URL=alma.url,
+            TEXTUAL_LOG=str(own_home / "textual.log"),
+        )
+        terminal.child.expect("is ready")
+        terminal.child.send("Oslo\t\t\t")
+        for key in (alma.key, alma.network_key):
+            terminal.child.send(f"\x1b[200~\n  {key} \n\x1b[201~\t")
+            terminal.child.expect("•".encode())
+        terminal.child.send(F5)
+        terminal.child.expect("PRODUCTION")
+        terminal.child.expect("F2 saves")
+        terminal.child.send(F2)
+        assert terminal.end() == 0
+        assert set(secret_service.contents().values()) == {alma.key, alma.network_key}
+        assert alma.requests.all
+        assert not alma.leaks
+        for key in (alma.key, alma.network_key):
+            assert key.encode() not in terminal.written
+            for file in own_home.rglob("*"):
+                assert not file.is_file() or key.encode() not in file.read_bytes()
     assert (own_home / "config" / "orcid-tui" / "profiles.toml").is_file()
 
 

@@ -53,7 +53,7 @@ def steps(profile_file: str) -> list[Step]:
         Step(
             Content.assemble(
                 "\n",
-                ("To practise", "bold"),
+                ("To practise,", "bold"),
                 " make the key for the environment Sandbox instead. The test says which one a "
                 "key belongs to.",
             )
@@ -61,7 +61,7 @@ def steps(profile_file: str) -> list[Step]:
         Step(
             Content.assemble(
                 "\n",
-                ("In a network", "bold"),
+                ("In a network,", "bold"),
                 " records of the Network Zone are saved with a second key, made with the same "
                 "areas in the network's own account. Without it they are shown and not changed.",
             )
