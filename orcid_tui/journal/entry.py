@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from pathlib import Path
 from typing import Protocol
 
 from orcid_tui.headings.heading import HeadingRef
@@ -100,7 +101,11 @@ class OpenSave(Protocol):
 
 
 class Journal(Protocol):
-    """Where saves are written down."""
+    """Where saves are written down; `journal.reading` reads what stands in `folder`."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the files are."""
 
     def open_save(self, place: Place, undoes: str = "") -> OpenSave:
         """Begin a save; `undoes` is the id of the save that it takes back, if it does.

@@ -110,6 +110,11 @@ class LoadedRecords:
             suppressed=kind.suppressed,
         )
 
+    def numbers(self) -> dict[str, int]:
+        """The ordinal of each record by its MMS ID, and by that of the record it hangs on."""
+        shared = {mms_id: number for number, mms_id in self._links.items()}
+        return shared | {mms_id: number for number, mms_id in enumerate(self.mms_ids, start=1)}
+
     def is_suppressed(self, number: int) -> bool:
         """Whether the record is hidden from discovery."""
         return self._known(number).suppressed

@@ -23,6 +23,9 @@ from orcid_tui.stores.alma.loading import Loading
 from orcid_tui.stores.alma.planning import field_work, plan_works
 from orcid_tui.stores.alma.source import AlmaSource
 from orcid_tui.stores.alma.taking_over import take_over
+from orcid_tui.stores.alma.undo_here import OpenPlaces
+from orcid_tui.stores.alma.undo_plan import plan_undo
+from orcid_tui.stores.alma.undoing import carry_out
 from orcid_tui.stores.alma.whose import WhoseAlma
 from orcid_tui.stores.alma.writer import Writer
 from orcid_tui.stores.protocol import (
@@ -166,6 +169,10 @@ class AlmaStore:
         mark = ", suppressed" if self._records.is_suppressed(number) else ""
         return f"record {number:,} (MMS {self._records.mms_ids[number - 1]}{mark})"
 
+    def system_number(self, number: int) -> str:
+        """The record's MMS ID."""
+        return self._records.mms_ids[number - 1] if 1 <= number <= len(self._records) else ""
+
     def why_unchangeable(self, number: int) -> str:
         """Why Alma would keep no change to this record, in one sentence; or empty."""
         return self._records.why_unchangeable(number)
@@ -206,6 +213,29 @@ class AlmaStore:
             if self.read_only:
                 raise SaveError(self.read_only, KEPT)
             return await self._save(tuple(changes), watch)
+
+    async def undo_save(self, save_id: str, watch: SaveWatch | None = None) -> SaveReport:
+        """Give the fields of an earlier save back as they were. Raises SaveError.
+
+        The report speaks of headings that are not open by the record 0.
+        """
+        async with self._one_save:
+            await self._whose.ask()
+            if self.read_only:
+                raise SaveError(self.read_only)
+            plan = await plan_undo(
+                save_id, self._connection, self._whose.institution, self._journal
+            )
+            places = OpenPlaces(self._records)
+            await asyncio.to_thread(places.find, plan)
+            undone = await carry_out(
+                plan, self._connection, self._journal, watch, place_of=places.of
+            )
+            tags = self._practice.tags
+            await asyncio.to_thread(places.take_over, plan, undone.outcomes, tags)
+            for ref in undone.report.written:
+                self._agreed.pop(ref, None)
+            return undone.report
 
     def proposed_paths(self, mode: SaveMode) -> tuple[Path, ...]:
         """No file is written."""

@@ -6,7 +6,7 @@ ten calls, and people can be shown what will become of each field before they ag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
@@ -18,8 +18,8 @@ from orcid_tui.alma.faults import AlmaError
 from orcid_tui.errors import ConfigurationError, SaveError
 from orcid_tui.headings.describing import describe_work
 from orcid_tui.headings.heading import HeadingRef
-from orcid_tui.journal.entry import Ending, Entry, Place, WrittenField
-from orcid_tui.journal.files import FileJournal, bare_address
+from orcid_tui.journal.entry import Ending, Entry, Journal, Place, WrittenField
+from orcid_tui.journal.files import bare_address
 from orcid_tui.journal.reading import SaveSummary, read_save
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.refusal import FieldRefused
@@ -31,7 +31,6 @@ from orcid_tui.stores.alma.giving_out import give_out
 from orcid_tui.stores.alma.one_record import INSTITUTION, NETWORK
 from orcid_tui.stores.alma.taking_back import steps_back
 from orcid_tui.stores.alma.write_back import BibWork, FieldWork
-from orcid_tui.stores.protocol import Refusal
 from orcid_tui.text import clean
 
 UNDO: Final = "undo"
@@ -53,28 +52,29 @@ _OTHER_WORK: Final = (
 
 @dataclass(frozen=True, slots=True)
 class FieldBack:
-    """One field that is to be given back: as it is and as it would be. `mms_id` is the record's
-    that is written, of the Network Zone where it was written there; `source` is the heading's
-    place in the session that saved it."""
+    """One field that the save has written, or may have. `mms_id` is the number of the record that
+    is written, of the Network Zone where it was written there.
 
-    ref: HeadingRef
-    source: HeadingRef
+    `ref` is its place in the works of the plan, `now` and `then` the field as it is and as it is to
+    be; or all are None, and `reason` says why nothing is taken back.
+    """
+
+    written: WrittenField
     mms_id: str
     title: str
-    heading: str
-    now: Field
-    then: Field
+    ref: HeadingRef | None = None
+    now: Field | None = None
+    then: Field | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class UndoPlan:
-    """`works` are for a Writer; their refs count the works from 1, as those of `fields` do.
-    `refused` are places in the session that saved."""
+    """`works` are for a Writer; they are numbered from 1. `fields` has all fields of the save."""
 
     save: SaveSummary
     works: tuple[BibWork, ...]
     fields: tuple[FieldBack, ...]
-    refused: tuple[Refusal, ...]
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ class _Group:
 
 
 async def plan_undo(
-    save_id: str, connection: Connection, institution: Institution, journal: FileJournal
+    save_id: str, connection: Connection, institution: Institution, journal: Journal
 ) -> UndoPlan:
     """What has to be written to undo this save. Raises SaveError when that cannot be found out,
     and when the save went into another Alma than this one."""
@@ -101,12 +101,7 @@ async def plan_undo(
     plan = _Planning(connection.network is not None)
     for group in groups:
         plan.take(group, given)
-    return UndoPlan(
-        save.summary,
-        tuple(plan.works),
-        tuple(plan.fields),
-        tuple(plan.refused),
-    )
+    return UndoPlan(save.summary, tuple(plan.works), tuple(plan.fields))
 
 
 def check_place(place: Place, connection: Connection, institution: Institution) -> None:
@@ -175,29 +170,29 @@ class _Planning:
         self._network = network
         self.works: list[BibWork] = []
         self.fields: list[FieldBack] = []
-        self.refused: list[Refusal] = []
 
     def take(self, group: _Group, given: Mapping[tuple[str, str], Bib | str]) -> None:
         """Add what has to be done there, and what cannot be."""
         if group.zone == NETWORK and not self._network:
-            self._refuse(group, group.latest, _NO_NETWORK_KEY)
+            self._refuse(group, _NO_NETWORK_KEY)
             return
         bib = given.get((group.zone, group.mms_id), _NOT_GIVEN)
         if isinstance(bib, str):
-            self._refuse(group, group.latest, bib)
+            self._refuse(group, bib)
             return
         now = record_in(bib.xml)
         if now.damage:
-            self._refuse(group, group.latest, now.damage)
+            self._refuse(group, now.damage)
             return
         self._take_found(group, bib, now)
 
     def _take_found(self, group: _Group, bib: Bib, now: BibRecord) -> None:
         number = len(self.works) + 1
-        latest = list(group.latest.items())
-        places = find_written(now, [written for _, (written, _) in latest])
+        latest = list(group.latest.values())
+        places = find_written(now, [written for written, _ in latest])
         works: list[FieldWork] = []
-        for at, (source, (written, entry)) in enumerate(latest):
+        for at, (written, entry) in enumerate(latest):
+            back = FieldBack(written, group.mms_id, clean(entry.attempt.title))
             place = places[at]
             try:
                 if isinstance(place, FieldRefused):
@@ -207,18 +202,18 @@ class _Planning:
                 assert here is not None
                 work, then = _work(ref, here, written, entry, now)
             except FieldRefused as reason:
-                self._refuse(group, [source], str(reason))
-                continue
-            works.append(work)
-            title = clean(entry.attempt.title)
-            self.fields.append(
-                FieldBack(ref, source, group.mms_id, title, clean(written.heading), here, then)
-            )
+                self.fields.append(replace(back, reason=str(reason)))
+            else:
+                works.append(work)
+                self.fields.append(replace(back, ref=ref, now=here, then=then))
         if works:
             self.works.append(BibWork(number, _at_its_door(group, bib), tuple(works)))
 
-    def _refuse(self, group: _Group, refs: Iterable[HeadingRef], reason: str) -> None:
-        self.refused += [Refusal(ref, group.mms_id, reason) for ref in refs]
+    def _refuse(self, group: _Group, reason: str) -> None:
+        self.fields += [
+            FieldBack(written, group.mms_id, clean(entry.attempt.title), reason=reason)
+            for written, entry in group.latest.values()
+        ]
 
 
 def _work(
