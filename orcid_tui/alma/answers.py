@@ -134,7 +134,7 @@ def fault_of(status: int, said: Complaint, area: Area, key_source: str) -> AlmaE
     elif said.code == _STALE:
         kind, begin = Stale, "Somebody has saved this record in Alma meanwhile"
         hint = "Nothing was written. Look at the record as it is now, and decide again."
-    elif area is Area.WRITE_BIBS and _LOCKED.search(said.message):
+    elif area is Area.WRITE_BIBS and not hint and _LOCKED.search(said.message):
         kind, begin = Locked, "It seems that somebody has this record open in Alma"
         hint = "Nothing was written. Try again later; what you have decided is kept."
     return kind(f"{begin}: {words}.", hint, code=said.code, tracking_id=said.tracking_id)

@@ -38,7 +38,7 @@ from orcid_tui.alma.manners import Pace
 from orcid_tui.alma.safe_xml import UnreadableAnswer
 from orcid_tui.text import clean
 from orcid_tui.web.addresses import host_of
-from orcid_tui.web.sending import LATER, NoAnswer, Sending, open_client
+from orcid_tui.web.sending import LATER, Lack, NoAnswer, Sending, open_client
 
 _log = logging.getLogger(__name__)
 
@@ -112,6 +112,7 @@ class Door:
         self._gate = gate
         self._sending = Sending("Alma", pace.whole, pace.clock, _log, with_path=True)
         self._client: httpx.AsyncClient | None = None
+        self._closed = False
 
     async def ask(self, call: Call, read: Callable[[bytes], T]) -> T:
         """What `read` makes of the body of a good answer, after repeats where they help.
@@ -140,7 +141,8 @@ class Door:
                 await self._pace.sleep(pause)
 
     async def aclose(self) -> None:
-        """Give back connections."""
+        """Give back connections. Nothing can be asked after that."""
+        self._closed = True
         if self._client is not None:
             await self._client.aclose()
 
@@ -164,6 +166,8 @@ class Door:
                 self.calls_left.over()
 
     async def _send(self, call: Call) -> _Answer | NoAnswer:
+        if self._closed:
+            return NoAnswer(Lack.SETTINGS, "The connection to Alma is closed already.", LATER)
         if self._client is None:
             opened = open_client(accept=XML, connect=self._pace.connect, read=self._pace.read)
             if isinstance(opened, NoAnswer):

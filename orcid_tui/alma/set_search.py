@@ -1,7 +1,9 @@
-"""All sets that hold titles, page by page, although Alma lists one type of content at a time.
+"""All sets that hold titles, page by page, although Alma lists all types of content or one.
 
-Alma's own total counts what a list leaves out too, so the types are asked for one after another
-and their totals added up (alma-and-marc.md A8). A server that does not sort by type is read whole.
+Where all sets that were found are on one page, those with titles are picked from it. Otherwise the
+types are asked for one after another and their totals added up, for Alma's own total of a list of
+all types counts the others too (alma-and-marc.md A8). A server that does not sort by type is read
+whole.
 """
 
 from __future__ import annotations
@@ -72,6 +74,10 @@ class SetSearch:
 
     async def _search(self, words: str) -> _Found:
         found = _Found(words)
+        every = await self._ask(words, "", 0)
+        if len(every.sets) >= every.total and all(one.content for one in every.sets):
+            found.whole = _with_titles(every)
+            return found
         for content in TITLE_CONTENTS:
             try:
                 page = await self._ask(words, content, 0)
@@ -90,10 +96,14 @@ class SetSearch:
         offset = 0
         while True:
             page = await self._ask(words, "", offset)
-            sets.update((one.id, one) for one in page.sets if one.holds_titles)
+            sets.update((one.id, one) for one in _with_titles(page))
             offset += len(page.sets)
             if not page.sets or offset >= page.total:
                 return tuple(sets.values())
+
+
+def _with_titles(page: SetsPage) -> tuple[AlmaSet, ...]:
+    return tuple(one for one in page.sets if one.holds_titles)
 
 
 def _unsorted(page: SetsPage, content: str, before: list[_Share]) -> bool:

@@ -25,8 +25,10 @@ _CERTIFICATE: Final = (
     "A network that reads along needs its own certificate: set SSL_CERT_FILE to it, "
     "or ask your computing department."
 )
-_WRITING: Final = "http11.send_request_headers.started"
-"""The name under which httpcore announces that the request is about to be written."""
+_CONNECTING: Final = "connection."
+_WRITING: Final = ".send_request_headers.started"
+"""How httpcore's names of what it is about to do begin, or end: while it makes a connection, and
+before it writes. What it does under any other name counts as having written already."""
 
 
 class Lack(Enum):
@@ -42,8 +44,8 @@ class Lack(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """In sentences for a user. `written` tells whether the request began to go out: if not, the
-    server cannot have acted upon it."""
+    """In sentences for a user. `written` is False only when the request certainly did not begin to
+    go out, so that the server cannot have acted upon it."""
 
     lack: Lack
     message: str
@@ -87,11 +89,15 @@ class Sending:
         before the request goes out."""
         host = host_of(str(request.url))
         where = f"{request.method} {host}{request.url.path if self.with_path else ''}"
-        written = False
+        waited = False
+        written: bool | None = None
 
         async def trace(event: str, _: object) -> None:
-            nonlocal written
-            if event == _WRITING:
+            nonlocal waited, written
+            if event.startswith(_CONNECTING):
+                written = bool(written)
+            elif not waited or (written and event.endswith(_WRITING)):  # again behind a proxy
+                waited, written = True, bool(written)
                 await before_writing()
                 written = True
 
@@ -105,11 +111,11 @@ class Sending:
         except (httpx.TimeoutException, TimeoutError):
             self.log.debug("%s: time-out", where)
             sentence = f"{self.name} took too long to answer."
-            return NoAnswer(Lack.TIME_OUT, sentence, written=written)
+            return NoAnswer(Lack.TIME_OUT, sentence, written=written is not False)
         except httpx.RequestError as error:
             self.log.debug("%s: %s", where, type(error).__name__)
             sentence = f"The connection to {self.name} broke off."
-            return NoAnswer(Lack.BROKEN_OFF, sentence, _NETWORK, written=written)
+            return NoAnswer(Lack.BROKEN_OFF, sentence, _NETWORK, written is not False)
         else:
             took = 1000 * (self.clock() - started)
             self.log.debug("%s: %d in %.0f ms", where, response.status_code, took)

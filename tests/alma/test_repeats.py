@@ -166,3 +166,12 @@ async def test_redirects_are_not_followed(server: ScriptedServer, open_alma: Ope
     with pytest.raises(AlmaError, match="web page"):
         await open_alma().api.put(MMS_ID, BODY)
     assert len(server.seen) == 1
+
+
+async def test_after_closing_nothing_is_sent(server: ScriptedServer, open_alma: Open) -> None:
+    connection = open_alma()
+    await connection.api.bib(MMS_ID)
+    await connection.aclose()
+    with pytest.raises(AlmaUnreachable, match="closed"):
+        await connection.api.put(MMS_ID, BODY)
+    assert len(server.seen) == 1
