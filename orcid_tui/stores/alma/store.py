@@ -20,6 +20,7 @@ from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.steps import FieldSteps, carried_out
 from orcid_tui.stores.alma.loaded import LoadedRecords
 from orcid_tui.stores.alma.loading import Loading
+from orcid_tui.stores.alma.patience import Patience
 from orcid_tui.stores.alma.planning import field_work, plan_works
 from orcid_tui.stores.alma.source import AlmaSource
 from orcid_tui.stores.alma.taking_over import take_over
@@ -63,12 +64,14 @@ class AlmaStore:
         *,
         practice: Practice = USUAL_PRACTICE,
         name: str = "",
+        patience: Patience | None = None,
     ) -> None:
         self._source = source
         self._connection = connection
         self._journal = journal
         self._practice = practice
         self._name = clean(name)
+        self._patience = patience
         self._whose = WhoseAlma(connection.api)
         self._records, self._loading = self._anew()
         self._retired: list[LoadedRecords] = []
@@ -269,7 +272,9 @@ class AlmaStore:
         if not plan.works:
             return SaveReport(plan.done, plan.refused)
         journal = self._journal.open_save(self._place)
-        outcomes = await Writer(self._connection, journal).write_all(plan.works, watch)
+        outcomes = await Writer(self._connection, journal, self._patience).write_all(
+            plan.works, watch
+        )
         written, refused = list(plan.done), list(plan.refused)
         told = {outcome.number: outcome for outcome in outcomes}
         for work in plan.works:
