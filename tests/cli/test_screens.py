@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pexpect
 import pytest
 
 from orcid_tui.cli import main
+from orcid_tui.cli.commands import screen
+from orcid_tui.secrets.alma_environment import forget_alma_keys
+from orcid_tui.secrets.environment import forget_client_pair
+from orcid_tui.ui import running
 from tests.cli.running import command, one_sentence, orcid_tui
 
 
-@pytest.mark.parametrize("words", [[], ["demo"], ["setup"], ["some.mrc"], ["--no-mouse"]])
+@pytest.mark.parametrize(
+    "words", [[], ["demo"], ["setup"], ["setup", "--alma"], ["some.mrc"], ["--no-mouse"]]
+)
 def test_without_a_terminal_it_is_one_sentence_and_no_escape_code(words: list[str]) -> None:
     run = orcid_tui(*words)
     assert (run.code, run.out) == (2, "")
@@ -74,3 +81,32 @@ def _in_terminal(*words: str, rows: int = 24, columns: int = 80) -> tuple[int | 
     child.close()
     # A narrow terminal breaks the line; the sentence is the same.
     return child.exitstatus, " ".join(said.split())
+
+
+@pytest.mark.parametrize("words", [[], ["demo"], ["setup"], ["setup", "--alma"]])
+def test_nothing_that_a_screen_starts_inherits_a_secret(
+    words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets = {
+        "ORCID_CLIENT_SECRET": "canary-of-orcid",
+        "ALMA_API_KEY": "canary-of-alma",
+        "ALMA_NETWORK_API_KEY": "canary-of-the-network",
+    }
+    monkeypatch.setenv("ORCID_CLIENT_ID", "APP-0123456789ABCDEF")
+    for name, value in secrets.items():
+        monkeypatch.setenv(name, value)
+    seen: list[set[str]] = []
+
+    def shown(*_: object, **__: object) -> int:
+        seen.append(set(secrets) & set(os.environ))
+        return 0
+
+    monkeypatch.setattr(screen, "require_terminal", lambda: None)
+    monkeypatch.setattr(running, "run_app", shown)
+    monkeypatch.setattr(running, "run_set_up", shown)
+    try:
+        assert main(words) == 0
+    finally:
+        forget_client_pair()
+        forget_alma_keys()
+    assert seen == [set()]

@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
+from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input, Static
+
+
+class FormApp(App[None]):
+    """Shows one screen and remembers how it ended and which pages were opened."""
+
+    def __init__(self, screen: Callable[[], Screen[bool]]) -> None:
+        super().__init__()
+        self._make = screen
+        self.ended: list[bool | None] = []
+        self.opened: list[str] = []
+
+    def on_mount(self) -> None:
+        self.push_screen(self._make(), self.end)
+
+    def end(self, saved: bool | None) -> None:
+        self.ended.append(saved)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        self.opened.append(url)
 
 
 async def settle(pilot: Pilot[None]) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from textual import events
-from textual.app import App
 from textual.widgets import Input, RadioSet, Static
 
 from orcid_tui.profiles import saving, session_secret
@@ -22,7 +21,7 @@ from orcid_tui.ui.screens.set_up import SetUpScreen
 from orcid_tui.ui.widgets.profile_form import ProfileForm
 from orcid_tui.ui.widgets.secret_input import SecretInput
 from tests.secrets.service import SecretService, secret_service, secret_service_processes
-from tests.ui.forms import everything, fill, settle, shown
+from tests.ui.forms import FormApp, everything, fill, settle, shown
 from tests.ui.token_endpoint import TOKEN, TokenEndpoint, token_endpoint
 
 __all__ = ["secret_service", "secret_service_processes"]
@@ -32,23 +31,11 @@ ID = "APP-0123456789ABCDEF"
 NARROW, WIDE = (80, 24), (120, 36)
 
 
-class SetUpApp(App[None]):
-    """Shows the one screen and remembers how it ended and what was opened."""
+class SetUpApp(FormApp):
+    """Shows the set-up of ORCID."""
 
     def __init__(self, profile: str | None = None) -> None:
-        super().__init__()
-        self.profile = profile
-        self.ended: list[bool | None] = []
-        self.opened: list[str] = []
-
-    def on_mount(self) -> None:
-        self.push_screen(SetUpScreen(self.profile), self.end)
-
-    def end(self, saved: bool | None) -> None:
-        self.ended.append(saved)
-
-    def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        self.opened.append(url)
+        super().__init__(lambda: SetUpScreen(profile))
 
 
 @pytest.fixture(autouse=True)

@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from textual.app import App
 from textual.content import Content
+from textual.pilot import Pilot
 from textual.widgets import Static
 
-from orcid_tui.cli import main
 from orcid_tui.profiles import alma_saving, saving, session_secret
 from orcid_tui.profiles.alma_saving import AlmaDraft
 from orcid_tui.profiles.profile import Profile, SecretPlace
@@ -39,28 +38,25 @@ from tests.alma_stand_in.keys import (
 )
 from tests.secrets.service import SecretService, secret_service, secret_service_processes
 from tests.ui.driving import SMALL, WIDE, Driver
-from tests.ui.forms import everything, fill, settle, shown
+from tests.ui.forms import FormApp, everything, fill, settle, shown
 
 __all__ = ["secret_service", "secret_service_processes"]
 
 
-class SetUpAlmaApp(App[None]):
-    """Shows the one screen and remembers how it ended and what was opened."""
+class SetUpAlmaApp(FormApp):
+    """Shows the set-up of Alma."""
 
     def __init__(self, profile: str | None = None) -> None:
-        super().__init__()
-        self.profile = profile
-        self.ended: list[bool | None] = []
-        self.opened: list[str] = []
+        super().__init__(lambda: SetUpAlmaScreen(profile))
 
-    def on_mount(self) -> None:
-        self.push_screen(SetUpAlmaScreen(self.profile), self.end)
 
-    def end(self, saved: bool | None) -> None:
-        self.ended.append(saved)
-
-    def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        self.opened.append(url)
+async def tried(pilot: Pilot[None], key: str = KEY) -> str:
+    """What a test of this key says; the key itself is nowhere to be seen."""
+    await fill(pilot, institution="Oslo", key=key)
+    await pilot.press("f5")
+    await settle(pilot)
+    assert key not in everything(pilot)
+    return shown(pilot, "message")
 
 
 @pytest.fixture(autouse=True)
@@ -136,14 +132,10 @@ async def test_what_a_key_may_not_do_has_a_sentence_each(
 ) -> None:
     app = SetUpAlmaApp()
     async with app.run_test(size=SMALL) as pilot:
-        await fill(pilot, institution="Oslo", key=key)
-        await pilot.press("f5")
-        await settle(pilot)
-        message = shown(pilot, "message")
+        message = await tried(pilot, key)
         assert says in message
         assert "Developer Network" in message
         assert ("F2 saves it all the same." in message) is saves
-        assert key not in everything(pilot)
 
 
 @pytest.mark.parametrize("environment", ["production", "sandbox"])
@@ -153,9 +145,7 @@ async def test_production_is_said_so_that_nobody_misses_it(
     alma.service.conf.environment = environment
     app = SetUpAlmaApp()
     async with app.run_test(size=SMALL) as pilot:
-        await fill(pilot, institution="Oslo", key=KEY)
-        await pilot.press("f5")
-        await settle(pilot)
+        await tried(pilot)
         content = app.screen.query_one("#message", Static).content
         assert isinstance(content, Content)
         spans = {str(span.style): content.plain[span.start : span.end] for span in content.spans}
@@ -170,13 +160,9 @@ async def test_a_web_page_instead_of_the_api(alma: AlmaStandIn) -> None:
     alma.service.wrong_host = True
     app = SetUpAlmaApp()
     async with app.run_test(size=SMALL) as pilot:
-        await fill(pilot, institution="Oslo", key=KEY)
-        await pilot.press("f5")
-        await settle(pilot)
-        message = shown(pilot, "message")
+        message = await tried(pilot)
         assert "web page" in message
         assert "server of your region" in message
-        assert KEY not in everything(pilot)
 
 
 async def test_nobody_at_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,13 +170,9 @@ async def test_nobody_at_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("ORCID_TUI_ALMA_URL", stand_in.url)
     app = SetUpAlmaApp()
     async with app.run_test(size=SMALL) as pilot:
-        await fill(pilot, institution="Oslo", key=KEY)
-        await pilot.press("f5")
-        await settle(pilot)
-        message = shown(pilot, "message")
+        message = await tried(pilot)
         assert "127.0.0.1" in message
         assert "F2" not in message
-        assert KEY not in everything(pilot)
 
 
 async def test_a_region_is_chosen_by_keys_and_nothing_is_guessed() -> None:
@@ -376,8 +358,3 @@ async def test_reached_from_the_palette_and_left_again() -> None:
         await driver.until(lambda: driver.shows(SetUpAlmaScreen))
         await driver.press("escape")
         assert driver.shows(StartScreen)
-
-
-def test_the_command_needs_a_terminal_like_the_other(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["setup", "--alma"]) == 2
-    assert "need a terminal" in capsys.readouterr().err

@@ -96,6 +96,7 @@ def run_setup(arguments: argparse.Namespace) -> int:
     require_terminal()
     from orcid_tui.ui.running import run_set_up
 
+    _take_secrets()
     return run_set_up(profile=arguments.profile, mouse=not arguments.no_mouse, alma=arguments.alma)
 
 
@@ -125,11 +126,20 @@ def require_terminal() -> None:
 
 
 def _show(session: Session | None, arguments: argparse.Namespace) -> int:
+    from orcid_tui.ui.running import run_app
+
+    _take_secrets()
+    return run_app(session, mouse=not arguments.no_mouse, profile=arguments.profile)
+
+
+def _take_secrets() -> None:
+    """Out of the environment, whatever is shown: a browser would inherit them.
+
+    What cannot be used is told when it is needed.
+    """
     from orcid_tui.secrets.alma_environment import take_alma_keys
     from orcid_tui.secrets.environment import take_client_pair
-    from orcid_tui.ui.running import run_app
 
     for take in (take_client_pair, take_alma_keys):
         with suppress(ConfigurationError):
-            take()  # also for the demo: a browser would inherit the variables
-    return run_app(session, mouse=not arguments.no_mouse, profile=arguments.profile)
+            take()
