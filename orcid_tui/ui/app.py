@@ -33,6 +33,7 @@ from orcid_tui.ui.screens.help import HelpScreen
 from orcid_tui.ui.screens.opening import OpeningScreen
 from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.screens.save import SaveScreen
+from orcid_tui.ui.screens.saving import SavingScreen
 from orcid_tui.ui.screens.too_small import TooSmallScreen, is_too_small
 from orcid_tui.ui.themes import DARK, HOUSE_THEMES
 
@@ -64,6 +65,7 @@ class OrcidTuiApp(App[int]):
         self.session = session
         self._profile = profile
         self._first = first
+        self._ending = False
         self.animation_level = "none"
         for theme in HOUSE_THEMES:
             self.register_theme(theme)
@@ -175,6 +177,9 @@ class OrcidTuiApp(App[int]):
         """Leave; ask first if something would be lost."""
         if isinstance(self.screen, SaveScreen) and self.screen.saving:
             return
+        if (saving := self._saving) is not None:
+            saving.action_leave_while_saving()
+            return
         unsaved = self.session.unsaved if self.session is not None else 0
         if not unsaved:
             self._leave()
@@ -188,6 +193,12 @@ class OrcidTuiApp(App[int]):
                 ),
                 self._quit_answered,
             )
+
+    @property
+    def _saving(self) -> SavingScreen | None:
+        """The screen that writes into a library system at this moment, if one does."""
+        screens = (one for one in self.screen_stack if isinstance(one, SavingScreen))
+        return next((one for one in screens if one.going_on), None)
 
     def _quit_answered(self, answer: str | None) -> None:
         if answer == "d":
@@ -235,6 +246,9 @@ class OrcidTuiApp(App[int]):
         """Go to sleep where the system can do that."""
         from textual.app import SuspendNotSupported
 
+        if self._saving is not None:  # no answer would be heard
+            self.bell()
+            return
         try:
             super().action_suspend_process()
         except SuspendNotSupported:
@@ -256,6 +270,16 @@ class OrcidTuiApp(App[int]):
                 loop.add_signal_handler(getattr(signal, name), self._told_to_end)
 
     def _told_to_end(self) -> None:
+        self._keep_unsaved()
+        if self._saving is None or self._ending:
+            self.exit(ExitCode.DONE)
+        else:
+            self._ending = True
+            self.run_worker(self._end_after(self._saving), group="end")
+
+    async def _end_after(self, saving: SavingScreen) -> None:
+        """End as soon as the record at hand is finished: what was sent must be known."""
+        await saving.last_record()
         self._keep_unsaved()
         self.exit(ExitCode.DONE)
 

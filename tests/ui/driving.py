@@ -55,6 +55,17 @@ class Driver:
             await asyncio.sleep(0.005)
             await self.pilot.pause()
 
+    async def comes(self, reached: Callable[[], object], seconds: float = 10) -> None:
+        """As `until`, where screens come and go: the pilot would wait for those that are gone."""
+        end = monotonic() + seconds
+        while not reached():
+            assert monotonic() < end, f"this never happened:\n{self.text}"
+            await asyncio.sleep(0.01)
+
+    async def seen(self, text: str) -> None:
+        """Wait in that way for a text to be on the screen."""
+        await self.comes(lambda: text in self.text)
+
     async def until_text(self, text: str) -> None:
         """Wait for a text to be on the screen."""
         await self.until(lambda: text in self.text)

@@ -13,13 +13,17 @@ from orcid_tui.ui.app import OrcidTuiApp
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.screens.by_hand import ByHandScreen
 from orcid_tui.ui.screens.conflict import ConflictScreen
+from orcid_tui.ui.screens.meanwhile import MeanwhileScreen
 from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.screens.save import SaveScreen
+from orcid_tui.ui.screens.saved import SavedScreen
+from orcid_tui.ui.screens.saving import SavingScreen
 from orcid_tui.ui.screens.set_up import SetUpScreen
 from orcid_tui.ui.screens.sets import SetsScreen
 from orcid_tui.ui.screens.settings import SettingsScreen
 from orcid_tui.ui.screens.start import StartScreen
 from orcid_tui.ui.screens.tidy import TidyScreen
+from orcid_tui.ui.screens.undo_save import UndoSaveScreen
 from orcid_tui.ui.widgets.detail_pane import DetailPane
 from orcid_tui.ui.widgets.filter_bar import FilterBar
 from orcid_tui.ui.widgets.virtual_list import VirtualList
@@ -33,6 +37,10 @@ _HOMES: dict[Scope, tuple[type, ...]] = {
     Scope.CONFLICT: (ConflictScreen,),
     Scope.TIDY: (TidyScreen,),
     Scope.SAVE: (SaveScreen,),
+    Scope.SAVING: (SavingScreen,),
+    Scope.SAVED: (SavedScreen,),
+    Scope.MEANWHILE: (MeanwhileScreen,),
+    Scope.SAVES: (UndoSaveScreen,),
     Scope.START: (StartScreen,),
     Scope.SET_UP: (SetUpScreen,),
     Scope.SETTINGS: (SettingsScreen,),
@@ -65,6 +73,10 @@ def test_ids_are_unique() -> None:
     [
         (Scope.REFINE, Scope.LISTS, Scope.EVERYWHERE),
         (Scope.SAVE, Scope.LISTS),
+        (Scope.SAVING,),
+        (Scope.SAVED, Scope.LISTS),
+        (Scope.MEANWHILE, Scope.LISTS),
+        (Scope.SAVES, Scope.LISTS),
         (Scope.CONFLICT, Scope.LISTS),
         (Scope.TIDY, Scope.LISTS),
         (Scope.FILTER,),

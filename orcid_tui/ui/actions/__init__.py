@@ -17,6 +17,7 @@ from orcid_tui.ui.actions.finding import FINDING
 from orcid_tui.ui.actions.leaving import LEAVING
 from orcid_tui.ui.actions.moving import MOVING
 from orcid_tui.ui.actions.starting import STARTING
+from orcid_tui.ui.actions.storing import STORING
 from orcid_tui.ui.key_names import key_name
 
 ACTIONS: Final[tuple[Action, ...]] = (
@@ -24,6 +25,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *MOVING,
     *FINDING,
     *LEAVING,
+    *STORING,
     *STARTING,
     *FETCHING,
 )

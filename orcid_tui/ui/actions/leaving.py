@@ -46,6 +46,14 @@ LEAVING: Final = (
         footer=1,
     ),
     Action(
+        "undo-save",
+        ("U",),
+        "undo a save",
+        "Undo a save into a library system: shows the saves with every field, and asks first.",
+        _GROUP,
+        Scope.REFINE,
+    ),
+    Action(
         "read-on",
         ("i",),
         "read on",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,10 +12,11 @@ from textual.content import Content
 from orcid_tui.folders import shown
 from orcid_tui.headings.heading import Heading, HeadingRef
 from orcid_tui.session.states import PlannedChange
-from orcid_tui.stores.protocol import Change, Preview, Refusal, SaveMode, SaveReport, Wish
+from orcid_tui.stores.protocol import Change, Preview, SaveMode, SaveReport, SystemState, Wish
 from orcid_tui.text import clean
-from orcid_tui.ui.render.cells import GOOD, MUTED, STRONG, WARN, text, wrap
+from orcid_tui.ui.render.cells import MUTED, STRONG, WARN, text, wrap
 from orcid_tui.ui.render.fields import preview_lines, short_preview_lines
+from orcid_tui.ui.render.system import alarm
 
 _DEEDS: Final = {
     Wish.LINK: "",
@@ -44,7 +45,7 @@ def change_lines(change: PlannedChange, width: int) -> list[Content]:
     """Record, field before and field after; or the reason why it will not be written."""
     ref = change.change.ref
     deed = _DEEDS[change.change.wish]
-    place = _place(change.place, ref, change.control_number, change.title, deed)
+    place = place_line(change.place, ref, change.control_number, change.title, deed)
     lines = [place.truncate(width, ellipsis=True)]
     if change.preview is not None:
         lines += preview_lines(change.preview, width, 4)
@@ -60,7 +61,7 @@ def short_change_lines(
     mark: str, place: str, heading: Heading, preview: Preview | str, width: int
 ) -> list[Content]:
     """Record, and the field before and after in one line each, or why it cannot be written."""
-    where = _place(place, heading.ref, heading.control_number, heading.name)
+    where = place_line(place, heading.ref, heading.control_number, heading.name)
     lines = [Content.assemble(f" {mark}", where).truncate(width, ellipsis=True)]
     if isinstance(preview, Preview):
         return lines + short_preview_lines(preview, width, 5)
@@ -70,12 +71,19 @@ def short_change_lines(
 def short_planned_lines(change: PlannedChange, width: int) -> list[Content]:
     """The same as `change_lines` in three lines and a blank one."""
     deed = _DEEDS[change.change.wish]
-    place = _place(change.place, change.change.ref, change.control_number, change.title, deed)
+    place = place_line(change.place, change.change.ref, change.control_number, change.title, deed)
     lines = [place.truncate(width, ellipsis=True)]
     if change.preview is not None:
         return lines + short_preview_lines(change.preview, width, 4)
     reason = change.refusal.reason if change.refusal is not None else ""
     return [*lines, *wrap(text(f"not written: {reason}", WARN).pad_left(4), width, 6, limit=2)]
+
+
+def write_back_lines(system: SystemState | None, location: str, width: int) -> list[Content]:
+    """Saving into the library system itself, with its alarm; `location` says what is open."""
+    name = system.name if system is not None else ""
+    head = Content.assemble(" back into Alma: ", text(name, STRONG), "  ", alarm(system))
+    return [head.truncate(width, ellipsis=True), *wrap(text(location, MUTED).pad_left(4), width, 4)]
 
 
 def mode_lines(mode: SaveMode, paths: Sequence[Path], location: str, width: int) -> list[Content]:
@@ -88,35 +96,18 @@ def mode_lines(mode: SaveMode, paths: Sequence[Path], location: str, width: int)
     return [head.truncate(width, ellipsis=True), *(x for y in lines for x in wrap(y, width, 4))]
 
 
-def report_lines(
-    report: SaveReport, asked: Sequence[Change], describe: Callable[[int], str], width: int
-) -> list[Content]:
-    """What a save did: the file, the backup, and every refusal with its reason.
-
-    `asked` are the changes that it was asked for; `describe` says where a record is.
-    """
-    written = set(report.written)
-    done = Counter(change.wish for change in asked if change.ref in written)
-    lines = wrap(text(_done(done), f"bold {GOOD}"), width)
-    for part in report.parts or (report,):
-        for label, path in (("File    ", part.path), ("Backup  ", part.backup)):
-            if path is not None:
-                lines += wrap(Content.assemble((label, MUTED), text(shown(path))), width, 8)
-    if report.refused:
-        lines += [Content(""), text(f"Not written ({len(report.refused):,}):", f"bold {WARN}")]
-        for refusal in report.refused:
-            lines += refusal_lines(refusal, describe(refusal.ref.record), width)
+def file_lines(report: SaveReport, width: int) -> list[Content]:
+    """The file that was written, and the backup of the one that was there."""
+    lines: list[Content] = []
+    for label, path in (("File    ", report.path), ("Backup  ", report.backup)):
+        if path is not None:
+            lines += wrap(Content.assemble((label, MUTED), text(shown(path))), width, 8)
     return lines
 
 
-def refusal_lines(refusal: Refusal, place: str, width: int) -> list[Content]:
-    """One decision that was not carried out."""
-    where = _place(place, refusal.ref, refusal.control_number, "")
-    return wrap(Content.assemble(where, ": ", text(refusal.reason)), width, 4)
-
-
-def _done(done: Mapping[Wish, int]) -> str:
-    """As in `3 iDs written. 1 iD replaced.`"""
+def counted(asked: Sequence[Change], written: Collection[HeadingRef]) -> str:
+    """What was done of what was asked for, as in `3 iDs written. 1 iD replaced.`"""
+    done = Counter(change.wish for change in asked if change.ref in written)
     sentences = [
         one if done[wish] == 1 else many.format(done[wish])
         for wish, (one, many) in _COUNTED.items()
@@ -125,14 +116,15 @@ def _done(done: Mapping[Wish, int]) -> str:
     return " ".join(sentences) or "Nothing had to be written."
 
 
-def _place(
+def place_line(
     place: str, ref: HeadingRef, control_number: str | None, title: str, deed: str = ""
 ) -> Content:
+    """Where a field is: the record, its number, tag and occurrence, and what it is about."""
     number = f" {clean(control_number)}" if control_number else ""
     nth = f" no. {ref.occurrence}" if ref.occurrence > 1 else ""
     return Content.assemble(
         " ",
-        (f"{clean(place)}{number}", STRONG),
+        (f"{clean(place)}{number}".strip(), STRONG),
         f", {ref.tag}{nth}",
         (f" · {deed}" if deed else "", WARN),
         (f"  {clean(title)}" if title else "", MUTED),

@@ -40,12 +40,27 @@ def field_line(field: Field) -> Content:
 
 def before_line(preview: Preview) -> Content:
     """The field before the change; what goes away stands between two ✗."""
-    return _marked(preview.before, [part.gone for part in _changes(preview)], GONE, GONE)
+    gone = [part.gone for part in _changes(preview)]
+    return _marked(preview.before, gone, GONE, GONE, other=preview.after)
 
 
 def after_line(preview: Preview) -> Content:
     """The field after the change; what is new stands between ▸ and ◂."""
-    return _marked(preview.after, [part.new for part in _changes(preview)], NEW_BEGINS, NEW_ENDS)
+    new = [part.new for part in _changes(preview)]
+    return _marked(preview.after, new, NEW_BEGINS, NEW_ENDS, other=preview.before)
+
+
+def difference_lines(
+    ours: tuple[str, Field], theirs: tuple[str, Field], width: int, indent: int = 0
+) -> list[Content]:
+    """Two versions of a field, each below its name: what only ours has stands between two ✗,
+    what only theirs has between ▸ and ◂, tag and indicators included."""
+    preview = Preview(ours[1], theirs[1])
+    lines: list[Content] = []
+    for name, line in ((ours[0], before_line(preview)), (theirs[0], after_line(preview))):
+        whole = Content.assemble((f"{name}  ", MUTED), line).pad_left(indent)
+        lines += wrap(whole, width, indent + len(name) + 2)
+    return lines
 
 
 def takes_away(preview: Preview) -> bool:
@@ -115,9 +130,14 @@ def _common(one: Sequence[Subfield], other: Sequence[Subfield]) -> int:
     return min(len(one), len(other))
 
 
-def _marked(field: Field, places: Sequence[range], begins: str, ends: str) -> Content:
+def _marked(
+    field: Field, places: Sequence[range], begins: str, ends: str, *, other: Field
+) -> Content:
     style = _GONE_STYLE if begins == GONE else _NEW_STYLE
-    parts, at = [_head(field)], 0
+    head = _head(field)
+    if head.plain != _head(other).plain:
+        head = Content.styled(f"{begins}{head.plain}{ends}", style)
+    parts, at = [head], 0
     for place in places:
         parts += map(_subfield, field.subfields[at : place.start])
         if place:

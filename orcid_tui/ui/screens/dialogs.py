@@ -39,13 +39,18 @@ class AskScreen(ModalScreen[str | None]):
     }
     """
 
-    def __init__(self, title: str, sentence: str, answers: tuple[Answer, ...]) -> None:
+    def __init__(
+        self, title: str, sentence: str, answers: tuple[Answer, ...], *, head: Content | None = None
+    ) -> None:
+        """`head` stands above everything, such as the alarm of a library system."""
         super().__init__()
         self._title, self._sentence, self._answers = title, sentence, answers
+        self._head = head
 
     def compose(self) -> ComposeResult:
         """Title, sentence, answers, one below the other."""
-        lines = [text(self._title, STRONG), Content(""), text(self._sentence), Content("")]
+        lines = [self._head, Content("")] if self._head else []
+        lines += [text(self._title, STRONG), Content(""), text(self._sentence), Content("")]
         for answer in (*self._answers, Answer("escape", "go back")):
             lines.append(
                 Content.assemble((f"{key_name(answer.key):>6}  ", MARK), text(answer.words))

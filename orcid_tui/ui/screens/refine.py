@@ -22,9 +22,8 @@ from orcid_tui.ui.reading import Reading, ReadingState, what_is_wrong
 from orcid_tui.ui.render.cells import WARN
 from orcid_tui.ui.render.reading import reading_bar
 from orcid_tui.ui.screens.by_hand import ByHandScreen, OtherCandidates
-from orcid_tui.ui.screens.deciding import DecidingScreen
-from orcid_tui.ui.screens.save import SaveScreen
 from orcid_tui.ui.screens.settings_text import practice_in_words
+from orcid_tui.ui.screens.storing import StoringScreen
 from orcid_tui.ui.sentences import (
     brought_back,
     greeting,
@@ -43,7 +42,7 @@ from orcid_tui.ui.widgets.lines import KeyLine, StatusLine, TitleLine
 from orcid_tui.ui.widgets.virtual_list import VirtualList
 
 
-class RefineScreen(DecidingScreen):
+class RefineScreen(StoringScreen):
     """The work on one session."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Scope.REFINE)
@@ -281,24 +280,3 @@ class RefineScreen(DecidingScreen):
         else:
             self.app.copy_to_clipboard(str(orcid))
             self.notice(f"{orcid} was sent to the clipboard, if the terminal allows it.")
-
-    # --- saving ------------------------------------------------------------------------
-
-    def action_save(self) -> None:
-        """Show what will change."""
-        if self.session.store.read_only:
-            self.notice(self.session.store.read_only, WARN)
-        elif not self.session.unsaved:
-            chosen = self.session.counts().saved
-            self.notice("Everything is saved." if chosen else "No iD has been chosen yet.")
-        else:
-            self.app.push_screen(SaveScreen(self.session), self._saved)
-
-    def _saved(self, written: bool | None) -> None:
-        self.ignore_enter_for_a_moment()
-        if written:
-            self.headings.everything_changed()
-            self.candidates.heading = None  # shown anew: it may carry its iD now
-            self.follow()
-            self.notice("Saved.")
-        self.show_progress()

@@ -1,40 +1,56 @@
-"""Before and after saving: every field that will change, the ways to save, and the result."""
+"""Before saving: every field that will change, and the ways to save."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from functools import partial
+from typing import ClassVar, Final, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from orcid_tui.errors import SaveError
 from orcid_tui.session.session import Session
 from orcid_tui.session.states import PlannedChange
-from orcid_tui.stores.protocol import SaveMode, SaveReport, SaveTarget
+from orcid_tui.stores.protocol import Change, SaveMode, SaveReport, SaveTarget
 from orcid_tui.ui.actions import Scope, actions_in
 from orcid_tui.ui.background import in_slices, start
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.render.cells import BAD, MUTED, STRONG, text
-from orcid_tui.ui.render.changes import change_lines, mode_lines, report_lines, short_planned_lines
+from orcid_tui.ui.render.changes import (
+    change_lines,
+    mode_lines,
+    short_planned_lines,
+    write_back_lines,
+)
 from orcid_tui.ui.render.fields import GONE, NEW_BEGINS, NEW_ENDS, takes_away
+from orcid_tui.ui.render.system import alarm
+from orcid_tui.ui.render.waiting import records
+from orcid_tui.ui.screens.saving import SavingScreen, carried_out
 from orcid_tui.ui.widgets.block_list import BlockList
-from orcid_tui.ui.widgets.detail_pane import DetailPane
 from orcid_tui.ui.widgets.even_list import EvenList
 from orcid_tui.ui.widgets.lines import KeyLine
 from orcid_tui.ui.widgets.virtual_list import VirtualList
 
+_CALLS: Final = 2
+"""Calls that a record takes when nothing is in the way: it is read, then written."""
 _LAID_OUT: Final = 500
 """Up to so many changes are shown in full, however many lines each takes."""
 
 
-class SaveScreen(ModalScreen[bool]):
-    """Asks how to save, saves once, and shows what was done. True when something was written."""
+class SaveEnd(NamedTuple):
+    """What a save did of what it was asked for, to be shown on a screen of its own."""
+
+    report: SaveReport
+    asked: tuple[Change, ...]
+    into_system: bool
+
+
+class SaveScreen(ModalScreen[SaveEnd | None]):
+    """Asks how to save, and saves once. Gives None when it was left without saving."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Scope.SAVE)
     AUTO_FOCUS = "#modes"
@@ -46,20 +62,15 @@ class SaveScreen(ModalScreen[bool]):
         & #changes { height: 1fr; }
         & #modes { height: auto; max-height: 8; background: $surface; }
         & #message { height: auto; padding: 0 1; background: $surface; }
-        & #report { display: none; }
-        &.-done {
-            & #plan { display: none; }
-            & #report { display: block; }
-        }
     }
     """
 
     class Saved(Message):
-        """The save has succeeded, as far as the report says."""
+        """The save is over: its report, or a sentence when nothing was written."""
 
-        def __init__(self, report: SaveReport) -> None:
+        def __init__(self, ended: SaveReport | str, *, into_system: bool) -> None:
             super().__init__()
-            self.report = report
+            self.ended, self.into_system = ended, into_system
 
     class Planned(Message):
         """More changes are worked out; `done` when all are."""
@@ -68,17 +79,9 @@ class SaveScreen(ModalScreen[bool]):
             super().__init__()
             self.done = done
 
-    class NotSaved(Message):
-        """Nothing was written."""
-
-        def __init__(self, sentence: str) -> None:
-            super().__init__()
-            self.sentence = sentence
-
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._report: SaveReport | None = None
         self._plan: list[PlannedChange] = []
         # Many changes are not laid out as a whole: each has its three lines.
         self._changes: VirtualList[PlannedChange] = (
@@ -88,17 +91,15 @@ class SaveScreen(ModalScreen[bool]):
         )
         self._seen = False
         self.saving = False
-        """True while a file is being written: the program must not end now."""
+        """True while something is being written: the program must not end now."""
 
     def compose(self) -> ComposeResult:
-        """The plan with the ways to save; hidden behind it the report."""
+        """The plan with the ways to save."""
         yield Static("", id="save-title", classes="line", markup=False)
-        with Vertical(id="plan"):
-            yield self._changes
-            yield Static("How to save", classes="line", markup=False)
-            yield BlockList[SaveMode](self._mode_lines, id="modes")
-            yield Static("", id="message", markup=False)
-        yield DetailPane(id="report")
+        yield self._changes
+        yield Static("How to save", classes="line", markup=False)
+        yield BlockList[SaveMode](self._mode_lines, id="modes")
+        yield Static("", id="message", markup=False)
         yield KeyLine(actions_in(Scope.SAVE))
 
     def on_mount(self) -> None:
@@ -131,7 +132,7 @@ class SaveScreen(ModalScreen[bool]):
             + (f" {refused:,} cannot be written." if refused else ""),
         )
         self._changes.set_rows(sorted(self._plan, key=_urgency))
-        self._message("")
+        self._message(self._calls_needed())
         # An Enter that was pressed before the plan is on the screen must not save.
         self.call_after_refresh(setattr, self, "_seen", True)
 
@@ -139,13 +140,31 @@ class SaveScreen(ModalScreen[bool]):
         self._title("What will change", f"is being worked out: {len(self._plan):,} fields so far…")
 
     def _mode_lines(self, index: int, mode: SaveMode, width: int) -> list[Content]:
-        paths = self._session.store.proposed_paths(mode)
-        return mode_lines(mode, paths, self._session.store.location, width)
+        store = self._session.store
+        if mode is SaveMode.WRITE_BACK:
+            return write_back_lines(self._session.system, store.location, width)
+        return mode_lines(mode, store.proposed_paths(mode), store.location, width)
 
     def _title(self, strong: str, rest: str) -> None:
-        self.query_one("#save-title", Static).update(
-            Content.assemble((strong, STRONG), " ", text(rest, MUTED))
-        )
+        line = Content.assemble((strong, STRONG), " ", text(rest, MUTED))
+        head = [part for part in (alarm(self._session.system), line) if part]
+        self.query_one("#save-title", Static).update(Content("  ").join(head))
+
+    @property
+    def _records(self) -> int:
+        """How many records would be written."""
+        return len({each.change.ref.record for each in self._plan if each.refusal is None})
+
+    def _calls_needed(self) -> str:
+        """What saving into a library system takes of the calls of the day, where that is known."""
+        system = self._session.system
+        if system is None or system.calls_left is None:
+            return ""
+        needed = _CALLS * self._records
+        said = f"{records(self._records)}, about {needed:,} calls; {system.calls_left:,} are left"
+        if needed > system.calls_left:
+            return f"{said} today. What cannot be saved today stays chosen."
+        return f"{said} today."
 
     def _message(self, sentence: str, style: str = "") -> None:
         self.query_one("#message", Static).update(text(sentence, style))
@@ -157,10 +176,7 @@ class SaveScreen(ModalScreen[bool]):
         self.focus_next(VirtualList)
 
     def action_save_now(self) -> None:
-        """Save once; afterwards the same key leaves."""
-        if self._report is not None:
-            self.dismiss(bool(self._report.written))
-            return
+        """Save once."""
         if not self._seen:
             self._message("A moment: what will change is still being worked out.")
             return
@@ -170,8 +186,11 @@ class SaveScreen(ModalScreen[bool]):
         if mode is None:
             return
         self.saving = True
-        self._message("Saving…", MUTED)
-        start(self, "save", self._save, SaveTarget(mode))
+        if mode is SaveMode.WRITE_BACK:
+            self._save_into_system()
+        else:
+            self._message("Saving…", MUTED)
+            start(self, "save", self._save, SaveTarget(mode))
 
     @on(VirtualList.Picked, "#modes")
     def pick(self, event: VirtualList.Picked) -> None:
@@ -183,42 +202,36 @@ class SaveScreen(ModalScreen[bool]):
         if self.saving:
             self._message("A moment: the file is being written.")
         else:
-            self.dismiss(self._report is not None and bool(self._report.written))
+            self.dismiss(None)
 
     # --- saving ------------------------------------------------------------------------
 
     async def _save(self, target: SaveTarget) -> None:
-        try:
-            report = await self._session.save(target)
-        except SaveError as error:
-            self.post_message(self.NotSaved(str(error)))
-        except Exception as error:  # the decisions must survive whatever went wrong
-            from orcid_tui.crash import write_crash_log
+        ended = await carried_out(self._session.save(target))
+        self.post_message(self.Saved(ended, into_system=False))
 
-            write_crash_log(error)
-            self.post_message(
-                self.NotSaved("Saving failed inside the program; the log has the details.")
-            )
-        else:
-            self.post_message(self.Saved(report))
+    def _save_into_system(self) -> None:
+        session, target = self._session, SaveTarget(SaveMode.WRITE_BACK)
+        system = session.system
+        where = f"Saving into {system.name}" if system is not None else "Saving"
+        self.app.push_screen(
+            SavingScreen(session, where, self._records, partial(session.save, target)),
+            self._saved_into_system,
+        )
 
-    def on_save_screen_not_saved(self, event: NotSaved) -> None:
-        """Say why; everything is as it was."""
-        self.saving = False
-        self._message(event.sentence, f"bold {BAD}")
+    def _saved_into_system(self, ended: SaveReport | str | None) -> None:
+        if ended is not None:
+            self.post_message(self.Saved(ended, into_system=True))
 
     def on_save_screen_saved(self, event: Saved) -> None:
-        """Show what was done."""
+        """Give what was done, or say why nothing was: then everything is as it was."""
         self.saving = False
-        self._report = event.report
-        self._title("Saved.", "Enter goes back to the headings.")
-        self.add_class("-done")
-        self.query_one(KeyLine).show(a for a in actions_in(Scope.SAVE) if a.id == "leave-saving")
-        pane = self.query_one("#report", DetailPane)
-        asked = [planned.change for planned in self._plan]
-        describe = self._session.store.describe
-        pane.show_drawn(lambda width, height: report_lines(event.report, asked, describe, width))
-        pane.focus()
+        ended = event.ended
+        if isinstance(ended, str):
+            self._message(ended, f"bold {BAD}")
+            return
+        asked = tuple(planned.change for planned in self._plan)
+        self.dismiss(SaveEnd(ended, asked, event.into_system))
 
 
 def _change_lines(index: int, change: PlannedChange, width: int) -> list[Content]:

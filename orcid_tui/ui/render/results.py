@@ -1,0 +1,112 @@
+"""What became of each decision of a save: the refused first, then what can be saved later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from textual.content import Content
+
+from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.session.session import Session
+from orcid_tui.stores.protocol import Refusal, SaveReport
+from orcid_tui.ui.render.cells import BAD, GOOD, WARN, text, wrap
+from orcid_tui.ui.render.changes import file_lines, place_line
+
+
+class Ended(Enum):
+    """How one decision of a save ended. No kind is told by colour alone."""
+
+    REFUSED = ("✗ refused", f"bold {BAD}")
+    CHANGED = ("✗ changed meanwhile", f"bold {BAD}")
+    LATER = ("» for later", f"bold {WARN}")
+    AGREED = ("✓ with the next save", f"bold {GOOD}")
+    NOTED = ("■ stored, with a note", f"bold {GOOD}")
+    STORED = ("■ stored", GOOD)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One row: what became of the decision about one heading, and why."""
+
+    ended: Ended
+    ref: HeadingRef
+    control_number: str | None
+    sentence: str = ""
+    refusal: Refusal | None = None
+
+
+FilePart = SaveReport
+"""A row that names one of several files that were written, with its backup."""
+
+_REASON: Final = 4
+
+
+def outcomes(report: SaveReport, agreed: frozenset[HeadingRef] = frozenset()) -> list[Outcome]:
+    """Every decision of a save, what needs a look first. `agreed`: what the user has let hold
+    for somebody else's version since."""
+    refused = [_refused(refusal, agreed) for refusal in report.refused]
+    order = (Ended.CHANGED, Ended.REFUSED, Ended.AGREED, Ended.LATER)
+    rows = [row for kind in order for row in refused if row.ended is kind]
+    said: dict[HeadingRef, list[str]] = {}
+    for note in report.notes:
+        said.setdefault(note.ref, []).append(note.sentence)
+    written = set(report.written)
+    rows += [
+        Outcome(Ended.NOTED, ref, None, " ".join(sentences))
+        for ref, sentences in said.items()
+        if ref in written
+    ]
+    rows += [Outcome(Ended.STORED, ref, None) for ref in report.written if ref not in said]
+    return rows
+
+
+def outcome_lines(row: Outcome, session: Session, width: int, limit: int | None) -> list[Content]:
+    """Where it is and what became of it, and below, in at most `limit` lines, why."""
+    word, style = row.ended.value
+    number, about = row.control_number, ""
+    if session.has(row.ref):
+        heading = session.heading(row.ref)
+        number, about = number or heading.control_number, heading.name
+    where = place_line(session.store.describe(row.ref.record), row.ref, number, about)
+    lines = [Content.assemble(" ", (word, style), where).truncate(width, ellipsis=True)]
+    if row.sentence:
+        lines += wrap(text(row.sentence).pad_left(_REASON), width, _REASON, limit)
+    return lines
+
+
+def row_lines(
+    row: Outcome | FilePart, session: Session, width: int, limit: int | None = None
+) -> list[Content]:
+    """A row of the result, whichever it is."""
+    if isinstance(row, Outcome):
+        return outcome_lines(row, session, width, limit)
+    return [line.pad_left(1) for line in file_lines(row, width - 1)]
+
+
+def tallied(report: SaveReport) -> str:
+    """As in `480 stored, 12 refused, 8 for later`, counted in headings."""
+    later = sum(1 for refusal in report.refused if refusal.later)
+    parts = [f"{len(report.written):,} stored"]
+    if refused := len(report.refused) - later:
+        parts.append(f"{refused:,} refused")
+    if later:
+        parts.append(f"{later:,} for later")
+    return ", ".join(parts)
+
+
+def changed_meanwhile(rows: Sequence[Outcome]) -> list[Refusal]:
+    """The refusals that still wait for a look at theirs and ours, in the order of the rows."""
+    return [row.refusal for row in rows if row.ended is Ended.CHANGED and row.refusal is not None]
+
+
+def _refused(refusal: Refusal, agreed: frozenset[HeadingRef]) -> Outcome:
+    if refusal.ref in agreed:
+        ended = Ended.AGREED
+    elif refusal.meanwhile is not None:
+        ended = Ended.CHANGED
+    else:
+        ended = Ended.LATER if refusal.later else Ended.REFUSED
+    return Outcome(ended, refusal.ref, refusal.control_number, refusal.reason, refusal)

@@ -1,0 +1,50 @@
+"""Saves of the journal, and the fields that one of them changed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.content import Content
+
+from orcid_tui.journal.entry import Ending
+from orcid_tui.journal.reading import SaveSummary
+from orcid_tui.ui.earlier_saves import ChangedField
+from orcid_tui.ui.render.cells import GOOD, MUTED, STRONG, WARN, join, text
+from orcid_tui.ui.render.changes import place_line
+from orcid_tui.ui.render.fields import short_preview_lines
+
+_ENDINGS: Final = {
+    Ending.STORED: ("■ stored", GOOD),
+    Ending.NOT_STORED: ("✗ accepted, not stored", WARN),
+    Ending.REFUSED: ("✗ refused", WARN),
+    Ending.UNKNOWN: ("? not known", WARN),
+}
+
+
+def save_line(save: SaveSummary, width: int) -> Content:
+    """When it was, in the time of this place, what came of it, and by which name it goes."""
+    when = save.began.astimezone().strftime("%Y-%m-%d %H:%M")
+    parts = [Content(f"{save.stored:,} record{'' if save.stored == 1 else 's'} stored")]
+    if other := save.not_stored + save.refused:
+        parts.append(text(f"{other:,} not stored", WARN))
+    if save.unknown:
+        parts.append(text(f"{save.unknown:,} not known", WARN))
+    if save.undoes:
+        parts.append(text(f"took back {save.undoes}"))
+    if save.undone_by:
+        parts.append(text(f"undone by {', '.join(save.undone_by)}", WARN))
+    parts.append(text(save.id, MUTED))
+    if save.user:
+        parts.append(text(save.user, MUTED))
+    return Content.assemble((f" {when}  ", STRONG), join(parts)).truncate(width, ellipsis=True)
+
+
+def changed_field_lines(row: ChangedField, width: int) -> list[Content]:
+    """Which record and field, how it ended, and the field before and after that save."""
+    word, style = _ENDINGS[row.ending]
+    where = place_line("", row.ref, row.mms_id, row.title)
+    lines = [Content.assemble(" ", (word, style), where).truncate(width, ellipsis=True)]
+    lines += short_preview_lines(row.change, width, 4)
+    if row.sentence:
+        lines.append(text(row.sentence).pad_left(4).truncate(width, ellipsis=True))
+    return lines
