@@ -1,7 +1,8 @@
 """Work that Ctrl-C must not leave in doubt.
 
-A save runs in a thread and cannot be stopped half-way, so saying that it was stopped would be
-wrong: the file may be replaced a moment later.
+A save of a file runs in a thread and cannot be stopped half-way, so saying that it was stopped
+would be wrong: the file may be replaced a moment later. A save into a library system stops behind
+the records at hand.
 """
 
 from __future__ import annotations
@@ -11,20 +12,28 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from orcid_tui.cli.streams import complain
 
+if TYPE_CHECKING:
+    from orcid_tui.stores.protocol import SaveWatch
+
 _WAIT: Final = "The file is being written, and this is finished first. Please wait."
+_STOPPING: Final = "Stopping behind the records that are being written. Please wait."
 
 
 @contextmanager
-def finishing() -> Iterator[None]:
-    """Within, Ctrl-C is answered by a sentence and stops nothing. For use in a running loop."""
+def finishing(record_by_record: bool = False) -> Iterator[SaveWatch]:
+    """Within, Ctrl-C is answered by a sentence. It stops nothing, or with `record_by_record` the
+    save that has the watch, behind the records at hand. For use in a running loop."""
     import asyncio
 
+    from orcid_tui.stores.protocol import SaveWatch
+
+    watch = SaveWatch()
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield watch
         return
     loop = asyncio.get_running_loop()
     asked: list[int] = []
@@ -32,10 +41,12 @@ def finishing() -> Iterator[None]:
     def answer(number: int, frame: FrameType | None) -> None:
         if not asked:
             asked.append(number)
-            loop.call_soon_threadsafe(complain, _WAIT)
+            if record_by_record:
+                watch.stop()
+            loop.call_soon_threadsafe(complain, _STOPPING if record_by_record else _WAIT)
 
     before = signal.signal(signal.SIGINT, answer)
     try:
-        yield
+        yield watch
     finally:
         signal.signal(signal.SIGINT, before)

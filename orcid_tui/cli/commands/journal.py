@@ -23,7 +23,13 @@ from orcid_tui.text import clean
 
 _DESCRIPTION: Final = """\
 Every write into Alma is kept here with the record before and after it. list shows all saves,
-show one of them field by field, records prints a whole record as it was."""
+show one of them field by field, undo takes one back, records prints a whole record as it was."""
+
+_UNDO: Final = """\
+Show what a save wrote and what would be put back, ask, and give the fields back as they were.
+Only what the save did is taken back: what others have changed since stays, and a field that does
+not hold what was written any more is left alone, with the reason. An undo is itself a save in the
+journal, which can be undone."""
 
 
 def add(commands: options.Commands) -> None:
@@ -38,6 +44,7 @@ def add(commands: options.Commands) -> None:
     inner = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_list(inner)
     _add_show(inner)
+    _add_undo(inner)
     _add_records(inner)
 
 
@@ -54,6 +61,21 @@ def _add_show(commands: options.Commands) -> None:
     _add_id(parser)
     options.add_format(parser)
     parser.set_defaults(run=run_show)
+
+
+def _add_undo(commands: options.Commands) -> None:
+    parser = commands.add_parser(
+        "undo",
+        help="give the fields of a save back as they were",
+        description=_UNDO,
+        allow_abbrev=False,
+    )
+    _add_id(parser)
+    parser.add_argument(
+        "--yes", action="store_true", help="ask nobody, as in a script; what is done is still shown"
+    )
+    options.add_profile(parser)
+    parser.set_defaults(run=run_undo)
 
 
 def _add_records(commands: options.Commands) -> None:
@@ -105,6 +127,13 @@ def run_show(arguments: argparse.Namespace) -> int:
     for sentence in save.damaged:
         complain(sentence)
     return int(ExitCode.PARTLY if save.damaged else ExitCode.DONE)
+
+
+def run_undo(arguments: argparse.Namespace) -> int:
+    """Take a save back. Returns 4 when any field was refused."""
+    from orcid_tui.cli.journal_undo import undo
+
+    return undo(arguments)
 
 
 def run_records(arguments: argparse.Namespace) -> int:
