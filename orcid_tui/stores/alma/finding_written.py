@@ -19,6 +19,10 @@ _GONE: Final = "The record has no such field any more, so nothing can be taken b
 _SEVERAL: Final = (
     "The record has several fields of this name now, and it cannot be told which one was written."
 )
+_ELSEWHERE: Final = (
+    "What was written stands in a field of another name now, so it was left alone: look at the "
+    "record in Alma."
+)
 _WHOLE_NAME: Final = "abcdfgq"
 _FIRST_PART: Final = "a"
 
@@ -51,8 +55,10 @@ class _OneTag:
             for at, each in self._written.items():
                 if at not in self._found:
                     self._take(at, self._of_the_name(each, codes))
-        for at in self._written:
-            self._found.setdefault(at, FieldRefused(_GONE))
+        for at, each in self._written.items():
+            if at not in self._found:
+                elsewhere = any(_holds(field, each) for field in self._free.values())
+                self._found[at] = FieldRefused(_ELSEWHERE if elsewhere else _GONE)
         return self._found
 
     def _take(self, at: int, occurrences: Sequence[int]) -> None:

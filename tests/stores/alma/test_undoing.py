@@ -48,6 +48,8 @@ async def here(tmp_path: Path) -> AsyncIterator[Desk]:
             assert saved.endings == [Ending.STORED] * 2
             yield opened
         assert (alma.leaks, alma.careless) == ([], [])
+        kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+        assert alma.key.encode() not in kept, "no key is written down"
 
 
 def _names(alma: AlmaStandIn, mms_id: str) -> tuple[StoredField, ...]:
