@@ -8,8 +8,9 @@ is repeated: it may have been us (alma-and-marc.md A7, A9).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any, Final, TypeVar
 
 from orcid_tui.alma.bib import Bib
@@ -18,13 +19,14 @@ from orcid_tui.alma.faults import AlmaError, AlmaRefused, Locked, OutcomeUnknown
 from orcid_tui.crash import write_crash_log
 from orcid_tui.errors import OrcidTuiError
 from orcid_tui.journal.entry import Attempt, Ending, OpenSave, Result
-from orcid_tui.marc.record import BibRecord
+from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.stores.alma.body import Body, record_in
 from orcid_tui.stores.alma.patience import Patience
 from orcid_tui.stores.alma.verifying import verified
 from orcid_tui.text import clean
 
 _T = TypeVar("_T")
+_DATE: Final = "005"
 
 NOT_STORED: Final = (
     "Alma accepted the record but did not store this change; nothing else says why, so ask "
@@ -37,6 +39,10 @@ OPEN_ELSEWHERE: Final = (
 _STALE: Final = (
     "Somebody saved this record at the same moment, so nothing was written over it; look at it as "
     "it is now and save again."
+)
+_SAVED_WITHOUT: Final = (
+    "The connection broke while this was being saved, and Alma has a newer version of the record "
+    "since, without this change; save again to see whether it is kept."
 )
 _NEVER_STORED: Final = (
     "Alma had not stored the record each time we looked after sending it; save again later."
@@ -157,6 +163,8 @@ class _Sending:
             return self._stored(bib, there, _HAD_STORED)
         if _is_version_of(now, self._body.before):
             return None
+        if _is_version_of(now, self._body.before, but_for=_DATE):
+            return Sent(Ending.NOT_STORED, _SAVED_WITHOUT, stored=bib, later=True)
         return Sent(Ending.REFUSED, _STALE, now=bib)
 
     async def _not_taken(self, trouble: AlmaError) -> Sent:
@@ -231,6 +239,13 @@ def _refused(trouble: AlmaRefused) -> Sent:
     return Sent(Ending.REFUSED, said(trouble), tracking_id=clean(trouble.tracking_id))
 
 
-def _is_version_of(now: BibRecord, before: BibRecord) -> bool:
+def _is_version_of(now: BibRecord, before: BibRecord, but_for: str = "") -> bool:
     """Whether it is the very version that we changed: by 005, and for safety by all fields."""
-    return not now.damage and (now.leader, *now.fields()) == (before.leader, *before.fields())
+    return now.leader == before.leader and all(
+        here == there
+        for here, there in zip_longest(_fields(now, but_for), _fields(before, but_for))
+    )
+
+
+def _fields(record: BibRecord, but_for: str) -> Iterator[Field]:
+    return (each for each in record.fields() if each.tag != but_for)

@@ -17,6 +17,8 @@ from orcid_tui.names.folding import folded
 _NAME: Final = "abcdfgq"
 """Name, numeration, titles, dates and fuller form, in MARC 21 and in UNIMARC."""
 
+_FIRST_PART: Final = "a"
+
 Key = tuple[str, tuple[tuple[str, str], ...]]
 _Counts = Counter[Subfield]
 _Shape = frozenset[tuple[Subfield, int]]
@@ -30,7 +32,7 @@ def name_key(field: Field, codes: str = _NAME) -> Key:
 
 def holds(now: Field, before: Field, after: Field) -> bool:
     """Whether this field is what `after` was to become of `before`, whatever else it says."""
-    if name_key(now) != name_key(after):
+    if name_key(now, _FIRST_PART) != name_key(after, _FIRST_PART):
         return False
     touched = _touched(before, after)
     return bool(touched) and _shape(now, touched) == _shape(after, touched)
@@ -49,7 +51,7 @@ def verified(
 
 def _is_stored(before: BibRecord, after: BibRecord, stored: BibRecord, target: int) -> bool:
     old, new = before.field(target), after.field(target)
-    for codes in (_NAME, "a"):  # rules on saving may have touched a date or a title
+    for codes in (_NAME, _FIRST_PART):  # rules on saving may have touched a date or a title
         key = name_key(new, codes)
         found = _with_key(stored, key, codes)
         if found:
