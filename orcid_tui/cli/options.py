@@ -112,7 +112,10 @@ def add_source(parser: argparse.ArgumentParser) -> None:
         "source",
         type=a_name,
         metavar="SOURCE",
-        help="a file of MARC records, or demo: for the demo's own copy",
+        help=(
+            "a file of MARC records; alma:set/ID or alma:mms/ID,ID,… or a file of MMS IDs for "
+            "records of Alma; or demo: for the demo's own copy"
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from orcid_tui.cli import options
-from orcid_tui.cli.streams import complain
+from orcid_tui.cli.streams import complain, say
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.text import clean
 
@@ -31,7 +31,9 @@ def add_where(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGro
         help="write to this file; one that exists is backed up first",
     )
     where.add_argument(
-        "--in-place", action="store_true", help="replace SOURCE, after a backup of it was made"
+        "--in-place",
+        action="store_true",
+        help="replace SOURCE, after a backup of it was made (records of Alma always are)",
     )
     return where
 
@@ -49,6 +51,13 @@ def target_of(
         output = Path(arguments.output)
         _check_output(output, session, decisions)
         target = SaveTarget(SaveMode.TO_PATH, output)
+    elif SaveMode.WRITE_BACK in session.store.save_modes:
+        if getattr(arguments, "beside", False):
+            raise ConfigurationError(
+                f"{session.store.label} has no file that another could stand beside.",
+                "Use --in-place to write the records back where they came from.",
+            )
+        target = SaveTarget(SaveMode.WRITE_BACK)
     else:
         target = SaveTarget(SaveMode.REPLACE if arguments.in_place else SaveMode.BESIDE)
     if target.mode not in session.store.save_modes:
@@ -67,8 +76,19 @@ def claim_source(session: Session, target: SaveTarget) -> None:
         complain(told)
 
 
+def say_where(session: Session) -> None:
+    """Before records of a library system are changed: whose system it is."""
+    system = session.system
+    if system is not None:
+        alarm = f", {system.alarm}" if system.alarm else ""
+        say(f"Writing back into {system.name}{alarm}.")
+
+
 def file_lines(report: SaveReport | None) -> list[str]:
-    """Which file was written, and where the backup is; one line each."""
+    """Which file was written, and where the backup is; or how the save can be undone. One line
+    each."""
+    if report is not None and report.save_id:
+        return [f"To undo what was stored: orcid-tui journal undo {report.save_id}"]
     if report is None or report.path is None:
         return [NOTHING_WRITTEN]
     lines = [f"File: {clean(str(report.path))}"]

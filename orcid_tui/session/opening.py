@@ -10,31 +10,42 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from orcid_tui.demo.copying import demo_copy, is_demo_copy
 from orcid_tui.errors import SourceError
 from orcid_tui.headings.practice import Practice
 from orcid_tui.registry.nobody import NobodyToAsk
 from orcid_tui.registry.protocol import PersonRegistry
+from orcid_tui.session.opening_alma import AlmaDoor
 from orcid_tui.session.session import Session
 from orcid_tui.settings.settings_file import load_settings
 from orcid_tui.stores.marc_file import MarcFileStore
 from orcid_tui.stores.protocol import RecordStore
 from orcid_tui.stores.several import SeveralStores
 
+if TYPE_CHECKING:
+    from orcid_tui.stores.alma.source import AlmaSource
+
 DEMO_SOURCE: Final = "demo:"
+ALMA: Final = "alma:"
+
+_LISTS: Final = (".txt", ".csv", ".tsv", "")
+"""How a file may be called that could hold MMS IDs instead of records."""
 
 
 def open_session(
     sources: Sequence[str], *, profile: str | None = None, practice: Practice | None = None
 ) -> Session:
-    """Open files (or `demo:`) with the registry that the profile or the environment names.
+    """Open files, records of Alma (`alma:…`) or `demo:` with the registry that the profile or the
+    environment names.
 
     Raises ConfigurationError or SourceError.
     """
     if _is_demo(sources):
         return open_demo(practice=practice)
+    if alma := alma_source(sources):
+        return AlmaDoor(profile, practice=practice).session(alma)
     store = _open_files(sources, practice)
     try:
         registry, warnings = open_registry(profile)
@@ -44,12 +55,17 @@ def open_session(
     return Session(store, registry, warnings=warnings)
 
 
-def open_records(sources: Sequence[str], *, practice: Practice | None = None) -> Session:
-    """Open the same sources for work that asks nobody: no network, no keyring.
+def open_records(
+    sources: Sequence[str], *, profile: str | None = None, practice: Practice | None = None
+) -> Session:
+    """Open the same sources for work that asks no registry. Files need no network and no keyring
+    then; the profile matters for Alma only.
 
     Raises ConfigurationError or SourceError.
     """
     demo = _is_demo(sources)
+    if not demo and (alma := alma_source(sources)):
+        return AlmaDoor(profile, practice=practice).records(alma)
     store = _open_demo_copy(practice) if demo else _open_files(sources, practice)
     return Session(store, NobodyToAsk())
 
@@ -71,6 +87,32 @@ def open_registry(profile: str | None = None) -> tuple[PersonRegistry, tuple[str
 
     resolved = resolve_access(profile, os.environ)
     return OrcidRegistry(resolved.access), (resolved.warning,) if resolved.warning else ()
+
+
+def alma_source(sources: Sequence[str]) -> AlmaSource | None:
+    """The records of Alma that are meant, by `alma:…` or by a file that holds only MMS IDs.
+
+    Raises SourceError for what is mistyped, and for Alma among other sources.
+    """
+    if not any(map(_may_be_alma, sources)):
+        return None
+    from orcid_tui.stores.alma.source import parse_source, titles_in_file
+
+    if len(sources) == 1:
+        return parse_source(sources[0]) or titles_in_file(Path(sources[0]))
+    if any(source.startswith(ALMA) for source in sources):
+        raise SourceError(
+            "Records of Alma are opened by themselves.",
+            "Open one set at a time; single titles can be named together: alma:mms/ID,ID,…",
+        )
+    return None
+
+
+def _may_be_alma(source: str) -> bool:
+    """Cheap, so that files are opened without a look at what Alma would need."""
+    if source.startswith(ALMA):
+        return True
+    return Path(source).suffix.lower() in _LISTS
 
 
 def _is_demo(sources: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from orcid_tui.cli import options
 from orcid_tui.cli.finishing import finishing
 from orcid_tui.cli.output import NoRows, row_writer
 from orcid_tui.cli.progress import progress
-from orcid_tui.cli.saving import add_where, claim_source, file_lines, target_of
+from orcid_tui.cli.saving import add_where, claim_source, file_lines, say_where, target_of
 from orcid_tui.cli.scanning import Scan, closing
 from orcid_tui.cli.streams import complain
 from orcid_tui.cli.summing_up import sum_up
@@ -77,7 +77,8 @@ async def _apply(arguments: argparse.Namespace) -> int:
     decisions = read_decisions(arguments.decisions)
     file = None if arguments.decisions == STANDARD_INPUT else Path(arguments.decisions)
     practice = options.practice_of(arguments)
-    async with closing(open_records([arguments.source], practice=practice)) as session:
+    opened = open_records([arguments.source], profile=arguments.profile, practice=practice)
+    async with closing(opened) as session:
         target = target_of(arguments, session, file)
         claim_source(session, target)
         with progress("Reading the records") as bar:
@@ -87,8 +88,10 @@ async def _apply(arguments: argparse.Namespace) -> int:
         outcomes.take(decisions)
         report: SaveReport | None = None
         if outcomes.anything_to_write or arguments.output is not None:
-            with progress("Writing"), finishing():
-                report = await session.save(target)
+            say_where(session)
+            with progress("Writing") as bar, finishing(session.system is not None) as watch:
+                watch.moved = bar.at
+                report = await session.save(target, watch)
             outcomes.settle(report)
     _tell(arguments.format, outcomes)
     sum_up(arguments.format, [summary(outcomes), *file_lines(report)])

@@ -40,7 +40,8 @@ async def _list(arguments: argparse.Namespace) -> int:
     from orcid_tui.session.opening import open_records
 
     practice = options.practice_of(arguments)
-    async with closing(open_records([arguments.source], practice=practice)) as session:
+    opened = open_records([arguments.source], profile=arguments.profile, practice=practice)
+    async with closing(opened) as session:
         writer = row_writer(arguments.format, HEADING_COLUMNS, listing_writer)
         with progress("Reading the records") as bar:
             scan = Scan(session, bar)

@@ -11,7 +11,7 @@ from orcid_tui.cli.field_text import field_text
 from orcid_tui.cli.finishing import finishing
 from orcid_tui.cli.output import LineWriter, Row, RowWriter, row_writer
 from orcid_tui.cli.progress import progress
-from orcid_tui.cli.saving import add_where, claim_source, file_lines, target_of
+from orcid_tui.cli.saving import add_where, claim_source, file_lines, say_where, target_of
 from orcid_tui.cli.scanning import Scan, closing
 from orcid_tui.cli.streams import complain
 from orcid_tui.cli.summing_up import sum_up
@@ -86,7 +86,8 @@ async def _tidy(arguments: argparse.Namespace) -> int:
     practice = options.practice_of(arguments)
     says_where = arguments.beside or arguments.in_place or arguments.output is not None
     writer = row_writer(arguments.format, _COLUMNS, lambda: BeforeAndAfter(sys.stdout))
-    async with closing(open_records([arguments.source], practice=practice)) as session:
+    opened = open_records([arguments.source], profile=arguments.profile, practice=practice)
+    async with closing(opened) as session:
         target = target_of(arguments, session) if says_where else None
         if target is not None:
             claim_source(session, target)
@@ -102,8 +103,10 @@ async def _tidy(arguments: argparse.Namespace) -> int:
                 session.tidy(ref)
             report = None
             if tidied or arguments.output is not None:
-                with progress("Writing"), finishing():
-                    report = await session.save(target)
+                say_where(session)
+                with progress("Writing") as bar, finishing(session.system is not None) as watch:
+                    watch.moved = bar.at
+                    report = await session.save(target, watch)
                 for refusal in report.refused:
                     complain(_complaint(session, refusal.ref, refusal.reason))
                 tidied = [ref for ref in tidied if ref in set(report.written)]

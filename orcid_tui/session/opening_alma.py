@@ -1,0 +1,76 @@
+"""From a profile to an open door to Alma, and from there to sessions on its records.
+
+Everything heavy is imported when Alma is asked for, so that work on files starts at once.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from orcid_tui.headings.practice import Practice
+from orcid_tui.session.session import Session
+from orcid_tui.settings.settings_file import load_settings
+
+if TYPE_CHECKING:
+    from orcid_tui.alma.connection import Connection
+    from orcid_tui.registry.protocol import PersonRegistry
+    from orcid_tui.stores.alma.source import AlmaSource
+    from orcid_tui.stores.protocol import RecordStore
+
+
+class AlmaDoor:
+    """One institution's Alma, open. Whoever opens a session on it closes only the session.
+
+    Raises ConfigurationError when no Alma is set up.
+    """
+
+    def __init__(self, profile: str | None = None, *, practice: Practice | None = None) -> None:
+        from orcid_tui.alma.connecting import connect
+        from orcid_tui.profiles.alma_access import resolve_alma
+
+        settings = load_settings()
+        resolved = resolve_alma(profile, os.environ)
+        self._profile = profile
+        self._practice = practice or settings.practice
+        self.warnings = (resolved.warning,) if resolved.warning else ()
+        self.connection: Connection = connect(
+            resolved.access, settings.alma.pace(), settings.alma.manners()
+        )
+
+    def store(self, source: AlmaSource, name: str = "") -> RecordStore:
+        """The records of a source; `name` is that of the set, where it is known."""
+        from orcid_tui.journal.files import FileJournal
+        from orcid_tui.stores.alma.store import AlmaStore
+
+        return AlmaStore(source, self.connection, FileJournal(), practice=self._practice, name=name)
+
+    def session(self, source: AlmaSource, name: str = "") -> Session:
+        """Work on these records with the registry of the profile. Closing it closes the door.
+
+        Raises ConfigurationError.
+        """
+        from orcid_tui.session.opening import open_registry
+
+        registry, warnings = open_registry(self._profile)
+        return self._session(source, name, registry, warnings)
+
+    def records(self, source: AlmaSource) -> Session:
+        """The same for work that asks no registry."""
+        from orcid_tui.registry.nobody import NobodyToAsk
+
+        return self._session(source, "", NobodyToAsk(), ())
+
+    def _session(
+        self, source: AlmaSource, name: str, registry: PersonRegistry, warnings: tuple[str, ...]
+    ) -> Session:
+        return Session(
+            self.store(source, name),
+            registry,
+            warnings=(*warnings, *self.warnings),
+            also_close=self.connection.aclose,
+        )
+
+    async def aclose(self) -> None:
+        """Close it when no session was opened."""
+        await self.connection.aclose()
