@@ -17,7 +17,7 @@ from orcid_tui.errors import SourceError
 from orcid_tui.headings.practice import Practice
 from orcid_tui.registry.nobody import NobodyToAsk
 from orcid_tui.registry.protocol import PersonRegistry
-from orcid_tui.session.opening_alma import AlmaDoor
+from orcid_tui.session.opening_alma import OpenAlma
 from orcid_tui.session.session import Session
 from orcid_tui.settings.settings_file import load_settings
 from orcid_tui.stores.marc_file import MarcFileStore
@@ -45,7 +45,7 @@ def open_session(
     if _is_demo(sources):
         return open_demo(practice=practice)
     if alma := alma_source(sources):
-        return AlmaDoor(profile, practice=practice).session(alma)
+        return OpenAlma(profile, practice=practice).work_on(alma)
     store = _open_files(sources, practice)
     try:
         registry, warnings = open_registry(profile)
@@ -65,7 +65,7 @@ def open_records(
     """
     demo = _is_demo(sources)
     if not demo and (alma := alma_source(sources)):
-        return AlmaDoor(profile, practice=practice).records(alma)
+        return OpenAlma(profile, practice=practice).records(alma)
     store = _open_demo_copy(practice) if demo else _open_files(sources, practice)
     return Session(store, NobodyToAsk())
 
@@ -78,6 +78,14 @@ def open_demo(*, fresh: bool = False, practice: Practice | None = None) -> Sessi
     from orcid_tui.registry.demo.opening import demo_registry
 
     return Session(_open_demo_copy(practice, fresh=fresh), demo_registry())
+
+
+def open_alma(profile: str | None = None) -> OpenAlma:
+    """The Alma of the profile or the environment, to look for sets in it.
+
+    Raises ConfigurationError.
+    """
+    return OpenAlma(profile)
 
 
 def open_registry(profile: str | None = None) -> tuple[PersonRegistry, tuple[str, ...]]:
@@ -96,11 +104,16 @@ def alma_source(sources: Sequence[str]) -> AlmaSource | None:
     """
     if not any(map(_may_be_alma, sources)):
         return None
-    from orcid_tui.stores.alma.source import parse_source, titles_in_file
+    from orcid_tui.stores.alma.ids_file import ids_in_file
+    from orcid_tui.stores.alma.source import AlmaSource, parse_source
 
     if len(sources) == 1:
-        return parse_source(sources[0]) or titles_in_file(Path(sources[0]))
-    if any(source.startswith(ALMA) for source in sources):
+        if named := parse_source(sources[0]):
+            return named
+        path = Path(sources[0])
+        ids = ids_in_file(path)
+        return AlmaSource(mms_ids=ids, path=path.absolute()) if ids else None
+    if any(source.casefold().startswith(ALMA) for source in sources):
         raise SourceError(
             "Records of Alma are opened by themselves.",
             "Open one set at a time; single titles can be named together: alma:mms/ID,ID,…",
@@ -110,7 +123,7 @@ def alma_source(sources: Sequence[str]) -> AlmaSource | None:
 
 def _may_be_alma(source: str) -> bool:
     """Cheap, so that files are opened without a look at what Alma would need."""
-    if source.startswith(ALMA):
+    if source.casefold().startswith(ALMA):
         return True
     return Path(source).suffix.lower() in _LISTS
 

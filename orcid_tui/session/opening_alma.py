@@ -8,21 +8,23 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from orcid_tui.errors import SourceError
 from orcid_tui.headings.practice import Practice
 from orcid_tui.session.session import Session
 from orcid_tui.settings.settings_file import load_settings
+from orcid_tui.text import clean
 
 if TYPE_CHECKING:
     from orcid_tui.alma.connection import Connection
+    from orcid_tui.alma.contract import Institution
     from orcid_tui.registry.protocol import PersonRegistry
     from orcid_tui.stores.alma.source import AlmaSource
-    from orcid_tui.stores.protocol import RecordStore
 
 
-class AlmaDoor:
+class OpenAlma:
     """One institution's Alma, open. Whoever opens a session on it closes only the session.
 
-    Raises ConfigurationError when no Alma is set up.
+    Raises ConfigurationError when no Alma is set up or its key cannot be had.
     """
 
     def __init__(self, profile: str | None = None, *, practice: Practice | None = None) -> None:
@@ -38,18 +40,25 @@ class AlmaDoor:
             resolved.access, settings.alma.pace(), settings.alma.manners()
         )
 
-    def store(self, source: AlmaSource, name: str = "") -> RecordStore:
-        """The records of a source; `name` is that of the set, where it is known."""
-        from orcid_tui.journal.files import FileJournal
-        from orcid_tui.stores.alma.store import AlmaStore
+    async def institution(self) -> Institution:
+        """Whose Alma this is. Raises AlmaError."""
+        return await self.connection.api.institution()
 
-        return AlmaStore(source, self.connection, FileJournal(), practice=self._practice, name=name)
+    def session(self, source: str, name: str = "") -> Session:
+        """Work on the records of a source such as `alma:set/123` with the registry of the profile.
 
-    def session(self, source: AlmaSource, name: str = "") -> Session:
-        """Work on these records with the registry of the profile. Closing it closes the door.
-
-        Raises ConfigurationError.
+        `name` is that of the set, where it is known. Closing the session closes the door. Raises
+        ConfigurationError or SourceError.
         """
+        from orcid_tui.stores.alma.source import FORMS, parse_source
+
+        parsed = parse_source(source)
+        if parsed is None:
+            raise SourceError(f"“{clean(source)}” does not name records of Alma.", FORMS)
+        return self.work_on(parsed, name)
+
+    def work_on(self, source: AlmaSource, name: str = "") -> Session:
+        """The same for a source that is understood already. Raises ConfigurationError."""
         from orcid_tui.session.opening import open_registry
 
         registry, warnings = open_registry(self._profile)
@@ -64,8 +73,12 @@ class AlmaDoor:
     def _session(
         self, source: AlmaSource, name: str, registry: PersonRegistry, warnings: tuple[str, ...]
     ) -> Session:
+        from orcid_tui.journal.files import FileJournal
+        from orcid_tui.stores.alma.store import AlmaStore
+
+        journal, practice = FileJournal(), self._practice
         return Session(
-            self.store(source, name),
+            AlmaStore(source, self.connection, journal, practice=practice, name=name),
             registry,
             warnings=(*warnings, *self.warnings),
             also_close=self.connection.aclose,
