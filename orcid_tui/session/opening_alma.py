@@ -37,7 +37,7 @@ class OpenAlma:
         self._practice = practice or settings.practice
         self.warnings = (resolved.warning,) if resolved.warning else ()
         self.connection: Connection = connect(
-            resolved.access, settings.alma.pace(), settings.alma.manners()
+            resolved.required(), settings.alma.pace(), settings.alma.manners()
         )
 
     async def institution(self) -> Institution:
