@@ -14,6 +14,7 @@ from orcid_tui.registry.protocol import PersonRegistry
 from orcid_tui.session.decisions import Decision, DecisionLog, Verdict
 from orcid_tui.session.headings import SourceHeadings
 from orcid_tui.session.refused import (
+    AlreadySaved,
     AlreadyThere,
     DecisionRefused,
     Existing,
@@ -126,7 +127,7 @@ class DecidedHeadings(SourceHeadings):
         Raises DecisionRefused.
         """
         if any(self._saved.in_source(self._log.get(ref)) for ref in self._log.last_done):
-            raise DecisionRefused("The last choice is already saved in the file itself.")
+            raise AlreadySaved("The last choice is already saved in the source itself.")
         return self._restate(*self._log.undo())
 
     def redo(self) -> tuple[HeadingRef, ...]:

@@ -14,6 +14,10 @@ class DecisionRefused(Exception):
     """A decision that cannot be made, with the reason as one sentence for the user."""
 
 
+class AlreadySaved(DecisionRefused):
+    """What was decided last stands in the source already."""
+
+
 class AlreadyThere(DecisionRefused):
     """The heading carries this very iD already: nothing is left to do."""
 

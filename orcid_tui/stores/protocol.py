@@ -15,6 +15,7 @@ from typing import Protocol, runtime_checkable
 from orcid_tui.headings.changes import Wish as Wish
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.headings.practice import Practice
+from orcid_tui.journal.entry import Place
 from orcid_tui.marc.quick_look import QuickLook
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.refusal import FieldRefused as FieldRefused
@@ -185,6 +186,15 @@ class SystemStore(Protocol):
         The records that are open read the fields as they are then. Raises SaveError when nothing
         can be undone at all.
         """
+
+
+@runtime_checkable
+class JournalledStore(Protocol):
+    """A store whose saves are kept in the journal."""
+
+    @property
+    def journal_place(self) -> Place:
+        """Where a save of this source goes, as the journal calls it."""
 
 
 @runtime_checkable

@@ -81,6 +81,14 @@ def walked(session: Session, refs: Sequence[HeadingRef], done: str) -> str:
     return f"{done}: {len(refs):,} headings."
 
 
+def already_saved(session: Session) -> str:
+    """Why the last decision is not taken back by the usual key."""
+    if session.system is None:
+        return "The last choice is already saved in the file itself; its backup holds the old one."
+    undo = keys_and_labels("undo-save").split()[0]
+    return f"The last choice is already saved in Alma. {undo} undoes a whole save."
+
+
 def taken_out(session: Session, ref: HeadingRef) -> str:
     """A wrong iD goes."""
     return f"{_there(session, ref)} goes out of the record when you save. u takes that back."

@@ -169,9 +169,10 @@ class MemoryStore:
             if i.ref in self.refuse
         )
         backup = self._folder / "sample.mrc.bak" if target.mode is SaveMode.REPLACE else None
-        return SaveReport(written, refused, *self.proposed_paths(target.mode), backup)
+        [path] = self.proposed_paths(target.mode)
+        return SaveReport(written, refused, path, backup)
 
-    def proposed_paths(self, mode: SaveMode) -> tuple[Path]:
+    def proposed_paths(self, mode: SaveMode) -> tuple[Path, ...]:
         """Where a save would write."""
         name = "sample.mrc" if mode is SaveMode.REPLACE else "sample-orcid.mrc"
         return (self._folder / name,)

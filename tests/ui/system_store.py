@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from orcid_tui.headings.changes import steps_for
 from orcid_tui.headings.heading import HeadingRef
@@ -76,6 +77,10 @@ class SystemMemoryStore(MemoryStore):
         assert field is not None
         return field
 
+    def proposed_paths(self, mode: SaveMode) -> tuple[Path, ...]:
+        """No file is written."""
+        return ()
+
     def agree(self, refusal: Refusal) -> None:
         """Theirs is what is there from now on."""
         theirs = self.theirs.pop(refusal.ref)
@@ -106,9 +111,13 @@ class SystemMemoryStore(MemoryStore):
         }
         return await self._write(wanted, self._journal(save_id), watch or SaveWatch())
 
+    @property
+    def journal_place(self) -> Place:
+        """As a real system names it."""
+        return Place("https://alma.example.org", "01EXA_INST", "production", "set 123")
+
     def _journal(self, undoes: str = "") -> OpenSave:
-        place = Place("https://alma.example.org", "01EXA_INST", "production", self.location)
-        return FileJournal().open_save(place, undoes)
+        return FileJournal().open_save(self.journal_place, undoes)
 
     async def _write(
         self,

@@ -126,6 +126,13 @@ class AlmaStore:
         return (*self._whose.notices, *self._loading.notices)
 
     @property
+    def journal_place(self) -> Place:
+        """Which Alma, and which titles of it."""
+        who = self._whose.institution
+        environment = who.environment.value
+        return Place(self._connection.base_url, who.code, environment, self._source.words)
+
+    @property
     def keeps_order(self) -> bool:
         """A list of titles stays in its order, a set may come in another one."""
         return not self._source.set_id
@@ -271,7 +278,7 @@ class AlmaStore:
         plan = await asyncio.to_thread(plan_works, records, changes, self._agreed, self._practice)
         if not plan.works:
             return SaveReport(plan.done, plan.refused)
-        journal = self._journal.open_save(self._place)
+        journal = self._journal.open_save(self.journal_place)
         outcomes = await Writer(self._connection, journal, self._patience).write_all(
             plan.works, watch
         )
@@ -298,9 +305,3 @@ class AlmaStore:
             save_id=journal.id,
             notes=tuple(note for outcome in outcomes for note in outcome.notes),
         )
-
-    @property
-    def _place(self) -> Place:
-        who = self._whose.institution
-        environment = who.environment.value
-        return Place(self._connection.base_url, who.code, environment, self._source.words)

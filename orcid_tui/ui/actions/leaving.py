@@ -54,6 +54,14 @@ LEAVING: Final = (
         Scope.REFINE,
     ),
     Action(
+        "report",
+        ("R",),
+        "report",
+        "Write a report of this session: a table (CSV) and a text to read.",
+        _GROUP,
+        Scope.REFINE,
+    ),
+    Action(
         "read-on",
         ("i",),
         "read on",

@@ -63,6 +63,15 @@ STORING: Final = (
         footer=1,
     ),
     Action(
+        "report-here",
+        ("R",),
+        "report",
+        "After saving: write the report of this session into two files.",
+        _GROUP,
+        Scope.SAVED,
+        footer=1,
+    ),
+    Action(
         "apply-to-theirs",
         ("a",),
         "apply to theirs",

@@ -120,7 +120,7 @@ def place_line(
     place: str, ref: HeadingRef, control_number: str | None, title: str, deed: str = ""
 ) -> Content:
     """Where a field is: the record, its number, tag and occurrence, and what it is about."""
-    number = f" {clean(control_number)}" if control_number else ""
+    number = f" {clean(control_number)}" if control_number and control_number not in place else ""
     nth = f" no. {ref.occurrence}" if ref.occurrence > 1 else ""
     return Content.assemble(
         " ",

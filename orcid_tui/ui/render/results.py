@@ -70,7 +70,9 @@ def outcome_lines(row: Outcome, session: Session, width: int, limit: int | None)
     if session.has(row.ref):
         heading = session.heading(row.ref)
         number, about = number or heading.control_number, heading.name
-    where = place_line(session.store.describe(row.ref.record), row.ref, number, about)
+    # An undone save may have been about records that are not open now.
+    place = session.store.describe(row.ref.record) if row.ref.record else "a record not open here"
+    where = place_line(place, row.ref, number, about)
     lines = [Content.assemble(" ", (word, style), where).truncate(width, ellipsis=True)]
     if row.sentence:
         lines += wrap(text(row.sentence).pad_left(_REASON), width, _REASON, limit)

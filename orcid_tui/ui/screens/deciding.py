@@ -13,12 +13,19 @@ from textual.screen import Screen
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.decisions import Verdict
-from orcid_tui.session.refused import AlreadyThere, Conflict, DecisionRefused, Existing
+from orcid_tui.session.refused import (
+    AlreadySaved,
+    AlreadyThere,
+    Conflict,
+    DecisionRefused,
+    Existing,
+)
 from orcid_tui.session.session import Session
 from orcid_tui.ui.render.cells import WARN
 from orcid_tui.ui.screens.conflict import ConflictScreen
 from orcid_tui.ui.screens.tidy import TidyScreen
 from orcid_tui.ui.sentences import (
+    already_saved,
     chosen,
     kept,
     replaced,
@@ -233,6 +240,9 @@ class DecidingScreen(Screen[None]):
         self._last_choice = (0.0, "")
         try:
             refs = walk()
+        except AlreadySaved:
+            self.notice(already_saved(self.session), WARN)
+            return
         except DecisionRefused as refused:
             self.notice(str(refused), WARN)
             return

@@ -31,6 +31,7 @@ from orcid_tui.ui.render.results import (
     tallied,
 )
 from orcid_tui.ui.render.system import alarm, calls_left
+from orcid_tui.ui.reporting import report_written
 from orcid_tui.ui.screens.meanwhile import MeanwhileScreen
 from orcid_tui.ui.widgets.block_list import BlockList
 from orcid_tui.ui.widgets.even_list import EvenList
@@ -133,6 +134,10 @@ class SavedScreen(ModalScreen[AfterSave]):
     def action_undo_this_save(self) -> None:
         """Take it back."""
         self.dismiss(AfterSave.UNDO)
+
+    def action_report_here(self) -> None:
+        """Two files."""
+        self._say(report_written(self._session))
 
     def action_compare(self) -> None:
         """Theirs and ours, from the row under the cursor on."""

@@ -6,6 +6,7 @@ from functools import partial
 
 from orcid_tui.stores.protocol import SaveReport
 from orcid_tui.ui.render.cells import WARN
+from orcid_tui.ui.reporting import report_written
 from orcid_tui.ui.screens.deciding import DecidingScreen
 from orcid_tui.ui.screens.save import SaveEnd, SaveScreen
 from orcid_tui.ui.screens.saved import AfterSave, SavedScreen
@@ -71,6 +72,10 @@ class StoringScreen(DecidingScreen):
                 "Undone; the headings are shown as they are now." if end.report.written else "",
             )
         self.show_progress()
+
+    def action_report(self) -> None:
+        """Two files about the session."""
+        self.notice(report_written(self.session))
 
     def _show_anew(self) -> None:
         """What the records hold is something else now."""
