@@ -38,8 +38,8 @@ def test_every_option_is_one_of_a_command(capsys: pytest.CaptureFixture[str]) ->
     commands = re.findall(r"^\| ([a-z]+) SOURCE", _README, flags=re.MULTILINE)
     assert {"--tags", "--on-conflict"} <= named
     assert {"list", "suggest", "apply", "tidy"} <= set(commands)
-    for command in (*commands, "setup"):
-        assert main([command, "--help"]) == 0
+    for command in (*commands, "setup", "journal undo", "journal records"):
+        assert main([*command.split(), "--help"]) == 0
     assert named <= set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out))
 
 

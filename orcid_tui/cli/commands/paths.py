@@ -23,6 +23,7 @@ def add(commands: options.Commands) -> None:
 
 def kept_places() -> dict[str, Path]:
     """What is kept, in words, and where. Asking creates nothing."""
+    from orcid_tui.journal.files import journal_folder
     from orcid_tui.profiles.profile_file import profiles_path
     from orcid_tui.settings.settings_file import settings_path
 
@@ -32,6 +33,7 @@ def kept_places() -> dict[str, Path]:
         "profiles": profiles_path(),
         "demo records": folders.data_folder(),
         "state": folders.state_folder(),
+        "journal": journal_folder(),
         "logs": folders.log_folder(),
     }
 
