@@ -1,9 +1,10 @@
 """Make the pictures of the README from the demo: SVG for the page, PNG for everywhere else.
 
-    python screenshots/make.py [--to FOLDER]
+    python screenshots/make.py [--to FOLDER] [NAME …]
 
-Needs the extra `screenshots` and two Debian font packages (fonts-dejavu-core, fonts-noto-cjk).
-Every picture comes from the real program in front of the bundled sample; nothing is drawn by hand.
+Needs the extras `screenshots` and `test` and two Debian font packages (fonts-dejavu-core,
+fonts-noto-cjk). Every picture comes from the real program in front of the bundled sample, or of the
+tests' stand-in for Alma with invented sets; nothing is drawn by hand.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import argparse
 import asyncio
 import os
 import re
+import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +24,7 @@ import resvg_py
 from textual.app import App
 
 _HERE = Path(__file__).parent
+sys.path.insert(0, str(_HERE.parent))  # for the stand-in, which belongs to the tests
 _WIDE, _SMALL = (120, 36), (80, 24)
 
 
@@ -52,7 +56,45 @@ _PICTURES = (
     Picture("help-120x36", ("f1",)),
     Picture("start-80x24", size=_SMALL, demo=False),
     Picture("set-up-120x36", ("p",), demo=False),
+    Picture("sets-120x36", ("a", "j", "j"), demo=False),
+    Picture("sets-80x24", ("a", "j", "j"), size=_SMALL, demo=False),
 )
+
+
+_SETS = (
+    ("Theses 2024", 412, False, "Before the summer"),
+    ("Theses 2025", 388, False, ""),
+    ("New acquisitions, history of art", 1_264, True, "Bought since January"),
+    ("Local authors without identifiers", 9_871, True, "For the link-up of the region"),
+    ("Festschriften", 733, False, ""),
+    ("Conference proceedings, physics", 2_045, True, ""),
+    ("Weekly delivery 47", 96, False, "From the binder"),
+    ("Weekly delivery 48", 104, False, "From the binder"),
+    ("Map collection, descriptions", 318, False, ""),
+    ("Reports of the institute of the sea", 127, True, "Grows with the repository"),
+)
+
+
+@contextmanager
+def _alma() -> Iterator[None]:
+    """A stand-in for Alma with invented sets, set up as an Alma of this run."""
+    from tests.alma_stand_in import AlmaStandIn, StandInSet, invented_bib, mms
+
+    sets = [
+        StandInSet(
+            f"2310{n:06}1234",
+            name,
+            [mms(1)] * size,
+            text,
+            logical=logical,
+            created_by=("lindqvag", "Lindqvåg, Mari") if n % 3 else ("klovik", "Kløvik, Borghild"),
+        )
+        for n, (name, size, logical, text) in enumerate(_SETS, start=1)
+    ]
+    with AlmaStandIn([invented_bib(1)], sets) as alma:
+        os.environ["ORCID_TUI_ALMA_URL"] = alma.url
+        os.environ["ALMA_API_KEY"] = alma.key
+        yield
 
 
 async def _svg(picture: Picture) -> str:
@@ -92,17 +134,23 @@ def main() -> None:
     """Write every picture into a folder."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--to", type=Path, default=_HERE)
-    folder: Path = parser.parse_args().to
+    parser.add_argument("only", nargs="*", help="names of pictures; all without any")
+    arguments = parser.parse_args()
+    folder: Path = arguments.to
+    wanted: list[str] = arguments.only
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         os.environ["HOME"] = home
         for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
             os.environ.pop(variable, None)
-        for picture in _PICTURES:
-            svg = asyncio.run(_svg(picture))
-            (folder / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
-            (folder / f"{picture.name}.png").write_bytes(_png(svg, picture.size[0]))
-            print(picture.name)
+        with _alma():
+            for picture in _PICTURES:
+                if wanted and picture.name not in wanted:
+                    continue
+                svg = asyncio.run(_svg(picture))
+                (folder / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
+                (folder / f"{picture.name}.png").write_bytes(_png(svg, picture.size[0]))
+                print(picture.name)
 
 
 if __name__ == "__main__":

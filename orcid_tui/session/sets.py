@@ -11,9 +11,10 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Final, Protocol
 
 from orcid_tui.alma.connection import Connection
-from orcid_tui.alma.contract import PAGE, AlmaApi, AlmaSet, Institution
+from orcid_tui.alma.contract import PAGE, AlmaApi, AlmaSet
 from orcid_tui.alma.faults import AlmaRefused
 from orcid_tui.session.session import Session
+from orcid_tui.stores.alma.source import AlmaSource
 
 _REST: Final = 0.15
 """Seconds that the same sets must be in sight before their sizes are asked for."""
@@ -26,17 +27,14 @@ class AlmaDoor(Protocol):
     def connection(self) -> Connection:
         """To the institution, and perhaps to its network."""
 
-    async def institution(self) -> Institution:
-        """Whose Alma this is. Raises AlmaError."""
-
-    def session(self, source: str, name: str = "") -> Session:
-        """The titles of a source such as `alma:set/123`, which takes over the connection.
+    def work_on(self, source: AlmaSource, name: str = "") -> Session:
+        """Work on these titles. Closing the session closes the connection.
 
         Raises ConfigurationError or SourceError.
         """
 
     async def aclose(self) -> None:
-        """Give back the connection."""
+        """Close the connection when no session was opened."""
 
 
 class FoundSets:

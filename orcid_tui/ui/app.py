@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shlex
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -26,6 +25,7 @@ from orcid_tui.session.rescue import rescue
 from orcid_tui.session.session import Session
 from orcid_tui.ui.actions import Scope
 from orcid_tui.ui.bindings import bindings_for
+from orcid_tui.ui.entering_alma import EnteringAlma
 from orcid_tui.ui.palette import ActionProvider, Palette
 from orcid_tui.ui.render.about import about
 from orcid_tui.ui.screens.dialogs import Answer, AskScreen
@@ -36,6 +36,7 @@ from orcid_tui.ui.screens.save import SaveScreen
 from orcid_tui.ui.screens.saving import SavingScreen
 from orcid_tui.ui.screens.too_small import TooSmallScreen, is_too_small
 from orcid_tui.ui.themes import DARK, HOUSE_THEMES
+from orcid_tui.ui.widgets.path_input import line_of
 
 if TYPE_CHECKING:
     from orcid_tui.ui.screens.start import StartChoice
@@ -66,6 +67,9 @@ class OrcidTuiApp(App[int]):
         self._profile = profile
         self._first = first
         self._ending = False
+        self._alma = EnteringAlma(
+            self, work=self._work, back=self._start, set_up=self._set_up_alma_first
+        )
         self.animation_level = "none"
         for theme in HOUSE_THEMES:
             self.register_theme(theme)
@@ -88,6 +92,7 @@ class OrcidTuiApp(App[int]):
 
     async def on_unmount(self) -> None:
         """Give back files and connections."""
+        await self._alma.aclose()
         if self.session is not None:
             await self.session.aclose()
 
@@ -107,25 +112,27 @@ class OrcidTuiApp(App[int]):
             self.exit(ExitCode.DONE)
         elif choice.kind == "set-up":
             self._set_up(choice.profile or self._profile, self._back_from_set_up)
+        elif choice.kind == "alma":
+            self._alma.begin(self._profile)
         else:
             self.push_screen(OpeningScreen())
             self.run_worker(self._open(choice), group="open", exclusive=True)
 
     async def _open(self, choice: StartChoice) -> None:
-        paths, profile = [str(path) for path in choice.paths], self._profile
+        sources, profile = choice.sources, self._profile
 
         def open_it() -> Session:
             from orcid_tui.session import opening
 
             if choice.kind == "demo":
                 return opening.open_demo()
-            return opening.open_session(paths, profile=profile)
+            return opening.open_session(sources, profile=profile)
 
         try:
             session = await asyncio.wrap_future(daemon.start(open_it))
         except (SourceError, ConfigurationError) as error:
             self.pop_screen()
-            self._start(str(error), " ".join(map(shlex.quote, paths)))
+            self._start(str(error), line_of(sources))
         else:
             self.pop_screen()
             self._work(session)
@@ -144,6 +151,17 @@ class OrcidTuiApp(App[int]):
         from orcid_tui.ui.screens.set_up_alma import SetUpAlmaScreen
 
         self.push_screen(SetUpAlmaScreen(self._profile), then)
+
+    def _set_up_alma_first(self, sentence: str) -> None:
+        self._set_up_alma(self._back_from_set_up_alma)
+        self.notify(f"{sentence} These fields are for that.", timeout=10, markup=False)
+
+    def _back_from_set_up_alma(self, saved: bool | None) -> None:
+        self._alma_set_up(saved)
+        if saved:
+            self._alma.begin(None)
+        else:
+            self._start()
 
     def _end_set_up(self, saved: bool | None) -> None:
         self.exit(ExitCode.DONE if saved else ExitCode.SETUP_UNFINISHED)

@@ -52,12 +52,10 @@ def reading_failed(session: Session, sentence: str, *, can_go_on: bool) -> str:
     """A fault has ended the reading, perhaps only for now."""
     if not can_go_on:
         return sentence
-    here = (
-        f"The {len(session.refs):,} headings found so far can be worked on; "
-        if session.refs
-        else ""
-    )
-    return f"{sentence} {here}i reads on where it broke off."
+    if not session.refs:
+        return f"{sentence} i tries again."
+    here = f"The {len(session.refs):,} headings found so far can be worked on"
+    return f"{sentence} {here}; i reads on where it broke off."
 
 
 def replaced(session: Session, ref: HeadingRef, person: FoundPerson) -> str:

@@ -121,7 +121,7 @@ class SetAsking:
             self._owner.post_message(InstitutionFailed(error))
 
     async def _tell_institution(self) -> None:
-        self._owner.post_message(InstitutionCame(await self._door.institution()))
+        self._owner.post_message(InstitutionCame(await self._door.connection.api.institution()))
 
 
 async def _fault_of(work: Coroutine[Any, Any, None]) -> AlmaError | None:

@@ -2,34 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from orcid_tui.alma.contract import Environment, Institution
 from orcid_tui.alma.faults import AlmaError
+from orcid_tui.errors import SourceError
 from orcid_tui.session.sets import FoundSets
-from orcid_tui.stores.protocol import SystemState
-
-_ALARMS: Final = {
-    Environment.PRODUCTION: "PRODUCTION",
-    Environment.SANDBOX: "",
-    Environment.UNKNOWN: "PRODUCTION?",
-}
-"""What is not known is treated like production."""
-
-
-def system_of(institution: Institution, calls_left: int | None) -> SystemState:
-    """Whose Alma this is, for title and status line."""
-    name = institution.name or institution.code
-    if institution.name and institution.code:
-        name = f"{institution.name} ({institution.code})"
-    if institution.environment is Environment.SANDBOX:
-        name = f"{name}, sandbox"
-    return SystemState(name, _ALARMS[institution.environment], calls_left)
-
-
-def whose_is_unknown(host: str, calls_left: int | None) -> SystemState:
-    """The same when Alma does not say whose it is."""
-    return SystemState(host, _ALARMS[Environment.UNKNOWN], calls_left)
+from orcid_tui.stores.alma.source import AlmaSource, parse_source
 
 
 def how_many(found: FoundSets, *, loading: bool) -> str:
@@ -54,3 +30,11 @@ def why_no_sets(error: AlmaError, *, titles: bool) -> str:
     if titles:
         return f"{error.message} So sets cannot be listed; m opens titles by their MMS IDs."
     return f"{error} r asks again."
+
+
+def titles_in(line: str) -> AlmaSource:
+    """The MMS IDs of a line, with anything between them. Raises SourceError."""
+    source = parse_source(f"alma:mms/{line}") if line.strip(" ,;") else None
+    if source is None:
+        raise SourceError("No MMS ID is typed yet.", "One looks like 9912345678901234.")
+    return source

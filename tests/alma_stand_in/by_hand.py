@@ -4,6 +4,7 @@ that cannot be written."""
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 
@@ -16,6 +17,8 @@ from tests.alma_stand_in.sets import StandInSet, first_to_the_end
 from tests.alma_stand_in.stand_in import AlmaStandIn
 
 _NAMES = ("100", "700")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""A record of the demo has such characters; no Alma could keep them."""
 
 
 def demo_names() -> Iterator[tuple[str, list[StoredField]]]:
@@ -30,12 +33,16 @@ def demo_names() -> Iterator[tuple[str, list[StoredField]]]:
                 "",
                 each.indicator1,
                 each.indicator2,
-                tuple((s.code, s.value) for s in each.subfields if s.code not in "01"),
+                tuple(
+                    (s.code, _NOT_IN_XML.sub("", s.value))
+                    for s in each.subfields
+                    if s.code not in "01"
+                ),
             )
             for each in record.get_fields(*_NAMES)
         ]
         if names:
-            yield record.title or "", names
+            yield _NOT_IN_XML.sub("", record.title or ""), names
 
 
 def _titled(bib: StoredBib, title: str) -> StoredBib:

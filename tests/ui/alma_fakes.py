@@ -17,9 +17,11 @@ from orcid_tui.alma.contract import (
     SetsPage,
 )
 from orcid_tui.alma.faults import AlmaError, NotFound
+from orcid_tui.alma.manners import Pace
 from orcid_tui.errors import SourceError
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.session.session import Session
+from orcid_tui.stores.alma.source import AlmaSource
 from orcid_tui.stores.protocol import (
     Refusal,
     SaveReport,
@@ -28,6 +30,14 @@ from orcid_tui.stores.protocol import (
     SystemState,
 )
 from tests.ui.fakes import MemoryStore, big_record, small_session
+
+
+async def _at_once(seconds: float) -> None:
+    await asyncio.sleep(0)
+
+
+PACE = Pace(per_second=1e6, jitter=0, waits=(0, 0), threshold_waits=(0, 0), sleep=_at_once)
+"""No pauses at all."""
 
 EXAMPLE = Institution("01EXA_INST", "Example University", Environment.PRODUCTION)
 
@@ -119,17 +129,13 @@ class Door:
     """The door to an Alma; `make` gives the session of a source."""
 
     def __init__(
-        self, connection: Connection, make: Callable[[str, str], Session] | None = None
+        self, connection: Connection, make: Callable[[AlmaSource, str], Session] | None = None
     ) -> None:
         self.connection = connection
-        self.opened: list[tuple[str, str]] = []
+        self.opened: list[tuple[AlmaSource, str]] = []
         self._make = make or (lambda source, name: small_session())
 
-    async def institution(self) -> Institution:
-        """As Alma says."""
-        return await self.connection.api.institution()
-
-    def session(self, source: str, name: str = "") -> Session:
+    def work_on(self, source: AlmaSource, name: str = "") -> Session:
         """Note what was asked for."""
         self.opened.append((source, name))
         return self._make(source, name)
@@ -142,7 +148,9 @@ class Door:
 class MemoryDoor(Door):
     """The door to an Alma in memory."""
 
-    def __init__(self, alma: MemoryAlma, make: Callable[[str, str], Session] | None = None) -> None:
+    def __init__(
+        self, alma: MemoryAlma, make: Callable[[AlmaSource, str], Session] | None = None
+    ) -> None:
         super().__init__(Connection("https://alma.example.org", alma), make)
 
 

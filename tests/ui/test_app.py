@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from textual.color import Color
 from textual.command import CommandPalette
@@ -231,7 +229,7 @@ async def test_a_file_that_cannot_be_opened_is_told_on_the_start_screen(
     async with app.run_test(size=SMALL) as pilot:
         driver = Driver(pilot)
         await driver.until(lambda: isinstance(app.screen, StartScreen))
-        app.screen.dismiss(StartChoice("files", (Path("my [file].mrc"),)))
+        app.screen.dismiss(StartChoice("files", ("my [file].mrc",)))
         await driver.until_text("This is no MARC file: my [file].mrc. Choose another one.")
 
 

@@ -58,8 +58,8 @@ async def test_after_a_fault_i_goes_on_where_it_broke_off() -> None:
 async def test_a_fault_before_the_first_title_can_be_tried_again() -> None:
     store = SystemStoreInMemory(200, breaks_at=-1)
     async with opened(session_on(store)) as driver:
-        assert "Look at the network. i reads on" in driver.flat
-        assert "nothing read yet, i reads on" in driver.flat
+        assert "Look at the network. i tries again." in driver.flat
+        assert "nothing read yet, i reads" in driver.flat
         store.breaks_at = 0
         await driver.press("i")
         assert len(driver.session.refs) == 200

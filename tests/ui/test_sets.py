@@ -10,10 +10,12 @@ from textual.widgets import Input
 
 from orcid_tui.alma.contract import Environment, Institution
 from orcid_tui.alma.faults import AlmaUnreachable, CallsUsedUp, KeyRefused
+from orcid_tui.errors import SourceError
 from orcid_tui.session.sets import FoundSets, SetDetails, calls_to_open
-from orcid_tui.ui.mms_ids import mms_ids_in, what_is_wrong_with
+from orcid_tui.stores.alma.source import AlmaSource
+from orcid_tui.stores.alma.whose import system_state
 from orcid_tui.ui.screens.sets import SetChoice, SetsState
-from orcid_tui.ui.set_sentences import system_of
+from orcid_tui.ui.set_sentences import titles_in
 from orcid_tui.ui.widgets.lines import StatusLine
 from orcid_tui.ui.widgets.mms_input import MmsInput
 from tests.ui.alma_fakes import MemoryAlma, MemoryDoor, alma_set
@@ -58,7 +60,8 @@ async def test_the_word_production_stands_out_without_colour() -> None:
 
 def test_an_environment_that_is_not_known_counts_as_production() -> None:
     def alarm(environment: Environment) -> str:
-        return system_of(Institution("01EXA_INST", "Example", environment), None).alarm
+        who = Institution("01EXA_INST", "Example", environment)
+        return system_state(who, "alma.example.org", None).alarm
 
     assert alarm(Environment.PRODUCTION) == "PRODUCTION"
     assert "PRODUCTION" in alarm(Environment.UNKNOWN)
@@ -148,7 +151,7 @@ async def test_enter_opens_the_highlighted_set() -> None:
     async with shown(MemoryDoor(many())) as hands:
         await hands.press("j", "enter")
         state = SetsState()
-        assert hands.chosen == [SetChoice("alma:set/2300000002", "Thesen der Fakultät 2", state)]
+        assert hands.chosen == [SetChoice(AlmaSource("2300000002"), "Thesen der Fakultät 2", state)]
 
 
 async def test_a_set_of_something_else_is_marked_and_stays_closed() -> None:
@@ -173,15 +176,15 @@ async def test_mms_ids_are_typed_or_pasted_in_any_dress() -> None:
             Paste("9900000000101234\n9900000000201234\t\n  9900000000101234; ")
         )
         await hands.press(*"990")
-        assert "3 MMS IDs. Enter opens them." in hands.flat
+        assert "3 titles. Enter opens them." in hands.flat
         await hands.press("x", "enter")
-        assert "“990x” is no MMS ID" in hands.flat
+        assert "“990x” is not an MMS ID, which has digits only." in hands.flat
         assert hands.chosen == []
         await hands.press("backspace", "enter")
         assert hands.chosen == [
             SetChoice(
-                "alma:mms/9900000000101234,9900000000201234,990",
-                "3 MMS IDs",
+                AlmaSource(mms_ids=("9900000000101234", "9900000000201234", "990")),
+                "",
                 SetsState("", "9900000000101234 9900000000201234 9900000000101234;990"),
             )
         ]
@@ -214,7 +217,7 @@ async def test_a_key_without_the_right_to_sets_leaves_mms_ids() -> None:
         assert "So sets cannot be listed; m opens titles by their MMS IDs." in hands.flat
         assert "PRODUCTION?" in hands.text
         await hands.press("m", *"9900000000101234", "enter")
-        assert [one.source for one in hands.chosen if one] == ["alma:mms/9900000000101234"]
+        assert [one.source.mms_ids for one in hands.chosen if one] == [("9900000000101234",)]
 
 
 async def test_a_fault_in_the_middle_keeps_what_is_there_and_r_goes_on() -> None:
@@ -294,10 +297,9 @@ def test_the_price_of_a_set(members: int, calls: int) -> None:
 
 
 def test_mms_ids_in_a_line() -> None:
-    assert mms_ids_in(" 1, 2;3\t“4”\r\n5 1 ") == ("1", "2", "3", "4", "5")
-    assert mms_ids_in(" , ") == ()
-    assert what_is_wrong_with(("1", "23")) == ""
-    assert "Type an MMS ID" in what_is_wrong_with(())
-    assert "“12a” is no MMS ID" in what_is_wrong_with(("1", "12a"))
-    assert "is no MMS ID" in what_is_wrong_with(("٣٤",))
-    assert "is no MMS ID" in what_is_wrong_with(("1" * 21,))
+    assert titles_in(" 1, 2;3\t4\r\n5 1 ").mms_ids == ("1", "2", "3", "4", "5")
+    for nothing in ("", " , "):
+        with pytest.raises(SourceError, match="No MMS ID is typed yet"):
+            titles_in(nothing)
+    with pytest.raises(SourceError, match="“12a” is not an MMS ID"):
+        titles_in("1 12a")

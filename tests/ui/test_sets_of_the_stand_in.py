@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from orcid_tui.alma.access import AlmaAccess
 from orcid_tui.alma.connecting import connect
-from orcid_tui.alma.manners import Pace
 from tests.alma_stand_in import AlmaStandIn, Fault, StandInSet, invented_bib, mms
 from tests.alma_stand_in.keys import NO_CONF_KEY
-from tests.ui.alma_fakes import Door
+from tests.ui.alma_fakes import PACE, Door
 from tests.ui.sets_driving import Hands, shown
-
-
-async def _at_once(seconds: float) -> None:
-    await asyncio.sleep(0)
-
-
-PACE = Pace(per_second=1e6, jitter=0, waits=(0, 0), threshold_waits=(0, 0), sleep=_at_once)
 
 
 def stand_in() -> AlmaStandIn:

@@ -12,11 +12,18 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from orcid_tui.errors import SourceError
 from orcid_tui.profiles.profile import Environment, Profile
 from orcid_tui.profiles.profile_file import store_profile
 from orcid_tui.secrets.environment import forget_client_pair
 from orcid_tui.ui.screens.start import StartChoice, StartScreen
-from orcid_tui.ui.widgets.path_input import completed, paths_in, what_is_wrong
+from orcid_tui.ui.widgets.path_input import (
+    completed,
+    line_of,
+    paths_in,
+    sources_in,
+    what_is_wrong,
+)
 
 
 class StartApp(App[None]):
@@ -85,8 +92,9 @@ async def test_it_says_what_to_do_and_how_orcid_would_be_asked(size: tuple[int, 
         ("p", StartChoice("set-up")),
         ("q", StartChoice("quit")),
         (["enter"], StartChoice("demo")),
-        (["down", "j", "enter"], StartChoice("set-up")),
-        (["j", "j", "j", "k", "enter"], StartChoice("set-up")),
+        ("a", StartChoice("alma")),
+        (["down", "j", "enter"], StartChoice("alma")),
+        (["j", "j", "j", "j", "k", "enter"], StartChoice("set-up")),
     ],
 )
 async def test_one_key_each(keys: list[str], choice: StartChoice) -> None:
@@ -129,7 +137,7 @@ async def test_a_file_is_opened(folder: Path) -> None:
         await settle(pilot)
         await pilot.press("right", "enter")
         await settle(pilot)
-        assert app.chosen == StartChoice("files", (Path("records.mrc"),))
+        assert app.chosen == StartChoice("files", ("records.mrc",))
 
 
 async def test_letters_right_behind_o_start_nothing() -> None:
@@ -161,6 +169,28 @@ async def test_a_problem_from_before_is_shown_with_what_was_typed() -> None:
         app.start.show_problem("Something else.")
         await settle(pilot)
         assert "Something else." in words(app)
+
+
+async def test_titles_of_alma_are_typed_into_the_same_line(folder: Path) -> None:
+    app = StartApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("o", *"alma:set/12x", "enter")
+        await settle(pilot)
+        assert app.chosen is None
+        assert "“12x” is not a set ID, which is a number." in words(app)
+        await pilot.press("backspace", "enter")
+        await settle(pilot)
+        assert app.chosen == StartChoice("files", ("alma:set/12",))
+
+
+def test_what_was_typed_can_be_typed_again(folder: Path) -> None:
+    for line in ("alma:mms/1, 2", "records.mrc 'my records.mrc'", "ALMA:set/1"):
+        sources = sources_in(line)
+        assert sources_in(line_of(sources)) == sources
+    for mistyped in ("alma:", "alma:sets/1", "alma:mms/", "alma:mms/1,x"):
+        with pytest.raises(SourceError):
+            sources_in(mistyped)
 
 
 def test_names_in_a_line(folder: Path, own_home: Path) -> None:

@@ -22,6 +22,22 @@ _ALARMS: Final = {
 }
 
 
+NOBODY_KNOWS: Final = Institution("", "", Environment.UNKNOWN)
+"""Alma has not said, or not yet, whose it is."""
+
+
+def system_state(who: Institution, host: str, calls_left: int | None) -> SystemState:
+    """Whose Alma this is, for title and status line."""
+    sandbox = "sandbox" if who.environment is Environment.SANDBOX else ""
+    return SystemState(_named(who, host, sandbox), _ALARMS[who.environment], calls_left)
+
+
+def _named(who: Institution, host: str, environment: str) -> str:
+    code, name = clean(who.code), clean(who.name)
+    marks = ", ".join(filter(None, (code if name else "", environment)))
+    return f"{name or code or host}" + (f" ({marks})" if marks else "")
+
+
 class WhoseAlma:
     """The answers, as far as they are there. What is not known counts as production."""
 
@@ -45,7 +61,7 @@ class WhoseAlma:
     @property
     def institution(self) -> Institution:
         """With empty code and name as long as they are not known."""
-        return self._institution or Institution("", "", Environment.UNKNOWN)
+        return self._institution or NOBODY_KNOWS
 
     @property
     def read_only(self) -> str:
@@ -55,30 +71,19 @@ class WhoseAlma:
     @property
     def state(self) -> SystemState:
         """For title and status line."""
-        who, sandbox = self.institution, self.institution.environment is Environment.SANDBOX
-        return SystemState(
-            self._named("sandbox" if sandbox else ""),
-            _ALARMS[who.environment],
-            self._api.remaining,
-        )
+        return system_state(self.institution, self._api.host, self._api.remaining)
 
     @property
     def place(self) -> str:
         """The same in full."""
         where = self.institution.environment
-        named = self._named(_ALARMS[where] or where.value)
+        named = _named(self.institution, self._api.host, _ALARMS[where] or where.value)
         return f"{named}, {self._api.host}" if self._institution else named
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What could not be found out."""
         return tuple(self._troubles.values())
-
-    def _named(self, environment: str) -> str:
-        who = self.institution
-        code, name = clean(who.code), clean(who.name)
-        marks = ", ".join(filter(None, (code if name else "", environment)))
-        return f"{name or code or self._api.host}" + (f" ({marks})" if marks else "")
 
     async def _ask_institution(self) -> None:
         try:

@@ -22,6 +22,15 @@ STARTING: Final = (
         footer=1,
     ),
     Action(
+        "start-alma",
+        ("a",),
+        "open from Alma",
+        "At the start: open titles from Alma, by a set or by MMS IDs.",
+        _GROUP,
+        Scope.START,
+        footer=1,
+    ),
+    Action(
         "start-set-up",
         ("p",),
         "set up ORCID",

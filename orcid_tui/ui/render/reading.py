@@ -20,7 +20,7 @@ def reading_bar(reading: Reading) -> Content:
     if reading.state is ReadingState.OVER:
         return Content("")
     if percent is None:
-        return Content.styled("nothing read yet, i reads on" if stopped else "reading…", MUTED)
+        return Content.styled("nothing read yet, i reads" if stopped else "reading…", MUTED)
     read = f"{percent} %" if titles is None else f"{titles[0]:,} of {titles[1]:,} titles"
     if stopped:
         return Content.assemble(f"{bar(percent)} {read} read", (", i reads on", MUTED))

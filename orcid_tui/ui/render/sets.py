@@ -81,7 +81,7 @@ def set_context(found: AlmaSet, fault: str) -> list[Content]:
     facts = [
         f"set {found.id}",
         holds(found),
-        "logical: Alma searches anew each time" if found.logical else "itemized",
+        "logical: searched anew each time" if found.logical else "itemized",
         "private" if found.private else "",
         f"made by {found.created_by}" if found.created_by else "",
     ]

@@ -14,11 +14,13 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from orcid_tui.alma.contract import AlmaSet, Institution
+from orcid_tui.errors import SourceError
 from orcid_tui.session.sets import AlmaDoor, FoundSets
+from orcid_tui.stores.alma.source import AlmaSource
+from orcid_tui.stores.alma.whose import NOBODY_KNOWS, system_state
 from orcid_tui.stores.protocol import SystemState
 from orcid_tui.ui.actions import Scope, actions_in
 from orcid_tui.ui.bindings import bindings_for
-from orcid_tui.ui.mms_ids import mms_ids_in, what_is_wrong_with
 from orcid_tui.ui.render.cells import WARN
 from orcid_tui.ui.render.sets import (
     NOT_KNOWN_YET,
@@ -40,8 +42,7 @@ from orcid_tui.ui.set_asking import (
 from orcid_tui.ui.set_sentences import (
     how_many,
     no_sets,
-    system_of,
-    whose_is_unknown,
+    titles_in,
     why_no_sets,
 )
 from orcid_tui.ui.widgets.lines import KeyLine, StatusLine, TitleLine
@@ -51,6 +52,8 @@ from orcid_tui.ui.widgets.set_list import SetList
 from orcid_tui.ui.widgets.virtual_list import VirtualList
 
 _ON_THE_LIST: Final = ("open_set", "search_sets", "type_mms_ids", "ask_alma_again")
+
+_NOT_YET: Final = "The sets are not here yet."
 
 _TYPE_IDS: Final = (
     "Type or paste MMS IDs with blanks, commas or line breaks between them. Enter opens them, "
@@ -68,9 +71,9 @@ class SetsState:
 
 @dataclass(frozen=True, slots=True)
 class SetChoice:
-    """What to open: a source such as `alma:set/123`, and its name for people."""
+    """What to open, and its name for people where it has one."""
 
-    source: str
+    source: AlmaSource
     name: str
     state: SetsState
 
@@ -109,7 +112,6 @@ class SetsScreen(Screen[SetChoice | None]):
         self._asking = SetAsking(self, door)
         self._found = FoundSets(door.connection.api, self._state.words)
         self._institution: Institution | None = None
-        self._whose_is_unknown = False
         self._to_the_end = False
         """Every page is wanted, because the last set is."""
         self._end = 0
@@ -122,7 +124,11 @@ class SetsScreen(Screen[SetChoice | None]):
         yield TitleLine()
         with Horizontal(classes="typing"):
             yield Static("Sets with the words", markup=False)
-            yield _line(PasteFriendlyInput(self._state.words, id="words", compact=True))
+            field = PasteFriendlyInput(
+                self._state.words, placeholder="(any: / to type some)", id="words", compact=True
+            )
+            field.cursor_blink = False
+            yield field
         yield Static("", id="set-columns", markup=False)
         yield SetList(self._members, id="sets")
         yield Static("", id="set-context", markup=False)
@@ -168,6 +174,8 @@ class SetsScreen(Screen[SetChoice | None]):
             self._list.cursor = self._end = len(self._found.sets) - 1
         if self._found.complete and not self._found.sets:
             self._say(no_sets(self._found))
+        elif self.query_one(StatusLine).notice == _NOT_YET:
+            self._say("")
         self._look_around()
         self._show_all()
 
@@ -227,7 +235,7 @@ class SetsScreen(Screen[SetChoice | None]):
     def on_institution_failed(self, event: InstitutionFailed) -> None:
         """What is not known is treated like production. Why, the sets will say as well."""
         event.stop()
-        self._whose_is_unknown = True
+        self._institution = NOBODY_KNOWS
         self._show_all()
 
     # --- what is shown -------------------------------------------------------------------
@@ -247,12 +255,10 @@ class SetsScreen(Screen[SetChoice | None]):
 
     def _show_all(self) -> None:
         api = self._door.connection.api
-        system = None
-        if self._institution is not None:
-            system = system_of(self._institution, api.remaining)
-        elif self._whose_is_unknown:
-            system = whose_is_unknown(api.host, api.remaining)
-        self.query_one(TitleLine).show("Open from Alma", "", api.host, system=system)
+        who, system = self._institution, None
+        if who is not None:
+            system = system_state(who, api.host, api.remaining)
+        self.query_one(TitleLine).show("Open from Alma", system=system)
         self._show_state()
         self._show_context()
 
@@ -301,18 +307,21 @@ class SetsScreen(Screen[SetChoice | None]):
     @on(Input.Submitted, "#mms-ids")
     def _open_ids(self, event: Input.Submitted) -> None:
         event.stop()
-        mms_ids = mms_ids_in(event.value)
-        if problem := what_is_wrong_with(mms_ids):
-            self._say(problem, WARN)
-            return
-        count = "1 MMS ID" if len(mms_ids) == 1 else f"{len(mms_ids):,} MMS IDs"
-        self._choose(f"alma:mms/{','.join(mms_ids)}", count)
+        try:
+            source = titles_in(event.value)
+        except SourceError as wrong:
+            self._say(str(wrong), WARN)
+        else:
+            self._choose(source)
 
     @on(Input.Changed, "#mms-ids")
     def _count_ids(self, event: Input.Changed) -> None:
         event.stop()
-        count = len(mms_ids_in(event.value))
-        self._say(f"{count:,} MMS IDs. Enter opens them." if count > 1 else _TYPE_IDS)
+        try:
+            count = len(titles_in(event.value).mms_ids)
+        except SourceError:
+            count = 0  # it is said when Enter is pressed: nobody is done yet
+        self._say(f"{count:,} titles. Enter opens them." if count > 1 else _TYPE_IDS)
 
     # --- going on ------------------------------------------------------------------------
 
@@ -320,24 +329,25 @@ class SetsScreen(Screen[SetChoice | None]):
         """Open the highlighted set."""
         current = self._list.current
         if current is None:
-            self._say("No set is here that could be opened.", WARN)
+            loading = self._asking.loading(self._found)
+            self._say(_NOT_YET if loading else "No set is here that could be opened.", WARN)
         elif closed := why_closed(current):
             self._say(closed, WARN)
         else:
-            self._choose(f"alma:set/{current.id}", current.name)
+            self._choose(AlmaSource(set_id=current.id), current.name)
 
     @on(VirtualList.Picked, "#sets")
     def _picked(self, event: VirtualList.Picked) -> None:
         event.stop()
         self.action_open_set()
 
-    def _choose(self, source: str, name: str) -> None:
+    def _choose(self, source: AlmaSource, name: str = "") -> None:
         state = SetsState(self._found.words, self.query_one(MmsInput).value)
         self.dismiss(SetChoice(source, name, state))
 
     def action_ask_alma_again(self) -> None:
         """Ask for what failed."""
-        if self._institution is None:
+        if self._institution is NOBODY_KNOWS:
             self._asking.institution()
         if not self._gave_up:
             self._say("Nothing has failed. / looks for other sets.")
@@ -358,8 +368,3 @@ class SetsScreen(Screen[SetChoice | None]):
         self.query_one("#mms").remove_class("-shown")
         self.set_focus(self._list)
         self._say("")
-
-
-def _line(field: Input) -> Input:
-    field.cursor_blink = False
-    return field

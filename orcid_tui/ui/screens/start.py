@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar, Final, Literal
 
 from textual import events, on, work
@@ -16,21 +15,24 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from orcid_tui.errors import OrcidTuiError
+from orcid_tui.errors import OrcidTuiError, SourceError
 from orcid_tui.profiles.access import ResolvedAccess, resolve_access
 from orcid_tui.secrets import daemon
 from orcid_tui.text import clean
 from orcid_tui.ui.actions import Scope, actions_in, keys_of
 from orcid_tui.ui.bindings import bindings_for
-from orcid_tui.ui.widgets.path_input import PathInput, paths_in, what_is_wrong
+from orcid_tui.ui.widgets.path_input import PathInput, sources_in
 
 
 @dataclass(frozen=True, slots=True)
 class StartChoice:
-    """What was chosen. `paths` only with "files"; `profile` is the one to set up, if any."""
+    """What was chosen. `profile` is the one to set up, if any.
 
-    kind: Literal["demo", "files", "set-up", "quit"]
-    paths: tuple[Path, ...] = ()
+    `sources` go with "files": names of files, or what stands for titles of Alma.
+    """
+
+    kind: Literal["demo", "files", "alma", "set-up", "quit"]
+    sources: tuple[str, ...] = ()
     profile: str | None = None
 
 
@@ -46,6 +48,7 @@ _NO_PROFILE: Final = (
 _OPTIONS: Final = {
     "start-demo": ("Try the demo", "no account, no network, invented records"),
     "start-open": ("Open a MARC file", "it stays as it is until you save"),
+    "start-alma": ("Open from Alma", "a set, or titles by their MMS IDs"),
     "start-set-up": ("Set up ORCID", "client ID and secret, sandbox"),
     "start-settings": ("Settings", "where iDs go, and which fields get one"),
     "start-leave": ("Quit", ""),
@@ -113,7 +116,8 @@ class StartScreen(Screen[StartChoice]):
                 yield PathInput(id="paths", compact=True)
                 yield Static(
                     "Enter opens, Esc goes back, → takes what is suggested. Several files: with "
-                    "a blank between them; put quotes around a name with blanks.",
+                    "a blank between them; put quotes around a name with blanks. A file of MMS "
+                    "IDs, alma:set/… and alma:mms/… open titles of Alma.",
                     id="file-hint",
                     markup=False,
                 )
@@ -165,6 +169,8 @@ class StartScreen(Screen[StartChoice]):
                 self.action_start_demo()
             case "start-open":
                 self.action_start_open()
+            case "start-alma":
+                self.action_start_alma()
             case "start-set-up":
                 self.action_start_set_up()
             case "start-settings":
@@ -175,6 +181,10 @@ class StartScreen(Screen[StartChoice]):
     def action_start_demo(self) -> None:
         """Try the program on invented records."""
         self.dismiss(StartChoice("demo"))
+
+    def action_start_alma(self) -> None:
+        """Choose titles of Alma."""
+        self.dismiss(StartChoice("alma"))
 
     def action_start_set_up(self) -> None:
         """Go to the set-up screen."""
@@ -203,12 +213,12 @@ class StartScreen(Screen[StartChoice]):
 
     @on(Input.Submitted, "#paths")
     def _open_typed(self, event: Input.Submitted) -> None:
-        paths = paths_in(event.value)
-        problem = what_is_wrong(paths)
-        if problem:
-            self.show_problem(problem)
+        try:
+            sources = sources_in(event.value)
+        except SourceError as wrong:
+            self.show_problem(str(wrong))
         else:
-            self.dismiss(StartChoice("files", paths))
+            self.dismiss(StartChoice("files", sources))
 
 
 def _line(key: str, what: str, more: str) -> Content:

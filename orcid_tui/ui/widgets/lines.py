@@ -30,8 +30,8 @@ class TitleLine(Static):
     def show(
         self,
         source: str,
-        detail: str,
-        registry: str,
+        detail: str = "",
+        registry: str = "",
         access: str = "",
         system: SystemState | None = None,
     ) -> None:

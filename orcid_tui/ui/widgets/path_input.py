@@ -1,16 +1,42 @@
-"""A line in which the names of files are typed: with ~, with several, with a suggestion."""
+"""A line in which sources are typed: files with ~, several, with a suggestion; titles of Alma."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual.suggester import Suggester
 
+from orcid_tui.errors import SourceError
+from orcid_tui.stores.alma.source import PREFIX, parse_source
 from orcid_tui.text import clean
 from orcid_tui.ui.widgets.secret_input import PasteFriendlyInput
+
+
+def line_of(sources: Sequence[str]) -> str:
+    """How these sources would be typed."""
+    return " ".join(each if _is_alma(each) else shlex.quote(each) for each in sources)
+
+
+def sources_in(line: str) -> tuple[str, ...]:
+    """What the line names: files that can be opened, or titles of Alma (`alma:…`) by themselves.
+
+    Raises SourceError with what is wrong.
+    """
+    if _is_alma(line.strip()):
+        parse_source(line.strip())
+        return (line.strip(),)
+    paths = paths_in(line)
+    if problem := what_is_wrong(paths):
+        raise SourceError(problem)
+    return tuple(map(str, paths))
+
+
+def _is_alma(source: str) -> bool:
+    return source[: len(PREFIX)].casefold() == PREFIX
 
 
 def paths_in(line: str) -> tuple[Path, ...]:
