@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from orcid_tui.alma.bib import Bib, Link, Zone
@@ -35,6 +35,10 @@ NETWORK: Final = "network"
 
 _ANOTHER_RECORD: Final = (
     "Alma gave out another record than the one asked for, so it was left alone."
+)
+_OTHERWISE: Final = (
+    "Alma has stored the record, but this field is not there any more as it was: look at it as it "
+    "is now."
 )
 _ONE_FIELD: Final = "Two decisions are about this one field, so it was left alone."
 
@@ -220,7 +224,8 @@ class RecordSave:
         if there:
             course.stored = sent.stored
             course.notes += [Note(there[0].ref, sentence) for sentence in sent.notes]
-            self._refuse(missing, NOT_STORED)
+            if missing and sent.stored is not None:
+                self._refuse_missing(sent.stored, works, sent.there, seen)
         elif sent.locked:
             course.waiting += missing
         elif sent.now is not None:
@@ -229,6 +234,20 @@ class RecordSave:
                 self._refuse_overtaken(standing, now, sent.sentence)
         else:
             self._refuse(missing, " ".join((sent.sentence, *sent.notes)), later=sent.later)
+
+    def _refuse_missing(
+        self, stored: Bib, works: dict[int, FieldWork], there: Collection[int], seen: BibRecord
+    ) -> None:
+        """Others of this save are stored. Where the field itself is another one by now, somebody
+        was there after us, or a rule on saving."""
+        standings = find_fields(seen, record_in(stored.xml), [*works.values()])
+        for index, standing in zip(works, standings, strict=True):
+            if index in there:
+                continue
+            if standing.index is None:
+                self._refuse_changed(replace(standing, reason=_OTHERWISE))
+            else:
+                self._refuse([standing.work], NOT_STORED)
 
     def _refuse(self, works: Iterable[FieldWork], reason: str, *, later: bool = False) -> None:
         self._course.refused += [refusal(self._work, each, reason, later=later) for each in works]
