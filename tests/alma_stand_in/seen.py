@@ -24,6 +24,16 @@ class Seen:
     body: bytes = b""
 
 
+def hung_up(connection: socket.socket) -> bool:
+    """Whether the other side has closed it; then its request is in flight no longer."""
+    try:
+        return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+
+
 class Requests:
     """All requests in their order."""
 
@@ -32,35 +42,29 @@ class Requests:
         self.leaks: list[str] = []
         """Where a key stood that should have stood in the Authorization header alone."""
         self.most_in_flight = 0
-        self._in_flight = 0
-        self._waiting: list[socket.socket] = []
+        self._open: list[socket.socket] = []
         self._arrivals: list[float] = []
         self._lock = threading.Lock()
 
-    def arrived(self, at: float) -> None:
+    def arrived(self, at: float, connection: socket.socket) -> None:
         with self._lock:
-            self._in_flight += 1
-            given_up = select.select(self._waiting, [], [], 0)[0]
-            self.most_in_flight = max(self.most_in_flight, self._in_flight - len(given_up))
+            self._open.append(connection)
+            in_flight = sum(1 for each in self._open if not hung_up(each))
+            self.most_in_flight = max(self.most_in_flight, in_flight)
             self._arrivals.append(at)
 
-    def left(self, seen: Seen) -> None:
+    def left(self, seen: Seen, connection: socket.socket) -> None:
         with self._lock:
-            self._in_flight -= 1
+            self._open.remove(connection)
             self.all.append(seen)
 
     def unanswered(self, seen: Seen, connection: socket.socket, patience: float) -> None:
-        """Keep a request waiting until the other side gives up, or for so many seconds.
-
-        It is in flight no longer than the other side has its connection open.
-        """
+        """Keep a request waiting until the other side gives up, or for so many seconds."""
         with self._lock:
             self.all.append(seen)
-            self._waiting.append(connection)
         select.select([connection], [], [], patience)
         with self._lock:
-            self._waiting.remove(connection)
-            self._in_flight -= 1
+            self._open.remove(connection)
 
     def leaked(self, where: str) -> None:
         with self._lock:

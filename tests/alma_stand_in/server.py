@@ -118,7 +118,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         at = self._server.clock()
-        self._server.requests.arrived(at)
+        self._server.requests.arrived(at, self.connection)
         answer: Answer = BROKEN
         faults: tuple[Fault, ...] = ()
         try:
@@ -148,7 +148,7 @@ class Handler(BaseHTTPRequestHandler):
         if answer is SILENT:
             self._server.requests.unanswered(seen, self.connection, self._server.patience())
         else:
-            self._server.requests.left(seen)
+            self._server.requests.left(seen, self.connection)
         if self._server.log:
             asked = "&".join(f"{name}={value}" for name, value in query.items())
             told = f" ({', '.join(faults)})" if faults else ""

@@ -9,9 +9,9 @@ from orcid_tui.orcid_id import OrcidId
 from orcid_tui.stores.protocol import Refusal
 from tests.alma_stand_in import AlmaStandIn, Fault, StandInSet, heading, invented_bib, mms
 from tests.alma_stand_in.edits import EDITS
-from tests.alma_stand_in.faults import BEFORE
+from tests.alma_stand_in.faults import BEFORE, Call
 from tests.alma_stand_in.inventing import network_pair
-from tests.alma_stand_in.records import StoredBib, StoredField
+from tests.alma_stand_in.records import Item, StoredBib, StoredField, field
 from tests.alma_stand_in.sets import first_to_the_end, joins, last_to_the_front
 
 SET = "25100000001234"
@@ -20,6 +20,7 @@ UNKNOWN = tuple(mms(number) for number in range(990001, 990006))
 """Members that Alma knows of and does not give out."""
 
 CHANCES = dict.fromkeys(set(Fault) - {Fault.DAILY}, 0.03) | dict.fromkeys(EDITS, 0.02)
+CHANCES[Fault.STORED_THEN_SLOW] = 0.01
 
 
 def real(number: int) -> OrcidId:
@@ -90,6 +91,38 @@ def _with(name: StoredField, uri: str) -> StoredField:
     return replace(name, subfields=(*name.subfields, ("1", uri)))
 
 
+def meanwhile(alma: AlmaStandIn) -> dict[str, str]:
+    """What others do while decisions are made. Returns which records of theirs cannot be written
+    now, and a word of the reason."""
+    for number in (2, 42):
+        alma.delete(mms(number))
+    alma.edit(mms(82), lambda bib: bib.with_item(Item("linked_record_id", "991", _CZ)))
+    alma.edit(mms(122), _retitled)
+    alma.edit(mms(162), lambda bib: _linked(bib, real(162 * 10)))
+    alma.edit(mms(202), lambda bib: _linked(bib, real(1)))
+    alma.faults.happened(Call("GET", mms(202)), Fault.HEADING_CHANGED)
+    return {
+        mms(2): "no such record",
+        mms(42): "no such record",
+        mms(82): "Community Zone",
+        mms(122): "another work",
+    }
+
+
+_CZ = (("type", "CZ"),)
+
+
+def _retitled(bib: StoredBib) -> StoredBib:
+    title = field("245", "10", "aAn altogether different book.")
+    return bib.with_fields(lambda fields: [title if f.tag == "245" else f for f in fields])
+
+
+def _linked(bib: StoredBib, orcid: OrcidId) -> StoredBib:
+    return bib.with_fields(
+        lambda fields: [_with(f, orcid.uri) if f.tag == "100" else f for f in fields]
+    )
+
+
 def orcid_for(number: int, ref: HeadingRef) -> OrcidId:
     """Which person stands behind a heading of the record with this number."""
     return real(number * 10 + (0 if ref.tag == "100" else ref.occurrence))
@@ -102,6 +135,9 @@ _REASONS: tuple[tuple[str, tuple[Fault, ...]], ...] = (
     ("008 position 6", (Fault.INVALID,)),
     ("did not store this change", (Fault.NOT_STORED,)),
     ("at the same moment", (*_MEANWHILE, Fault.NOT_STORED)),
+    ("newer version of the record since", (Fault.NOT_STORED,)),
+    ("not there any more as it was", _MEANWHILE),
+    ("carries another iD", _MEANWHILE),
     ("changed this field", _MEANWHILE),
     ("no such field", _MEANWHILE),
     ("cannot be told which", _MEANWHILE),

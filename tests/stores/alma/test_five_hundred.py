@@ -33,6 +33,7 @@ from tests.stores.alma.five_hundred import (
     UNKNOWN,
     Collection,
     collection,
+    meanwhile,
     orcid_for,
     untrue,
 )
@@ -51,7 +52,7 @@ PACE = Pace(
     waits=(0, 0, 0, 0, 0),
     threshold_waits=(0.01,) * 8,
     jitter=0,
-    read=0.3,
+    read=2,
 )
 PATIENCE = Patience(before_look=(0,) * 6, locked=(0, 0), sleep=_at_once)
 
@@ -157,8 +158,8 @@ def dropped(alma: AlmaStandIn, mms_id: str) -> bool:
 
 def has_another_form(refusal: Refusal) -> bool:
     """Whether the heading is there, as others have made it."""
-    meanwhile = refusal.meanwhile
-    return meanwhile is not None and meanwhile.theirs is not None and not refusal.later
+    both = refusal.meanwhile
+    return both is not None and both.theirs is not None and not refusal.later
 
 
 @pytest.mark.parametrize("seed", [1])
@@ -174,9 +175,9 @@ async def test_every_decision_ends_as_it_is_said(
             save = Save(store, alma, refs)
             assert set(save.mms_id.values()) | set(held.frozen) == set(held.ids)
             assert all(mms_id in " ".join(store.notices) for mms_id in UNKNOWN)
-            changes = save.changes(refs)
+            held.frozen.update(meanwhile(alma))
 
-            report = await store.save(changes, BACK)
+            report = await store.save(save.changes(refs), BACK)
             check(save, report, refs, held)
             assert len(report.written) > MANY
             assert max(alma.stored.values()) == 1, "nothing is sent twice"
