@@ -50,7 +50,7 @@ _GONE: Final = "The record could not be read again from the temporary file."
 
 
 class AlmaStore:
-    """A source in one Alma. `name` is the set's own, where it is known.
+    """A source in one Alma. `name` is the set's own, where it is known; `patience` is for saves.
 
     Raises SourceError when there is no place for temporary files. The connection belongs to whoever
     made it.
@@ -71,7 +71,7 @@ class AlmaStore:
         self._journal = journal
         self._practice = practice
         self._name = clean(name)
-        self._patience = patience
+        self._patience = patience or Patience()
         self._whose = WhoseAlma(connection.api)
         self._records, self._loading = self._anew()
         self._retired: list[LoadedRecords] = []
@@ -239,7 +239,12 @@ class AlmaStore:
             places = OpenPlaces(self._records)
             await asyncio.to_thread(places.find, plan)
             undone = await carry_out(
-                plan, self._connection, self._journal, watch, place_of=places.of
+                plan,
+                self._connection,
+                self._journal,
+                watch,
+                place_of=places.of,
+                patience=self._patience,
             )
             tags = self._practice.tags
             await asyncio.to_thread(places.take_over, plan, undone.outcomes, tags)

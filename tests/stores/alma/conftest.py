@@ -17,6 +17,7 @@ from orcid_tui.journal.files import FileJournal
 from orcid_tui.stores.alma.source import parse_source
 from orcid_tui.stores.alma.store import AlmaStore
 from tests.alma_stand_in import AlmaStandIn
+from tests.stores.alma.saving import PATIENCE
 
 PACE = Pace(per_second=1e6, floor=0, waits=(0,), threshold_waits=(0, 0), jitter=0, read=5)
 
@@ -75,7 +76,9 @@ def open_store(
         assert parsed is not None
         journal = FileJournal(tmp_path / "journal")
         connection = connected(key, network=network, pace=pace)
-        store = AlmaStore(parsed, connection, journal, practice=practice, name=name)
+        store = AlmaStore(
+            parsed, connection, journal, practice=practice, name=name, patience=PATIENCE
+        )
         stores.append(store)
         return store
 

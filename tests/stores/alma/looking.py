@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.stores.alma.store import AlmaStore
-from orcid_tui.stores.protocol import ScanBatch
+from orcid_tui.stores.protocol import SaveMode, SaveTarget, ScanBatch
 from tests.alma_stand_in import AlmaStandIn, invented_bib, mms
 from tests.alma_stand_in.seen import Seen
 from tests.alma_stand_in.sets import Shift, StandInSet
 
 SET = "700001"
+BACK = SaveTarget(SaveMode.WRITE_BACK)
 
 
 def fill(alma: AlmaStandIn, many: int, *shifts: Shift, logical: bool = True) -> list[str]:
