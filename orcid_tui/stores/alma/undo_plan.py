@@ -6,6 +6,7 @@ ten calls, and people can be shown what will become of each field before they ag
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -31,6 +32,7 @@ from orcid_tui.stores.alma.giving_out import give_out
 from orcid_tui.stores.alma.one_record import INSTITUTION, NETWORK
 from orcid_tui.stores.alma.taking_back import steps_back
 from orcid_tui.stores.alma.write_back import BibWork, FieldWork
+from orcid_tui.stores.alma.written_again import WrittenAgain
 from orcid_tui.text import clean
 
 UNDO: Final = "undo"
@@ -40,6 +42,7 @@ _NOTHING_LEFT: Final = (
     "Nothing of what was written is in this field any more, so there is nothing to take back."
 )
 _NEVER_STORED: Final = "Alma had not stored this, so there is nothing to take back."
+_AGAIN: Final = "Save {save} has written this again since; undo that one to take it back."
 _NOT_GIVEN: Final = "Alma gives out no such record any more."
 _NO_NETWORK_KEY: Final = (
     "This was written into the Network Zone, and without the network's own API key it cannot be "
@@ -92,15 +95,15 @@ async def plan_undo(
     """What has to be written to undo this save. Raises SaveError when that cannot be found out,
     and when the save went into another Alma than this one."""
     try:
-        save = read_save(save_id, journal.folder)
+        save = await asyncio.to_thread(read_save, save_id, journal.folder)
     except ConfigurationError as trouble:
         raise SaveError(trouble.message, trouble.hint) from None
     check_place(save.summary.place, connection, institution)
     groups = _groups(save.entries)
     given = await _as_they_are(groups, connection)
-    plan = _Planning(connection.network is not None)
-    for group in groups:
-        plan.take(group, given)
+    again = await asyncio.to_thread(WrittenAgain, save.summary, journal.folder)
+    plan = _Planning(connection.network is not None, again)
+    await asyncio.to_thread(plan.take_all, groups, given)
     return UndoPlan(save.summary, tuple(plan.works), tuple(plan.fields))
 
 
@@ -166,13 +169,20 @@ async def _go_on() -> None:
 class _Planning:
     """Works out the fields of one record after the other."""
 
-    def __init__(self, network: bool) -> None:
+    def __init__(self, network: bool, again: WrittenAgain) -> None:
         self._network = network
+        self._again = again
         self.works: list[BibWork] = []
         self.fields: list[FieldBack] = []
 
-    def take(self, group: _Group, given: Mapping[tuple[str, str], Bib | str]) -> None:
-        """Add what has to be done there, and what cannot be."""
+    def take_all(
+        self, groups: Sequence[_Group], given: Mapping[tuple[str, str], Bib | str]
+    ) -> None:
+        """Add what has to be done in each record, and what cannot be."""
+        for group in groups:
+            self._take(group, given)
+
+    def _take(self, group: _Group, given: Mapping[tuple[str, str], Bib | str]) -> None:
         if group.zone == NETWORK and not self._network:
             self._refuse(group, _NO_NETWORK_KEY)
             return
@@ -201,6 +211,8 @@ class _Planning:
                 here = now.occurrence(ref.tag, ref.occurrence)
                 assert here is not None
                 work, then = _work(ref, here, written, entry, now)
+                if by := self._again.by(group.zone, group.mms_id, written):
+                    raise FieldRefused(_AGAIN.format(save=by))
             except FieldRefused as reason:
                 self.fields.append(replace(back, reason=str(reason)))
             else:

@@ -1,0 +1,58 @@
+"""Choices in a set of Alma that broke off: they come back to their records in any order."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.session.report import write_report
+from orcid_tui.session.rescue import bring_back, rescue
+from orcid_tui.session.session import Session
+from orcid_tui.session.states import HeadingState
+from orcid_tui.stores.alma.store import AlmaStore
+from tests.alma_stand_in import AlmaStandIn
+from tests.session.registry import MemoryRegistry
+from tests.stores.alma.conftest import OpenStore
+from tests.stores.alma.looking import SET, fill
+from tests.stores.alma.saving import real
+
+_SOURCE = f"alma:set/{SET}"
+_ADA = real(1)
+
+
+async def _session(store: AlmaStore) -> Session:
+    session = Session(store, MemoryRegistry())
+    async for _ in session.scan():
+        pass
+    return session
+
+
+async def test_a_set_that_comes_in_another_order(alma: AlmaStandIn, open_store: OpenStore) -> None:
+    members = fill(alma, 12)
+    session = await _session(open_store(_SOURCE))
+    session.adopt(HeadingRef(3, "100", 1), _ADA)
+    kept = rescue(session)
+    assert kept is not None
+    alma.sets[0].members.reverse()
+    again = await _session(open_store(_SOURCE))
+    assert bring_back(again) == 1
+    assert not kept.exists()
+    (decision,) = again.decisions()
+    assert again.record(decision.ref).control_number == members[2]
+    assert decision.ref.record == 10
+    assert again.state(decision.ref) is HeadingState.CHOSEN
+
+
+async def test_the_report_names_the_mms_id(
+    alma: AlmaStandIn, open_store: OpenStore, tmp_path: Path
+) -> None:
+    members = fill(alma, 3)
+    session = await _session(open_store(_SOURCE, name="Northern trades"))
+    session.nobody(HeadingRef(2, "100", 1))
+    table, text = write_report(session, (), tmp_path)
+    assert table.name == "Northern-trades-report.csv"
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["mms_id"], row["outcome"]) == (members[1], "none fits")
+    assert f"(MMS {members[1]})" in text.read_text(encoding="utf-8")
