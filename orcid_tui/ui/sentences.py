@@ -54,8 +54,7 @@ def reading_failed(session: Session, sentence: str, *, can_go_on: bool) -> str:
         return sentence
     if not session.refs:
         return f"{sentence} i tries again."
-    here = f"The {len(session.refs):,} headings found so far can be worked on"
-    return f"{sentence} {here}; i reads on where it broke off."
+    return f"{sentence} What is here can be worked on; i reads on."
 
 
 def replaced(session: Session, ref: HeadingRef, person: FoundPerson) -> str:
