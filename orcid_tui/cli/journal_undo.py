@@ -17,7 +17,7 @@ from orcid_tui.cli.journal_rows import where
 from orcid_tui.cli.output import LineWriter
 from orcid_tui.cli.progress import progress
 from orcid_tui.cli.streams import complain, is_terminal, say
-from orcid_tui.errors import ConfigurationError, ExitCode
+from orcid_tui.errors import ConfigurationError, ExitCode, SaveError
 from orcid_tui.text import clean
 
 if TYPE_CHECKING:
@@ -60,12 +60,16 @@ def undo(arguments: argparse.Namespace) -> int:
 async def _planned(save_id: str, access: AlmaAccess) -> UndoPlan:
     from orcid_tui.journal.files import FileJournal
     from orcid_tui.stores.alma.undo_plan import plan_undo
+    from orcid_tui.stores.alma.whose import WhoseAlma
 
     connection = _connected(access)
     try:
         with progress("Looking at the records"):
-            institution = await connection.api.institution()
-            return await plan_undo(save_id, connection, institution, FileJournal())
+            whose = WhoseAlma(connection.api)
+            await whose.ask()
+            if whose.read_only:
+                raise SaveError(whose.read_only)
+            return await plan_undo(save_id, connection, whose.institution, FileJournal())
     finally:
         await connection.aclose()
 

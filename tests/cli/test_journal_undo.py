@@ -13,6 +13,7 @@ from orcid_tui.journal.files import FileJournal, journal_folder
 from orcid_tui.journal.reading import saves
 from orcid_tui.settings.settings_file import settings_path
 from tests.alma_stand_in import AlmaStandIn, Fault, invented_bib, mms
+from tests.alma_stand_in.keys import NO_CONF_KEY, READ_ONLY_KEY
 from tests.cli.running import command, one_sentence, orcid_tui
 from tests.stores.alma.saving import Ask, Desk, desk, real
 
@@ -97,6 +98,22 @@ def test_a_sandbox_is_another_alma(here: Desk) -> None:
     (save,) = saves()
     said = one_sentence(orcid_tui("journal", "undo", save.id, "--yes"))
     assert "That save went to 01EXA_INST (production)" in said
+    assert _linked(here.alma) == [True, True]
+
+
+def test_a_key_that_may_not_read_the_configuration_takes_back_all_the_same(
+    here: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALMA_API_KEY", NO_CONF_KEY)
+    (save,) = saves()
+    run = orcid_tui("journal", "undo", save.id, "--yes")
+    assert (run.code, _linked(here.alma)) == (0, [False, False])
+
+
+def test_a_key_that_may_only_read_is_said(here: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALMA_API_KEY", READ_ONLY_KEY)
+    (save,) = saves()
+    assert "may only read" in one_sentence(orcid_tui("journal", "undo", save.id, "--yes"))
     assert _linked(here.alma) == [True, True]
 
 

@@ -108,20 +108,19 @@ async def plan_undo(
 
 
 def check_place(place: Place, connection: Connection, institution: Institution) -> None:
-    """Raises SaveError when a save went into another Alma. A sandbox is another one, and so is
-    what may be production (alma-and-marc.md A2)."""
-    was = place.base_url, place.institution, place.environment == Environment.SANDBOX.value
-    now = (
-        bare_address(connection.base_url),
-        institution.code,
-        institution.environment is Environment.SANDBOX,
-    )
-    if was != now:
+    """Raises SaveError when a save went into another Alma. A sandbox is another one than what is,
+    or may be, production (alma-and-marc.md A2); a key without the area Configuration does not say
+    which institution it is of, and then the address and the records themselves have to agree."""
+    address = bare_address(connection.base_url)
+    codes = {place.institution, institution.code} - {""}
+    was_sandbox = place.environment == Environment.SANDBOX.value
+    is_sandbox = institution.environment is Environment.SANDBOX
+    if place.base_url != address or len(codes) > 1 or was_sandbox is not is_sandbox:
+        there = f"{place.institution or 'an unknown institution'} ({place.environment})"
         here = f"{institution.code or 'an unknown institution'} ({institution.environment.value})"
         raise SaveError(
-            f"That save went to {clean(place.institution)} ({clean(place.environment)}) at "
-            f"{clean(place.base_url)}, and this is {clean(here)} at "
-            f"{clean(bare_address(connection.base_url))}.",
+            f"That save went to {clean(there)} at {clean(place.base_url)}, and this is "
+            f"{clean(here)} at {clean(address)}.",
             "Choose the profile of the Alma that the save went to.",
         )
 

@@ -197,6 +197,7 @@ async def test_an_earlier_id_comes_back_only_into_the_same_work(here: Desk) -> N
         Institution("01XYZ_INST", "", Environment.SANDBOX),
         Institution("01EXA_INST", "", Environment.PRODUCTION),
         Institution("01EXA_INST", "", Environment.UNKNOWN),
+        Institution("", "", Environment.UNKNOWN),
     ],
 )
 async def test_a_save_into_another_alma_is_not_undone_here(
