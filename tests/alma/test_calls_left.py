@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from orcid_tui.alma.calls_left import CallsLeft
 from orcid_tui.alma.connecting import connect
 from orcid_tui.alma.faults import AlmaError, CallsUsedUp, OutcomeUnknown
 from orcid_tui.alma.manners import Pace
@@ -30,6 +31,15 @@ async def test_the_number_is_read_from_every_answer(
         await alma.bib(MMS_ID)
         heard.append(alma.remaining)
     assert heard == [None, 84213, 84212, 84212]
+
+
+def test_an_older_number_that_comes_later_is_not_believed() -> None:
+    left = CallsLeft(500, lambda: 0.0)
+    for header in ("700", "698", "699", "", "-3", "700"):
+        left.heard(header)
+    assert left.remaining == 698
+    left.heard("100000")  # a new day has begun
+    assert left.remaining == 100_000
 
 
 async def test_at_the_floor_nothing_more_is_asked(server: ScriptedServer, open_alma: Open) -> None:
