@@ -340,6 +340,17 @@ async def test_the_directions_say_where_keys_are_made_and_can_be_scrolled_to(
         assert app.opened == ["https://developers.exlibrisgroup.com/manage/keys/"]
 
 
+async def test_an_address_of_the_environment_that_holds_a_password_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ORCID_TUI_ALMA_URL", "https://user:hush-hush@proxy.example.edu")
+    app = SetUpAlmaApp()
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        assert "hush-hush" not in everything(pilot)
+        assert app.screen.query_one(AlmaForm).draft == AlmaDraft("")
+
+
 async def test_a_key_of_the_environment_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALMA_API_KEY", KEY)
     app = SetUpAlmaApp()

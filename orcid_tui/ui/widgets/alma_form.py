@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.widgets import Checkbox, RadioSet
 
 from orcid_tui.alma.access import REGIONS
-from orcid_tui.alma.addresses import region_of
+from orcid_tui.alma.addresses import checked_base_url, region_of
+from orcid_tui.errors import ConfigurationError
 from orcid_tui.profiles.alma_saving import AlmaDraft
 from orcid_tui.profiles.profile import Profile
 from orcid_tui.profiles.session_secret import session_secret
@@ -154,6 +155,11 @@ class AlmaForm(SetUpForm):
 
 
 def _url_to_begin_with(profile: Profile | None) -> str:
-    """Who has set an address in the environment sees it in an empty form."""
-    own = profile.alma_url if profile else ""
-    return own or os.environ.get(URL_VARIABLE, "").strip()
+    """Who has set an address in the environment sees it in an empty form, if it may be used."""
+    if profile is not None and profile.alma_url:
+        return profile.alma_url
+    given = os.environ.get(URL_VARIABLE, "").strip()
+    try:
+        return given if given and checked_base_url(given) else ""
+    except ConfigurationError:  # it may hold a password, and is told when it is needed
+        return ""
