@@ -34,19 +34,20 @@ WAY_IN = f"Set it up with orcid-tui setup --alma, or set {URL_VARIABLE} and {KEY
 
 
 class NoAlma(ConfigurationError):
-    """No Alma is set up: nothing is wrong, and the hint says how to begin."""
+    """No Alma is set up, or its key is gone: the set-up is where to go on."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedAlma:
     """How Alma will be asked. `access` is None when the key could not be had now.
 
-    `warning`: a sentence if it is not as the profile says.
+    `warning`: a sentence if it is not as the profile says. `fault`: the same, to be raised.
     """
 
     access: AlmaAccess | None
     profile: Profile | None = None
     warning: str = ""
+    fault: ConfigurationError | None = None
 
     @property
     def sentence(self) -> str:
@@ -60,9 +61,11 @@ class ResolvedAlma:
         return f"{said}; key of the network from {self.access.network_key.source}."
 
     def required(self) -> AlmaAccess:
-        """The access. Raises ConfigurationError when the key could not be had."""
+        """The access. Raises NoAlma when its key is gone, ConfigurationError when it cannot be
+        had now.
+        """
         if self.access is None:
-            raise ConfigurationError(self.warning, "Without its key Alma cannot be asked.")
+            raise self.fault or ConfigurationError(self.warning)
         return self.access
 
 
@@ -122,29 +125,30 @@ def _with_keys_of_environment(base: str, keys: AlmaKeys) -> AlmaAccess:
 
 
 def _as_profile(profile: Profile, base: str) -> ResolvedAlma:
-    key, fault = _key(profile, SecretKind.ALMA)
-    if key is None:
-        return ResolvedAlma(None, profile, fault)
+    key = _key(profile, SecretKind.ALMA)
+    if isinstance(key, ConfigurationError):
+        return ResolvedAlma(None, profile, str(key), key)
     if profile.alma_network_key.place is SecretPlace.NONE:
         return ResolvedAlma(AlmaAccess(base, key), profile)
-    network_key, fault = _key(profile, SecretKind.ALMA_NETWORK)
-    if network_key is None:
-        fault += " Records of the Network Zone are only read."
-    return ResolvedAlma(AlmaAccess(base, key, network_key), profile, fault)
+    network_key = _key(profile, SecretKind.ALMA_NETWORK)
+    if isinstance(network_key, ConfigurationError):
+        warning = f"{network_key} Records of the Network Zone are only read."
+        return ResolvedAlma(AlmaAccess(base, key), profile, warning)
+    return ResolvedAlma(AlmaAccess(base, key, network_key), profile)
 
 
-def _key(profile: Profile, kind: SecretKind) -> tuple[AlmaKey | None, str]:
-    """The key, or a sentence that says why there is none."""
+def _key(profile: Profile, kind: SecretKind) -> AlmaKey | ConfigurationError:
+    """The key, or why there is none."""
     institution = clean(profile.institution)
     if profile.kept(kind).place is SecretPlace.NONE:
-        return None, f"The profile of {institution} has no {kind.words}. {WAY_IN}"
+        return NoAlma(f"The profile of {institution} has no {kind.words}.", WAY_IN)
     try:
         secret = kept_secret(profile, kind)
     except SecretStoreError as fault:
-        return None, str(fault)
+        return ConfigurationError(fault.message, fault.hint)
     if secret is None:
-        return None, f"{why_gone(profile, kind)} Enter it again with orcid-tui setup --alma."
-    return AlmaKey(secret, f"the profile “{institution}”"), ""
+        return NoAlma(why_gone(profile, kind), "Enter it again with orcid-tui setup --alma.")
+    return AlmaKey(secret, f"the profile “{institution}”")
 
 
 def _in_region(base: str) -> str:

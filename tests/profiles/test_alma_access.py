@@ -126,8 +126,9 @@ def test_a_locked_keyring_gives_no_access_and_a_warning(oslo: SecretService) -> 
     found = resolve_alma(None, {})
     assert found.access is None
     assert "is locked" in found.warning == found.sentence
-    with pytest.raises(ConfigurationError, match="is locked"):
+    with pytest.raises(ConfigurationError, match="is locked") as caught:
         found.required()
+    assert not isinstance(caught.value, NoAlma)  # it is there: entering it again is no help
 
 
 def test_a_key_deleted_behind_our_back(oslo: SecretService) -> None:
@@ -147,6 +148,8 @@ def test_keys_for_this_session() -> None:
     session = KeptSecret(SecretPlace.SESSION)
     store_profile(replace(OSLO, alma_key=session, alma_network_key=session))
     assert "has ended" in resolve_alma(None, {}).warning
+    with pytest.raises(NoAlma, match="has ended"):
+        resolve_alma(None, {}).required()
     keep_for_session("oslo", Secret("an-orcid-secret"))
     assert resolve_alma(None, {}).access is None
     keep_for_session("oslo", Secret(CANARY), SecretKind.ALMA)
