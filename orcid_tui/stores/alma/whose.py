@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from orcid_tui.alma.contract import AlmaApi, Environment, Institution
-from orcid_tui.alma.faults import AlmaError
+from orcid_tui.alma.faults import AlmaError, KeyRefused
 from orcid_tui.stores.alma.asking_once import AskingOnce
 from orcid_tui.stores.protocol import SystemState
 from orcid_tui.text import clean
@@ -49,10 +51,15 @@ class WhoseAlma:
         self._asking = AskingOnce[str, None](lambda name: getattr(self, name)())
 
     async def ask(self) -> None:
-        """See to it that both questions have been asked. Raises nothing: loading goes on."""
-        await asyncio.gather(
-            self._asking.answer("_ask_institution"), self._asking.answer("_ask_may_write")
-        )
+        """See to it that both questions have been asked, again where only the moment was to blame.
+
+        Raises no AlmaError: loading goes on.
+        """
+        questions = ("_ask_institution", "_ask_may_write")
+        told = await asyncio.gather(*map(self._asking.answer, questions), return_exceptions=True)
+        for trouble in told:
+            if isinstance(trouble, BaseException) and not isinstance(trouble, AlmaError):
+                raise trouble
 
     def cancel(self) -> None:
         """Ask nothing any more."""
@@ -86,18 +93,21 @@ class WhoseAlma:
         return tuple(self._troubles.values())
 
     async def _ask_institution(self) -> None:
-        try:
+        with self._noting("Alma did not say whose system this is, so it is taken for production."):
             self._institution = await self._api.institution()
-        except AlmaError as trouble:
-            self._troubles["institution"] = (
-                "Alma did not say whose system this is, so it is treated as production. "
-                f"{trouble.message}"
-            )
 
     async def _ask_may_write(self) -> None:
-        try:
+        with self._noting("Whether the API key may write is not known yet."):
             self._may_write = await self._api.may_write()
+
+    @contextmanager
+    def _noting(self, what: str) -> Iterator[None]:
+        """Keep in mind what was not told. A key that has no right to ask is an answer, too."""
+        try:
+            yield
         except AlmaError as trouble:
-            self._troubles["may write"] = (
-                f"Whether the API key may write is not known yet. {trouble.message}"
-            )
+            self._troubles[what] = f"{what} {clean(trouble.message)}"
+            if not isinstance(trouble, KeyRefused):
+                raise
+        else:
+            self._troubles.pop(what, None)

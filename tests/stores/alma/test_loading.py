@@ -320,6 +320,22 @@ async def test_without_the_area_configuration_titles_load_and_count_as_productio
     assert notice.startswith("Alma did not say whose system this is")
 
 
+async def test_whose_alma_it_is_is_asked_again_after_a_fault_that_passes(
+    alma: AlmaStandIn, open_store: OpenStore
+) -> None:
+    fill(alma, 2)
+    alma.script("/conf/general", Fault.SERVER_ERROR, 2)
+    alma.script("/bibs/test", Fault.SERVER_ERROR, 2)
+    store = open_store(f"alma:set/{SET}")
+    await loaded(store)
+    said = [(store.system.alarm, len(store.notices))]
+    await loaded(store)
+    said.append((store.system.alarm, len(store.notices)))
+    assert said == [("PRODUCTION?", 2), ("PRODUCTION", 0)]
+    await loaded(store)
+    assert len(asked(alma, "/conf/general")) == 3
+
+
 @pytest.mark.parametrize("key", ["nonsense", NO_BIBS_KEY])
 async def test_a_key_that_is_refused_is_an_error_in_words(
     alma: AlmaStandIn, open_store: OpenStore, key: str
