@@ -203,7 +203,8 @@ class Door:
             return _Passing(AlmaUnreachable(f"{_TOO_FAST}.", LATER), _Cure.SLOWER)
         if said.general:
             if call.saves:
-                return OutcomeUnknown(f"Alma does not know what became of it: {said.sentence}.")
+                sentence = f"Alma does not know what became of it: {said.sentence}."
+                return OutcomeUnknown(sentence, _LOOK_FIRST)
             return _Passing(fault_of(status, said, call.area, self._source))
         if status >= 500 or status == 408:
             what = said.sentence or "no more is known"

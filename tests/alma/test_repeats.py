@@ -80,8 +80,9 @@ async def test_a_put_that_may_have_been_stored_is_never_repeated(
     server: ScriptedServer, open_alma: Open, time: OwnTime, fault: Callable[[], Answer]
 ) -> None:
     server.script.append(fault())
-    with pytest.raises(OutcomeUnknown):
+    with pytest.raises(OutcomeUnknown) as told:
         await open_alma().api.put(MMS_ID, BODY)
+    assert "look at the record" in told.value.hint
     assert [seen.method for seen in server.seen] == ["PUT"]
     assert time.pauses == []
 
