@@ -11,7 +11,7 @@ from orcid_tui.stores.alma.source import AlmaSource, parse_source
 def how_many(found: FoundSets, *, loading: bool) -> str:
     """How many sets there are, and how many of them are here."""
     if found.total is None:
-        return "searching…" if loading else "no answer"
+        return "searching…" if loading else "sets not listed"
     total = "1 set" if found.total == 1 else f"{found.total:,} sets"
     if found.complete:
         return total

@@ -74,4 +74,4 @@ async def test_the_day_is_over() -> None:
         alma.always("/conf/sets", Fault.DAILY)
         async with looking(alma.access()) as hands:
             assert "r asks again." in hands.flat
-            assert "no answer" in hands.text
+            assert "sets not listed" in hands.text
