@@ -104,6 +104,11 @@ def test_our_own_earlier_write() -> None:
     assert (place, standing.done) == (2, True)
 
 
+def test_our_own_earlier_write_beside_a_namesake_that_came_since() -> None:
+    standing, place = _one([_QUELL], [_LINKED, _QUELL], wish(_QUELL, ADA))
+    assert (place, standing.done) == (1, True)
+
+
 def test_our_own_earlier_write_that_alma_has_sorted_and_moved() -> None:
     by_alma = replace(_LINKED, subfields=(*_LINKED.subfields[::-1],))
     standing, place = _one([_QUELL, _OTHER], [_OTHER, by_alma], wish(_QUELL, ADA))

@@ -212,6 +212,19 @@ async def test_one_record_that_alma_cannot_give_out_stops_no_other(
     assert "fault of its own" in refusal.reason
 
 
+async def test_records_here_and_there_that_alma_cannot_give_out_stop_no_other(
+    alma: AlmaStandIn, tmp_path: Path
+) -> None:
+    """As many as would be taken for an Alma out of order, if nothing came between."""
+    async with desk(alma, tmp_path) as here:
+        here.patience = replace(PATIENCE, at_once=1, out_of_order=2)
+        await here.load(*IDS)
+        for mms_id in IDS[1::3]:
+            alma.always(mms_id, Fault.SERVER_ERROR)
+        saved = await here.save(*ASKS)
+    assert [each.ref.record for each in saved.refused] == [2, 5, 8, 11]
+
+
 async def test_a_network_key_without_calls_does_not_stop_the_institution(
     tmp_path: Path,
 ) -> None:
@@ -247,6 +260,7 @@ async def test_without_a_journal_nothing_is_sent(
         _told(saved)
         assert len(saved.written) == len(alma.stored) == 2
         assert all("No space left on device" in each.reason for each in saved.refused)
+        assert saved.requests <= 2 * 2 + PATIENCE.at_once
         assert all(each.later for each in saved.refused)
         assert set(saved.endings) == {Ending.STORED}
         monkeypatch.setattr(files, "_write", write)
