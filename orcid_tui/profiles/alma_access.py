@@ -95,8 +95,11 @@ def resolve_alma(
         return ResolvedAlma(_with_keys_of_environment(base, keys), chosen)
     own = chosen.alma_base() if chosen else ""
     if elsewhere and elsewhere != own:
+        message = f"The environment has {URL_VARIABLE} but not {KEY_VARIABLE}."
+        if not own:
+            raise NoAlma(message, WAY_IN)
         raise ConfigurationError(
-            f"The environment has {URL_VARIABLE} but not {KEY_VARIABLE}.",
+            message,
             f"Set {KEY_VARIABLE} as well, or take {URL_VARIABLE} away: the key of a profile goes "
             "to no other address than the profile's own.",
         )

@@ -147,14 +147,13 @@ class OrcidTuiApp(App[int]):
 
         self.push_screen(SetUpScreen(profile), then)
 
-    def _set_up_alma(self, then: Callable[[bool | None], None]) -> None:
+    def _set_up_alma(self, then: Callable[[bool | None], None], why: str = "") -> None:
         from orcid_tui.ui.screens.set_up_alma import SetUpAlmaScreen
 
-        self.push_screen(SetUpAlmaScreen(self._profile), then)
+        self.push_screen(SetUpAlmaScreen(self._profile, why), then)
 
     def _set_up_alma_first(self, sentence: str) -> None:
-        self._set_up_alma(self._back_from_set_up_alma)
-        self.notify(f"{sentence} These fields are for that.", timeout=10, markup=False)
+        self._set_up_alma(self._back_from_set_up_alma, f"{sentence} These fields are for that.")
 
     def _back_from_set_up_alma(self, saved: bool | None) -> None:
         self._alma_set_up(saved)

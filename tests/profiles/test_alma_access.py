@@ -113,6 +113,11 @@ def test_the_profile_s_keys_go_to_no_other_address(oslo: SecretService, named: s
         resolve_alma(None, {"ORCID_TUI_ALMA_URL": named})
 
 
+def test_an_address_without_any_key_leads_to_the_set_up() -> None:
+    with pytest.raises(NoAlma, match="not ALMA_API_KEY"):
+        resolve_alma(None, {"ORCID_TUI_ALMA_URL": "na"})
+
+
 @pytest.mark.parametrize("named", ["eu", EU, f"{EU}/almaws/v1"])
 def test_the_same_address_in_the_environment_is_the_profile_s_own(
     oslo: SecretService, named: str

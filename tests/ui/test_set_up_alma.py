@@ -360,6 +360,18 @@ async def test_a_key_of_the_environment_is_said(monkeypatch: pytest.MonkeyPatch)
         assert KEY not in everything(pilot)
 
 
+async def test_why_one_was_led_here_is_said_without_covering_a_field() -> None:
+    app = OrcidTuiApp(None)
+    async with app.run_test(size=SMALL) as pilot:
+        driver = Driver(pilot)
+        await driver.until(lambda: driver.shows(StartScreen))
+        await driver.press("a")
+        await driver.until(lambda: driver.shows(SetUpAlmaScreen))
+        await driver.settle()
+        assert "No Alma is set up yet. These fields are for that." in driver.flat
+        assert "Paste it here; it is shown as bullets only." in driver.flat
+
+
 async def test_reached_from_the_palette_and_left_again() -> None:
     app = OrcidTuiApp(None)
     async with app.run_test(size=SMALL) as pilot:

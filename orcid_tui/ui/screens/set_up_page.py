@@ -83,9 +83,11 @@ class SetUpPage(Screen[bool], Generic[D]):
     }
     """
 
-    def __init__(self, profile_name: str | None = None) -> None:
+    def __init__(self, profile_name: str | None = None, why: str = "") -> None:
+        """`why`: a sentence about what led here."""
         super().__init__()
         self._asked_for = profile_name
+        self._why = why
         self._profiles = Profiles()
         self._agreed = ""
         """The question that was asked, and that the same key again says yes to."""
@@ -161,6 +163,8 @@ class SetUpPage(Screen[bool], Generic[D]):
 
     def on_mount(self) -> None:
         """Fill the form and begin to look for the keyring."""
+        if self._why:
+            self.say(self._why)
         try:
             self._profiles = load_profiles()
         except OrcidTuiError as fault:
