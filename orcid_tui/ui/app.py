@@ -30,7 +30,7 @@ from orcid_tui.ui.palette import ActionProvider, Palette
 from orcid_tui.ui.render.about import about
 from orcid_tui.ui.screens.dialogs import Answer, AskScreen
 from orcid_tui.ui.screens.help import HelpScreen
-from orcid_tui.ui.screens.opening import OpeningScreen
+from orcid_tui.ui.screens.opening import OpeningScreen, opened
 from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.screens.save import SaveScreen
 from orcid_tui.ui.screens.saving import SavingScreen
@@ -131,10 +131,10 @@ class OrcidTuiApp(App[int]):
         try:
             session = await asyncio.wrap_future(daemon.start(open_it))
         except (SourceError, ConfigurationError) as error:
-            self.pop_screen()
+            opened(self)
             self._start(str(error), line_of(sources))
         else:
-            self.pop_screen()
+            opened(self)
             self._work(session)
 
     def _back_from_set_up(self, saved: bool | None) -> None:

@@ -10,7 +10,7 @@ from orcid_tui.errors import ConfigurationError, SourceError
 from orcid_tui.profiles.alma_access import NoAlma
 from orcid_tui.secrets import daemon
 from orcid_tui.session.session import Session
-from orcid_tui.ui.screens.opening import OpeningScreen
+from orcid_tui.ui.screens.opening import OpeningScreen, opened
 
 if TYPE_CHECKING:
     from orcid_tui.session.sets import AlmaDoor
@@ -57,13 +57,13 @@ class EnteringAlma:
         try:
             self._door = await asyncio.wrap_future(daemon.start(lambda: open_alma(profile)))
         except NoAlma as error:
-            self._app.pop_screen()
+            opened(self._app)
             self._set_up(error.message)
         except ConfigurationError as error:
-            self._app.pop_screen()
+            opened(self._app)
             self._back(str(error))
         else:
-            self._app.pop_screen()
+            opened(self._app)
             self._show_sets()
 
     def _show_sets(self, state: SetsState | None = None, problem: str = "") -> None:
@@ -88,9 +88,9 @@ class EnteringAlma:
                 daemon.start(lambda: door.work_on(choice.source, choice.name))
             )
         except (SourceError, ConfigurationError) as error:
-            self._app.pop_screen()
+            opened(self._app)
             self._show_sets(choice.state, str(error))
         else:
             self._door = None
-            self._app.pop_screen()
+            opened(self._app)
             self._work(session)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -13,6 +14,8 @@ from orcid_tui.session.session import Session
 from orcid_tui.stores.alma.source import AlmaSource
 from orcid_tui.ui import entering_alma
 from orcid_tui.ui.app import OrcidTuiApp
+from orcid_tui.ui.screens.help import HelpScreen
+from orcid_tui.ui.screens.opening import OpeningScreen
 from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.screens.set_up_alma import SetUpAlmaScreen
 from orcid_tui.ui.screens.sets import SetsScreen
@@ -72,6 +75,27 @@ async def test_back_from_the_sets_closes_the_door(alma: MemoryAlma, opens: Opens
         assert alma.closed
         await driver.press("a")
         assert driver.shows(SetsScreen)
+
+
+async def test_help_that_is_open_meanwhile_does_not_stay_in_the_way(
+    alma: MemoryAlma, opens: Opens
+) -> None:
+    slow = threading.Event()
+
+    def open_slowly(profile: str | None) -> MemoryDoor:
+        slow.wait(10)
+        return MemoryDoor(alma)
+
+    opens(open_slowly)
+    async with started() as driver:
+        await driver.pilot.press("a")
+        await driver.until(lambda: driver.shows(OpeningScreen))
+        await driver.pilot.press("question_mark")
+        await driver.until(lambda: driver.shows(HelpScreen))
+        slow.set()
+        await driver.settle()
+        assert driver.shows(SetsScreen)
+        assert not any(isinstance(one, OpeningScreen) for one in driver.app.screen_stack)
 
 
 async def test_leaving_at_the_sets_closes_the_door(alma: MemoryAlma, opens: Opens) -> None:

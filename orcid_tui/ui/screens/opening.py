@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from typing import Any
+
+from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -15,3 +17,9 @@ class OpeningScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """One word."""
         yield Static("Opening…", markup=False)
+
+
+def opened(app: App[Any]) -> None:
+    """Take the word away again, with whatever was put before it meanwhile, such as the help."""
+    while any(isinstance(screen, OpeningScreen) for screen in app.screen_stack):
+        app.pop_screen()
