@@ -102,6 +102,8 @@ async def _seen_through(work: Coroutine[Any, Any, _T]) -> _T:
     except asyncio.CancelledError:
         if not task.done():
             await asyncio.wait([task])
+        if not task.cancelled():
+            task.exception()  # nobody is left to be told
         raise
 
 
@@ -115,7 +117,10 @@ async def _noted(parcel: Parcel, journal: OpenSave, patience: Patience) -> Sent:
     result = Result(
         sent.ending, sent.sentence, sent.tracking_id, sent.stored.xml if sent.stored else b""
     )
-    await asyncio.to_thread(journal.end, nth, result)
+    try:
+        await asyncio.to_thread(journal.end, nth, result)
+    except Exception as trouble:  # what was stored was stored, whatever is written down of it
+        write_crash_log(trouble)
     return sent
 
 

@@ -267,6 +267,19 @@ async def test_without_a_journal_nothing_is_sent(
         await _second_save_takes_the_rest(here, alma)
 
 
+async def test_what_was_stored_is_stored_also_when_its_end_cannot_be_written_down(
+    alma: AlmaStandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr(files.FileSave, "end", fail)
+    async with desk(alma, tmp_path) as here:
+        saved = await here.save(*ASKS)
+    assert len(saved.written) == len(alma.stored) == COUNT
+    assert set(saved.endings) == {Ending.UNKNOWN}, "as after a crash"
+
+
 # --- what nobody has thought of -------------------------------------------------------
 
 

@@ -42,6 +42,9 @@ async def test_a_save_takes_two_requests_a_record(tmp_path: Path) -> None:
         assert saved.endings == [Ending.STORED] * 8
         assert all(_uris(alma, "100", mms_id) == [(ADA.uri,)] for mms_id in ids)
         assert _clean(alma)
+        kept = [path.read_text() for path in tmp_path.rglob("*.jsonl")]
+        assert kept
+        assert not any(alma.key in text for text in kept)
 
 
 async def test_two_headings_of_one_record_are_one_write(tmp_path: Path) -> None:
