@@ -26,6 +26,7 @@ from orcid_tui.session.session import Session
 from orcid_tui.ui.actions import Scope
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.entering_alma import EnteringAlma
+from orcid_tui.ui.hang_up import silence_if_gone
 from orcid_tui.ui.palette import ActionProvider, Palette
 from orcid_tui.ui.render.about import about
 from orcid_tui.ui.screens.dialogs import Answer, AskScreen
@@ -287,16 +288,20 @@ class OrcidTuiApp(App[int]):
                 loop.add_signal_handler(getattr(signal, name), self._told_to_end)
 
     def _told_to_end(self) -> None:
+        silence_if_gone(self._driver)
+        saving, again = self._saving, self._ending
+        if saving is not None:
+            saving.stop_for_good()
         self._keep_unsaved()
-        if self._saving is None or self._ending:
+        if saving is None or again:
             self.exit(ExitCode.DONE)
         else:
             self._ending = True
-            self.run_worker(self._end_after(self._saving), group="end")
+            self.run_worker(self._end_after(saving), group="end")
 
     async def _end_after(self, saving: SavingScreen) -> None:
         """End as soon as the record at hand is finished: what was sent must be known."""
-        await saving.last_record()
+        await saving.finished()
         self._keep_unsaved()
         self.exit(ExitCode.DONE)
 

@@ -24,11 +24,6 @@ class ChangedField:
     ending: Ending
     sentence: str
 
-    @property
-    def is_stored(self) -> bool:
-        """Whether it is known to stand in the library system."""
-        return self.ending is Ending.STORED
-
 
 async def saves_of(session: Session) -> tuple[SaveSummary, ...]:
     """The saves of this source, newest first. Raises ConfigurationError."""
@@ -53,6 +48,7 @@ def _same(one: Place, other: Place) -> bool:
 
 def _fields(save: ReadSave) -> tuple[ChangedField, ...]:
     # The records themselves are left behind: a thousand of them would stay in memory.
+    # What was tried and not stored, perhaps several times, is no change.
     return tuple(
         ChangedField(
             entry.attempt.mms_id,
@@ -63,5 +59,6 @@ def _fields(save: ReadSave) -> tuple[ChangedField, ...]:
             entry.result.sentence,
         )
         for entry in save.entries
+        if entry.result.ending in (Ending.STORED, Ending.UNKNOWN)
         for field in entry.attempt.fields
     )

@@ -60,7 +60,7 @@ async def test_it_asks_with_the_alarm_in_sight_and_then_undoes() -> None:
         assert "What somebody else has changed since stays" in driver.flat
         await driver.press("u")
         assert driver.shows(SavedScreen)
-        assert driver.lines[0].startswith("  PRODUCTION   Undone: 4 stored")
+        assert driver.lines[0].startswith("  PRODUCTION   4 undone")
         assert f"It took back {save_id}." in driver.flat
         await driver.press("enter")
         assert driver.shows(RefineScreen)
@@ -124,7 +124,7 @@ async def test_undoing_can_be_stopped() -> None:
         assert "0 of 3 records" in driver.text
         await driver.pilot.press("s")
         store.gate.release()
-        await driver.seen("Undone: 2 stored, 2 for later")
+        await driver.seen("2 undone, 2 for later")
         await driver.press("enter")
         assert driver.session.state(FIRST) is HeadingState.OPEN
         assert driver.session.state(THIRD) is HeadingState.SAVED

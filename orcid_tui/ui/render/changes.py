@@ -80,10 +80,12 @@ def short_planned_lines(change: PlannedChange, width: int) -> list[Content]:
 
 
 def write_back_lines(system: SystemState | None, location: str, width: int) -> list[Content]:
-    """Saving into the library system itself, with its alarm; `location` says what is open."""
+    """Saving into the library system itself, with its alarm, in two lines; `location` says what
+    is open."""
     name = system.name if system is not None else ""
     head = Content.assemble(" back into Alma: ", text(name, STRONG), "  ", alarm(system))
-    return [head.truncate(width, ellipsis=True), *wrap(text(location, MUTED).pad_left(4), width, 4)]
+    where = text(location, MUTED).pad_left(4)
+    return [line.truncate(width, ellipsis=True) for line in (head, where)]
 
 
 def mode_lines(mode: SaveMode, paths: Sequence[Path], location: str, width: int) -> list[Content]:

@@ -13,7 +13,7 @@ from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.session.session import Session
 from orcid_tui.stores.protocol import Refusal, SaveReport
 from orcid_tui.ui.render.cells import BAD, GOOD, WARN, text, wrap
-from orcid_tui.ui.render.changes import file_lines, place_line
+from orcid_tui.ui.render.changes import place_line
 
 
 class Ended(Enum):
@@ -38,9 +38,6 @@ class Outcome:
     refusal: Refusal | None = None
 
 
-FilePart = SaveReport
-"""A row that names one of several files that were written, with its backup."""
-
 _REASON: Final = 4
 
 
@@ -63,13 +60,20 @@ def outcomes(report: SaveReport, agreed: frozenset[HeadingRef] = frozenset()) ->
     return rows
 
 
-def outcome_lines(row: Outcome, session: Session, width: int, limit: int | None) -> list[Content]:
+def outcome_lines(
+    row: Outcome, session: Session, width: int, limit: int | None = None, *, undone: bool = False
+) -> list[Content]:
     """Where it is and what became of it, and below, in at most `limit` lines, why."""
     word, style = row.ended.value
+    if undone:
+        word = word.replace("stored", "undone")
     number, about = row.control_number, ""
     if session.has(row.ref):
         heading = session.heading(row.ref)
         number, about = number or heading.control_number, heading.name
+        decision = session.decision(row.ref)
+        if decision is not None and decision.orcid is not None:
+            about = f"{about} → {decision.orcid}"
     # An undone save may have been about records that are not open now.
     place = session.store.describe(row.ref.record) if row.ref.record else "a record not open here"
     where = place_line(place, row.ref, number, about)
@@ -79,19 +83,10 @@ def outcome_lines(row: Outcome, session: Session, width: int, limit: int | None)
     return lines
 
 
-def row_lines(
-    row: Outcome | FilePart, session: Session, width: int, limit: int | None = None
-) -> list[Content]:
-    """A row of the result, whichever it is."""
-    if isinstance(row, Outcome):
-        return outcome_lines(row, session, width, limit)
-    return [line.pad_left(1) for line in file_lines(row, width - 1)]
-
-
-def tallied(report: SaveReport) -> str:
+def tallied(report: SaveReport, done: str = "stored") -> str:
     """As in `480 stored, 12 refused, 8 for later`, counted in headings."""
     later = sum(1 for refusal in report.refused if refusal.later)
-    parts = [f"{len(report.written):,} stored"]
+    parts = [f"{len(report.written):,} {done}"]
     if refused := len(report.refused) - later:
         parts.append(f"{refused:,} refused")
     if later:

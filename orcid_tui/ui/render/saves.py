@@ -15,9 +15,7 @@ from orcid_tui.ui.render.fields import short_preview_lines
 
 _ENDINGS: Final = {
     Ending.STORED: ("■ stored", GOOD),
-    Ending.NOT_STORED: ("✗ accepted, not stored", WARN),
-    Ending.REFUSED: ("✗ refused", WARN),
-    Ending.UNKNOWN: ("? not known", WARN),
+    Ending.UNKNOWN: ("? not known whether stored", WARN),
 }
 
 
@@ -26,7 +24,7 @@ def save_line(save: SaveSummary, width: int) -> Content:
     when = save.began.astimezone().strftime("%Y-%m-%d %H:%M")
     parts = [Content(f"{save.stored:,} record{'' if save.stored == 1 else 's'} stored")]
     if other := save.not_stored + save.refused:
-        parts.append(text(f"{other:,} not stored", WARN))
+        parts.append(text(f"{other:,} {'try' if other == 1 else 'tries'} not stored", WARN))
     if save.unknown:
         parts.append(text(f"{save.unknown:,} not known", WARN))
     if save.undoes:
@@ -41,7 +39,7 @@ def save_line(save: SaveSummary, width: int) -> Content:
 
 def changed_field_lines(row: ChangedField, width: int) -> list[Content]:
     """Which record and field, how it ended, and the field before and after that save."""
-    word, style = _ENDINGS[row.ending]
+    word, style = _ENDINGS.get(row.ending, (row.ending.value, WARN))
     where = place_line("", row.ref, row.mms_id, row.title)
     lines = [Content.assemble(" ", (word, style), where).truncate(width, ellipsis=True)]
     lines += short_preview_lines(row.change, width, 4)

@@ -61,6 +61,7 @@ class SaveScreen(ModalScreen[SaveEnd | None]):
         & .line { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; }
         & #changes { height: 1fr; }
         & #modes { height: auto; max-height: 8; background: $surface; }
+        &.-system #modes { height: 2; }
         & #message { height: auto; padding: 0 1; background: $surface; }
     }
     """
@@ -105,6 +106,7 @@ class SaveScreen(ModalScreen[SaveEnd | None]):
     def on_mount(self) -> None:
         """Find out what would change."""
         modes = [mode for mode in self._session.store.save_modes if mode is not SaveMode.TO_PATH]
+        self.set_class(modes == [SaveMode.WRITE_BACK], "-system")
         self.query_one("#modes", BlockList).show(modes)
         self._show_planned()
         start(self, "plan", self._work_out)

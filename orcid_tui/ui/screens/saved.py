@@ -23,11 +23,10 @@ from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.render.cells import GOOD, MUTED, STRONG, WARN, text, wrap
 from orcid_tui.ui.render.changes import counted, file_lines
 from orcid_tui.ui.render.results import (
-    FilePart,
     Outcome,
     changed_meanwhile,
+    outcome_lines,
     outcomes,
-    row_lines,
     tallied,
 )
 from orcid_tui.ui.render.system import alarm, calls_left
@@ -42,7 +41,8 @@ _LAID_OUT: Final = 500
 """Up to so many rows are shown with the whole of their reasons, however long."""
 _ROW: Final = 3
 
-Row = Outcome | FilePart
+Row = Outcome | SaveReport
+"""What became of one decision, or one of several files that were written."""
 
 
 class AfterSave(Enum):
@@ -101,7 +101,9 @@ class SavedScreen(ModalScreen[AfterSave]):
         yield KeyLine(self._offered())
 
     def on_mount(self) -> None:
-        """Show it."""
+        """Show it, unless the program is ending already and nothing of it is made any more."""
+        if not self.query(KeyLine):
+            return
         self._show()
         # An Enter that was pressed before the result is on the screen must not hide it.
         self.call_after_refresh(setattr, self, "_seen", True)
@@ -216,7 +218,7 @@ class SavedScreen(ModalScreen[AfterSave]):
     def _system_head(self) -> tuple[Content, list[Content]]:
         report, system = self._report, self._session.system
         name = system.name if system is not None else ""
-        what = f"Undone: {tallied(report)}" if self._undone else tallied(report)
+        what = tallied(report, "undone" if self._undone else "stored")
         head = [alarm(system), Content.assemble((what, STRONG), " ", text(name, MUTED))]
         later = sum(1 for refusal in report.refused if refusal.later)
         lines = []
@@ -252,4 +254,6 @@ class SavedScreen(ModalScreen[AfterSave]):
     def _lines(
         self, index: int, row: Row, width: int, *, limit: int | None = None
     ) -> list[Content]:
-        return row_lines(row, self._session, width, limit)
+        if isinstance(row, Outcome):
+            return outcome_lines(row, self._session, width, limit, undone=bool(self._undone))
+        return [line.pad_left(1) for line in file_lines(row, width - 1)]

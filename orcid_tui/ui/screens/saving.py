@@ -114,11 +114,13 @@ class SavingScreen(ModalScreen[SaveReport | str]):
         """Whether something may still be written."""
         return self._end is None
 
-    async def last_record(self) -> None:
-        """Stop for good: when this comes back, nothing more is written and the session knows
-        what was. The screen does not close any more, for the program is ending."""
+    def stop_for_good(self) -> None:
+        """Begin no other record; the screen does not close any more, for the program is ending."""
         self._staying = True
         self.action_stop_saving()
+
+    async def finished(self) -> None:
+        """Wait until nothing more is written and the session knows what was."""
         await self._over.wait()
 
     # --- keys --------------------------------------------------------------------------
@@ -147,9 +149,7 @@ class SavingScreen(ModalScreen[SaveReport | str]):
     def on_saving_screen_moved(self, event: Moved) -> None:
         """Show how far it is."""
         self._done, self._total = event.done, event.total
-        # When the line broke off nobody takes what is drawn, and drawing waits for ever.
-        if not self._staying:
-            self._show()
+        self._show()
 
     def on_saving_screen_ended(self, event: Ended) -> None:
         """Close, unless something stands in front."""

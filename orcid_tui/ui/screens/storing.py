@@ -6,6 +6,7 @@ from functools import partial
 
 from orcid_tui.stores.protocol import SaveReport
 from orcid_tui.ui.render.cells import WARN
+from orcid_tui.ui.render.results import tallied
 from orcid_tui.ui.reporting import report_written
 from orcid_tui.ui.screens.deciding import DecidingScreen
 from orcid_tui.ui.screens.save import SaveEnd, SaveScreen
@@ -33,7 +34,7 @@ class StoringScreen(DecidingScreen):
             self._show_result(
                 SavedScreen(self.session, end.report, end.asked, into_system=end.into_system),
                 end.report,
-                "Saved." if end.report.written else "",
+                _said(end),
             )
         self.show_progress()
 
@@ -82,3 +83,10 @@ class StoringScreen(DecidingScreen):
         self.headings.everything_changed()
         self.candidates.heading = None
         self.follow()
+
+
+def _said(end: SaveEnd) -> str:
+    """What stands in the status line after a save."""
+    if end.report.refused and end.into_system:
+        return f"{tallied(end.report)}. What is not stored stays chosen; w saves it."
+    return "Saved." if end.report.written else ""

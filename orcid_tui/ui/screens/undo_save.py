@@ -150,8 +150,8 @@ class UndoSaveScreen(ModalScreen[UndoEnd | None]):
         self._changed.set_rows(event.fields)
         self._changed.redraw()
         self._say(event.trouble, BAD)
-        stored = sum(1 for row in event.fields if row.is_stored)
-        fields = "1 field" if stored == 1 else f"{stored:,} fields"
+        count = len(event.fields)
+        fields = "1 field" if count == 1 else f"{count:,} fields"
         self._what(f"What save {event.save_id} changed: {fields}, each before and after that save")
 
     # --- keys --------------------------------------------------------------------------
