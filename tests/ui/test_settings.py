@@ -172,7 +172,7 @@ async def test_from_the_start_screen_to_the_settings_and_back() -> None:
         await driver.until(lambda: driver.shows(StartScreen))
         await driver.settle()
         assert "where iDs go, and which fields get one" in driver.flat
-        for keys in (("s",), ("down", "down", "down", "enter")):
+        for keys in (("s",), ("down",) * 4 + ("enter",)):
             await driver.press(*keys)
             assert driver.shows(SettingsScreen)
             await driver.press("escape")
