@@ -1,6 +1,7 @@
 """Serves the stand-in by hand: `python -m tests.alma_stand_in --records 250`.
 
-Its records are of the demo's persons, so that the demo's registry knows some of them.
+Its records are of the demo's persons; a registry that knows some of them is served beside it. The
+variables that are printed lead the program to both.
 """
 
 from __future__ import annotations
@@ -8,11 +9,17 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+from contextlib import AbstractContextManager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 
+from orcid_tui.registry.demo.transport import CLIENT_ID, CLIENT_SECRET, DemoTransport
 from tests.alma_stand_in.by_hand import for_the_screen
 from tests.alma_stand_in.faults import Fault
 from tests.alma_stand_in.keys import KEYS
+from tests.alma_stand_in.like_real import persons_like_real
+from tests.registry.demo.serving import DemoServer, serve_demo
 
 
 def main() -> int:
@@ -48,8 +55,11 @@ def main() -> int:
     done = Event()
     signal.signal(signal.SIGTERM, lambda *_: done.set())
     signal.signal(signal.SIGINT, lambda *_: done.set())
-    with alma:
-        print(f"Address: {alma.url}")
+    with alma, TemporaryDirectory() as folder, _registry(Path(folder)) as registry:
+        print(f"export ORCID_TUI_ALMA_URL={alma.url} ALMA_API_KEY={alma.key}")
+        print(f"export ORCID_TUI_API_URL={registry.api_url}")
+        print(f"export ORCID_TUI_TOKEN_URL={registry.token_url}")
+        print(f"export ORCID_CLIENT_ID={CLIENT_ID} ORCID_CLIENT_SECRET={CLIENT_SECRET}")
         for key in KEYS:
             where = "network" if key.network else "institution"
             print(f"Key: {key.value}  ({where}, bibs {key.bibs or '-'}, conf {key.conf or '-'})")
@@ -60,6 +70,10 @@ def main() -> int:
     for line in (*alma.leaks, *alma.careless, *alma.damage()):
         print(line)
     return 0
+
+
+def _registry(folder: Path) -> AbstractContextManager[DemoServer]:
+    return serve_demo(DemoTransport(persons_like_real(folder)))
 
 
 def _to_stderr(line: str) -> None:

@@ -87,7 +87,7 @@ def for_the_screen(
             "Demo titles, a saved search",
             list(members),
             logical=True,
-            shifts=[first_to_the_end] * 1000,
+            shifts=[first_to_the_end] * 3,
         ),
         StandInSet("25100000021234", "Special cases", others, private=True),
         StandInSet("25100000031234", "Items of the reading room", ["2310001"], content="ITEM"),

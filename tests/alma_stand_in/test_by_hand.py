@@ -22,7 +22,7 @@ def test_it_tells_where_it_is_and_logs_no_key() -> None:
             line = running.stdout.readline()
             assert line, "it ended before it served"
             head += line
-        url = re.findall(r"Address: (\S+)", head)[0]
+        url = re.findall(r"ORCID_TUI_ALMA_URL=(\S+)", head)[0]
         set_id = re.findall(r"Set: (\d+)", head)[0]
         headers = {"Authorization": f"apikey {KEY}", "Accept": "application/json"}
         with httpx.Client(base_url=f"{url}/almaws/v1", headers=headers) as client:
