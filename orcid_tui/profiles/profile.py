@@ -1,7 +1,6 @@
 """A profile: one institution, how it asks ORCID, and where its Alma is.
 
-Never a secret, only where each secret is. Later places (an encrypted file, a command) get their
-own words beside the present ones; nothing else has to move.
+Never a secret, only where each secret is.
 """
 
 from __future__ import annotations
@@ -31,6 +30,10 @@ class SecretPlace(StrEnum):
     """Where a secret is kept; recorded once, and the only place that is looked in."""
 
     KEYRING = "keyring"
+    FILE = "file"
+    """The encrypted file of this program."""
+    COMMAND = "command"
+    """What a program of a password manager prints."""
     SESSION = "session"
     NONE = "none"
     """There is no secret: ORCID is asked without credentials, and Alma not at all."""
@@ -38,11 +41,19 @@ class SecretPlace(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KeptSecret:
-    """Where a secret is, in the name that people know, and since when."""
+    """Where a secret is, in the name that people know, and since when.
+
+    `command` goes with COMMAND: program and arguments, never a shell line; with `terminal` it may
+    ask at the terminal, so it runs before the screens. `path` names the file that an
+    administrator's profile keeps the secret in; the program's own encrypted file needs none.
+    """
 
     place: SecretPlace = SecretPlace.NONE
     keeper: str = ""
     since: date | None = None
+    command: tuple[str, ...] = ()
+    terminal: bool = False
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,8 @@ class Profile:
     alma_url: str = ""
     alma_key: KeptSecret = field(default_factory=KeptSecret)
     alma_network_key: KeptSecret = field(default_factory=KeptSecret)
+    site: bool = False
+    """Set up by an administrator for everybody here: it is used, and cannot be changed."""
 
     def kept(self, kind: SecretKind) -> KeptSecret:
         """Where the secret of this kind is."""

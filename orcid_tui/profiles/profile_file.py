@@ -30,7 +30,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,6 +42,8 @@ from orcid_tui.profiles.profile import (
     SecretPlace,
     same_institution,
 )
+from orcid_tui.profiles.secret_table import KEYS as KEYS_OF_SECRET
+from orcid_tui.profiles.secret_table import read_table, written_table
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
 from orcid_tui.toml_file import TomlFile
@@ -69,7 +70,6 @@ _SECRETS: Final = {
     "alma_api_key": SecretKind.ALMA,
     "alma_network_key": SecretKind.ALMA_NETWORK,
 }
-_KNOWN_OF_SECRET: Final = frozenset({"store", "keeper", "since"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _profiles(tables: Mapping[str, Any]) -> Profiles:
             f"profiles.{name}.{secret}.{key}"
             for secret in _SECRETS
             for key in table.get(secret, {})
-            if key not in _KNOWN_OF_SECRET
+            if key not in KEYS_OF_SECRET
         ]
     return Profiles(tuple(items), default, tuple(clean(key) for key in unknown), tables)
 
@@ -192,36 +192,17 @@ def _profile(name: str, table: Mapping[str, Any]) -> Profile:
         institution=clean(text("institution")) or clean(name),
         environment=environment,
         client_id=text("orcid_client_id"),
-        secret=_kept_secret(name, table, "orcid_client_secret"),
+        secret=_secret(name, table, "orcid_client_secret"),
         api_url=text("orcid_api_url"),
         token_url=text("orcid_token_url"),
         alma_url=clean(text("alma_url")),
-        alma_key=_kept_secret(name, table, "alma_api_key"),
-        alma_network_key=_kept_secret(name, table, "alma_network_key"),
+        alma_key=_secret(name, table, "alma_api_key"),
+        alma_network_key=_secret(name, table, "alma_network_key"),
     )
 
 
-def _kept_secret(name: str, profile: Mapping[str, Any], key: str) -> KeptSecret:
-    table = profile.get(key, {})
-    if not isinstance(table, dict):
-        # Whatever stands there may be the secret itself: it is not quoted.
-        raise _broken(
-            f"has a profile “{clean(name)}” with an {key} that does not say where "
-            "the secret is kept; no secret may stand in this file"
-        )
-    try:
-        place = SecretPlace(table.get("store", "none"))
-    except ValueError:
-        raise _broken(
-            f"has a profile “{clean(name)}” whose secret is kept in a place that this version "
-            "does not know"
-        ) from None
-    keeper, since = table.get("keeper", ""), table.get("since")
-    return KeptSecret(
-        place,
-        clean(keeper) if isinstance(keeper, str) else "",
-        since if type(since) is date else None,
-    )
+def _secret(name: str, profile: Mapping[str, Any], key: str) -> KeptSecret:
+    return read_table(profile.get(key, {}), name, key, _broken)
 
 
 def _table(profile: Profile) -> dict[str, Any]:
@@ -234,23 +215,14 @@ def _table(profile: Profile) -> dict[str, Any]:
     if profile.client_id:
         table |= {
             "orcid_client_id": profile.client_id,
-            "orcid_client_secret": _secret_table(profile.secret),
+            "orcid_client_secret": written_table(profile.secret),
         }
     if profile.alma_url:
         table["alma_url"] = profile.alma_url
     for key in ("alma_api_key", "alma_network_key"):
         kept = profile.kept(_SECRETS[key])
         if kept.place is not SecretPlace.NONE:
-            table[key] = _secret_table(kept)
-    return table
-
-
-def _secret_table(kept: KeptSecret) -> dict[str, Any]:
-    table: dict[str, Any] = {"store": kept.place.value}
-    if kept.keeper:
-        table["keeper"] = kept.keeper
-    if kept.since:
-        table["since"] = kept.since
+            table[key] = written_table(kept)
     return table
 
 
@@ -260,7 +232,7 @@ def _merged(present: Mapping[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     for secret in _SECRETS:
         if secret in new:
             inner = present.get(secret, {})
-            foreign = {key: value for key, value in inner.items() if key not in _KNOWN_OF_SECRET}
+            foreign = {key: value for key, value in inner.items() if key not in KEYS_OF_SECRET}
             merged[secret] = new[secret] | foreign
     return merged
 
