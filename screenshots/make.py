@@ -19,9 +19,13 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import resvg_py
 from textual.app import App
+
+if TYPE_CHECKING:
+    from orcid_tui.session.session import Session
 
 _HERE = Path(__file__).parent
 sys.path.insert(0, str(_HERE.parent))  # for the stand-in, which belongs to the tests
@@ -36,6 +40,8 @@ class Picture:
     keys: Sequence[str] = ()
     size: tuple[int, int] = _WIDE
     demo: bool = True
+    alma: bool = False
+    """On titles of a stand-in for Alma, about which something is decided already."""
 
 
 _TO_A_WRONG_ID = ("slash", *"underhay", "enter")
@@ -58,6 +64,11 @@ _PICTURES = (
     Picture("set-up-120x36", ("p",), demo=False),
     Picture("sets-120x36", ("a", "j", "j"), demo=False),
     Picture("sets-80x24", ("a", "j", "j"), size=_SMALL, demo=False),
+    Picture("save-into-alma-120x36", ("w",), alma=True),
+    Picture("saved-120x36", ("w", "enter"), alma=True),
+    Picture("saved-80x24", ("w", "enter"), size=_SMALL, alma=True),
+    Picture("theirs-and-ours-120x36", ("w", "enter", "m"), alma=True),
+    Picture("undo-save-120x36", ("w", "enter", "enter", "U"), alma=True),
 )
 
 
@@ -99,9 +110,19 @@ def _alma() -> Iterator[None]:
 
 async def _svg(picture: Picture) -> str:
     from orcid_tui.session.opening import open_demo
+
+    if picture.alma:
+        from into_alma import decided_session
+
+        async with decided_session() as session:
+            return await _taken(picture, session)
+    return await _taken(picture, open_demo(fresh=True) if picture.demo else None)
+
+
+async def _taken(picture: Picture, session: Session | None) -> str:
     from orcid_tui.ui.app import OrcidTuiApp
 
-    app = OrcidTuiApp(open_demo(fresh=True) if picture.demo else None)
+    app = OrcidTuiApp(session)
     async with app.run_test(size=picture.size) as pilot:
         await _settled(pilot.app, pilot.pause)
         for key in picture.keys:

@@ -77,7 +77,7 @@ def outcome_lines(
     # An undone save may have been about records that are not open now.
     place = session.store.describe(row.ref.record) if row.ref.record else "a record not open here"
     where = place_line(place, row.ref, number, about)
-    lines = [Content.assemble(" ", (word, style), where).truncate(width, ellipsis=True)]
+    lines = [Content.assemble(" ", (word, style), " ", where).truncate(width, ellipsis=True)]
     if row.sentence:
         lines += wrap(text(row.sentence).pad_left(_REASON), width, _REASON, limit)
     return lines

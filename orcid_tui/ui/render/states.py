@@ -25,7 +25,7 @@ _MEANINGS: Final = {
     HeadingState.OPEN: "open: nothing is decided yet",
     HeadingState.LINKED: "linked: the record has an ORCID iD here already",
     HeadingState.CHOSEN: "chosen, not saved yet",
-    HeadingState.SAVED: "saved: what you decided is in the file",
+    HeadingState.SAVED: "saved: what you decided is in the file, or in Alma",
     HeadingState.NOBODY: "no one fits",
     HeadingState.SKIPPED: "skipped: left for later",
     HeadingState.REMOVED: "iD out: the wrong iD will be taken out of the record",
