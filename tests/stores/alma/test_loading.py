@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
-from dataclasses import replace
-from itertools import pairwise
-
 import pytest
 
 from orcid_tui.errors import SourceError
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.marc.plain_names import PLAIN
-from orcid_tui.stores.alma.members import begins_of_pages
-from orcid_tui.stores.alma.store import AlmaStore
-from orcid_tui.stores.protocol import GlancingStore, RecordStore, SaveMode, ScanBatch
+from orcid_tui.stores.protocol import GlancingStore, RecordStore, SaveMode
 from tests.alma_stand_in import AlmaStandIn, Fault, StandInSet, invented_bib, mms
 from tests.alma_stand_in.keys import NO_BIBS_KEY, NO_CONF_KEY, READ_ONLY_KEY
-from tests.alma_stand_in.sets import first_leaves, first_to_the_end, last_to_the_front
 from tests.stores.alma.conftest import PACE, OpenStore
 from tests.stores.alma.looking import SET, asked, fill, loaded, refs, titles
 
@@ -128,102 +120,6 @@ async def test_scanning_again_loads_all_anew(alma: AlmaStandIn, open_store: Open
     second = await loaded(store)
     assert refs(first) == refs(second)
     assert str(store.record(1).occurrence("100", 1)) != str(record.occurrence("100", 1))
-
-
-# --- sets that change while they are read ------------------------------------------------
-
-
-@pytest.mark.parametrize("many", [950, 1_000, 1_001])
-@pytest.mark.parametrize(
-    "shifts",
-    [
-        [first_to_the_end],
-        [last_to_the_front],
-        [first_to_the_end] * 12,
-        [last_to_the_front] * 12,
-        [first_to_the_end, last_to_the_front] * 6,
-        [last_to_the_front, first_to_the_end, first_to_the_end] * 4,
-    ],
-    ids=["one up", "one down", "all up", "all down", "both", "mixed"],
-)
-async def test_pages_that_shift_give_no_doubles_and_no_gaps(
-    alma: AlmaStandIn, open_store: OpenStore, many: int, shifts: list[object]
-) -> None:
-    members = fill(alma, many, *shifts)  # type: ignore[arg-type]
-    store = open_store(f"alma:set/{SET}")
-    found = titles(store, await loaded(store))
-    assert sorted(found) == sorted(members)
-    assert store.notices == ()
-    assert len(asked(alma, "/bibs")) == -(-many // 100)
-
-
-async def test_a_title_that_leaves_and_one_that_comes_hide_no_third(
-    alma: AlmaStandIn, open_store: OpenStore
-) -> None:
-    """The number of members stays the same, and none comes twice: only where pages overlap can
-    it be seen that all have moved."""
-    members = fill(alma, 250)
-    alma.add(invented_bib(900))
-    made = alma.sets[0]
-
-    def one_for_another(ids: list[str]) -> None:
-        del ids[0]
-        ids.append(mms(900))
-
-    made.shifts = [one_for_another]
-    store = open_store(f"alma:set/{SET}")
-    found = titles(store, await loaded(store))
-    assert set(found) == {*members, mms(900)}
-
-
-async def test_a_set_that_shrinks_leaves_no_gap(alma: AlmaStandIn, open_store: OpenStore) -> None:
-    members = fill(alma, 1_000, *[first_leaves] * 8)
-    store = open_store(f"alma:set/{SET}")
-    found = titles(store, await loaded(store))
-    assert len(found) == len(set(found))
-    assert set(members[8:]) <= set(found) <= set(members)
-
-
-async def test_a_set_that_never_comes_to_rest_is_complete_or_says_so(
-    alma: AlmaStandIn, open_store: OpenStore
-) -> None:
-    def shuffled(ids: list[str]) -> None:
-        ids[:] = ids[len(ids) // 3 :] + ids[: len(ids) // 3]
-
-    members = fill(alma, 500, *[shuffled] * 200)
-    store = open_store(f"alma:set/{SET}")
-    found = titles(store, await loaded(store))
-    assert len(found) == len(set(found))
-    assert set(found) <= set(members)
-    assert bool(store.notices) == (len(found) < 500)
-
-
-async def test_a_set_that_names_titles_twice_says_what_is_short(
-    alma: AlmaStandIn, open_store: OpenStore
-) -> None:
-    alma.add(*(invented_bib(number) for number in range(3)))
-    ids = [mms(0), mms(1), mms(0), mms(2), mms(1)]
-    alma.sets.append(StandInSet(SET, "Twice", ids))
-    store = open_store(f"alma:set/{SET}")
-    batches = await loaded(store)
-    assert titles(store, batches) == [mms(0), mms(1), mms(2)]
-    assert batches[-1].done == batches[-1].total == 3
-    assert store.notices == (
-        "Alma counts 5 members in this set, but only 3 different ones came, also when the set "
-        "was read again: it may name some twice, or it changes.",
-    )
-    assert len(asked(alma, "/members")) == 2
-
-
-def test_pages_overlap_for_nothing() -> None:
-    assert begins_of_pages(0) == begins_of_pages(1) == begins_of_pages(100) == [0]
-    assert begins_of_pages(101) == [0, 1]
-    assert begins_of_pages(1_000) == list(range(0, 1_000, 100))
-    for total in range(1, 2_500):
-        begins = begins_of_pages(total)
-        assert len(begins) == -(-total // 100)
-        assert begins[-1] == max(0, total - 100)
-        assert all(0 < b - a <= 100 for a, b in pairwise(begins))
 
 
 # --- what does not come --------------------------------------------------------------------
@@ -354,121 +250,3 @@ async def test_the_wrong_host(alma: AlmaStandIn, open_store: OpenStore) -> None:
     alma.service.wrong_host = True
     with pytest.raises(SourceError, match="web page"):
         await loaded(open_store(f"alma:set/{SET}"))
-
-
-# --- breaking off and going on ---------------------------------------------------------------
-
-
-class Days:
-    """A clock that can be put forward, and with it the day on which Alma counts its calls."""
-
-    def __init__(self) -> None:
-        self._ahead = 0.0
-        self.pace = replace(PACE, clock=lambda: time.monotonic() + self._ahead)
-
-    async def pass_by(self) -> None:
-        """Let what is still being asked come to its end, and then a day go by."""
-        if others := asyncio.all_tasks() - {asyncio.current_task()}:
-            await asyncio.wait(others)
-        self._ahead += 86_400
-
-
-async def until_it_breaks_off(store: AlmaStore, batches: list[ScanBatch]) -> SourceError | None:
-    """Load on; the error, or None at the end."""
-    try:
-        async for batch in store.scan():
-            batches.append(batch)
-    except SourceError as error:
-        return error
-    return None
-
-
-async def test_a_scan_that_broke_off_goes_on_and_asks_for_nothing_twice(
-    alma: AlmaStandIn, open_store: OpenStore
-) -> None:
-    members = fill(alma, 1_000)
-    alma.service.remaining = 12
-    days, batches = Days(), list[ScanBatch]()
-    store = open_store(f"alma:set/{SET}", pace=days.pace)
-    error = await until_it_breaks_off(store, batches)
-    done = len(refs(batches)) // 3
-    assert 0 < done < 1_000
-    assert str(error).startswith(f"{done:,} of 1,000 titles are loaded. ")
-    assert store.record(done).control_number == members[done - 1]
-    await days.pass_by()
-    alma.service.remaining = 100
-    assert await until_it_breaks_off(store, batches) is None
-    assert titles(store, batches) == members
-    assert len(refs(batches)) == len(set(refs(batches))) == 3_000
-    good = [each for each in alma.requests.all if each.status == 200]
-    paths = [(each.path, each.query.get("offset"), each.query.get("mms_id")) for each in good]
-    assert len(set(paths)) == len(paths) == 22
-
-
-@pytest.mark.parametrize("fault", [Fault.SERVER_ERROR, Fault.DROPPED, Fault.DAILY])
-@pytest.mark.parametrize("path", ["/bibs", f"/conf/sets/{SET}/members"])
-async def test_faults_that_outlast_the_repeats_lose_nothing(
-    alma: AlmaStandIn, open_store: OpenStore, fault: Fault, path: str
-) -> None:
-    members = fill(alma, 450)
-    alma.script(path, fault, 8)
-    days, batches = Days(), list[ScanBatch]()
-    store = open_store(f"alma:set/{SET}", pace=days.pace)
-    errors = 0
-    while error := await until_it_breaks_off(store, batches):
-        assert str(error).isprintable()
-        assert error.hint
-        errors += 1
-        await days.pass_by()
-    assert 1 <= errors <= 8
-    assert titles(store, batches) == members
-    assert len(refs(batches)) == len(set(refs(batches))) == 1_350
-
-
-async def test_with_passing_faults_everything_comes_all_the_same(
-    alma: AlmaStandIn, open_store: OpenStore
-) -> None:
-    members = fill(alma, 1_000)
-    alma.faults.seed = 5
-    alma.faults.chances = {Fault.SERVER_ERROR: 0.1, Fault.DROPPED: 0.1}
-    store = open_store(f"alma:set/{SET}", pace=replace(PACE, waits=(0,) * 6))
-    assert titles(store, await loaded(store)) == members
-    assert alma.faults.done.total() > 0
-
-
-async def test_who_leaves_in_the_middle_leaves_nothing_behind(
-    alma: AlmaStandIn, open_store: OpenStore
-) -> None:
-    fill(alma, 1_500)
-    store = open_store(f"alma:set/{SET}")
-    scan = store.scan()
-    await anext(scan)
-    await scan.aclose()
-    store.close()
-    others = asyncio.all_tasks() - {asyncio.current_task()}
-    if others:
-        await asyncio.wait(others)
-    before = len(alma.requests.all)
-    assert store.record(1).damage
-    assert len(alma.requests.all) == before < 32
-
-
-async def test_the_loop_stays_alive_while_thousands_are_loaded(
-    alma: AlmaStandIn, open_store: OpenStore
-) -> None:
-    fill(alma, 1_500)
-    store = open_store(f"alma:set/{SET}")
-    ticks = 0
-
-    async def tick() -> None:
-        nonlocal ticks
-        while True:
-            ticks += 1
-            await asyncio.sleep(0)
-
-    ticking = asyncio.create_task(tick())
-    between = []
-    async for _ in store.scan():
-        between.append(ticks)
-    ticking.cancel()
-    assert all(later > earlier for earlier, later in pairwise(between))
