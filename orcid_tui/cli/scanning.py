@@ -47,7 +47,9 @@ class Scan:
             pass
 
     def report_damage(self) -> None:
-        """Say on standard error which records are damaged, and why nothing can be saved."""
+        """Say on standard error what should be known of the source: what is missing from it, which
+        records are damaged, and why nothing can be saved."""
+        self.report_notices()
         store = self._session.store
         troubles = store.troubles
         for number, why in troubles[:_NAMED]:
@@ -57,3 +59,8 @@ class Scan:
             say(f"… and {len(troubles) - _NAMED:,} more damaged records.")
         if store.read_only and not any(why == store.read_only for _, why in troubles):
             complain(f"{store.label}: {store.read_only}")
+
+    def report_notices(self) -> None:
+        """Say on standard error what concerns the source as a whole, such as missing titles."""
+        for notice in self._session.notices:
+            complain(notice)

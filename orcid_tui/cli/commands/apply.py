@@ -84,6 +84,7 @@ async def _apply(arguments: argparse.Namespace) -> int:
         with progress("Reading the records") as bar:
             scan = Scan(session, bar)
             await scan.to_the_end()
+        scan.report_notices()
         outcomes = Outcomes(session, scan.records, OnConflict(arguments.on_conflict))
         outcomes.take(decisions)
         report: SaveReport | None = None
