@@ -173,11 +173,25 @@ class Desk:
 
 @asynccontextmanager
 async def desk(
-    alma: AlmaStandIn, folder: Path, *, key: str = KEY, network: bool = False, read: float = 5
+    alma: AlmaStandIn,
+    folder: Path,
+    *,
+    key: str = KEY,
+    network: bool = False,
+    read: float = 5,
+    in_flight: int = 4,
 ) -> AsyncIterator[Desk]:
     """`read` is how many seconds an answer may take."""
     time = OwnTime()
-    pace = Pace(per_second=1e9, jitter=0, read=read, floor=0, sleep=time.sleep, clock=time.clock)
+    pace = Pace(
+        per_second=1e9,
+        in_flight=in_flight,
+        jitter=0,
+        read=read,
+        floor=0,
+        sleep=time.sleep,
+        clock=time.clock,
+    )
     connection = connect(alma.access(key, network=network), pace)
     try:
         yield Desk(alma, connection, folder)

@@ -43,7 +43,8 @@ async def _undo(
 async def here(tmp_path: Path) -> AsyncIterator[Desk]:
     """Three records, the first two linked."""
     with AlmaStandIn([invented_bib(number) for number in (1, 2, 3)]) as alma:
-        async with desk(alma, tmp_path) as opened:
+        # One after the other, so that the journal has them in a known order.
+        async with desk(alma, tmp_path, in_flight=1) as opened:
             saved = await opened.save(Ask(_ONE, orcid=_ADA), Ask(_TWO, "700", 2, _EVE))
             assert saved.endings == [Ending.STORED] * 2
             yield opened
