@@ -53,7 +53,7 @@ _REGIONAL: Final = (
     "https://api-eu.hosted.exlibrisgroup.com, and not the library's own Alma. If it is right, the "
     "network may want you to sign in first."
 )
-_TOO_FAST: Final = "Alma gets more requests in a second than it takes from this institution"
+_TOO_FAST: Final = "Alma gets more calls in a second than it takes from this institution"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from orcid_tui.stores.protocol import SaveWatch
 
 _WAIT: Final = "The file is being written, and this is finished first. Please wait."
-_STOPPING: Final = "Stopping behind the records that are being written. Please wait."
+_STOPPING: Final = "Stopping when the records at hand are finished; no other is begun. Please wait."
 
 
 @contextmanager

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from orcid_tui.session.session import Session
     from orcid_tui.stores.protocol import SaveReport, SaveTarget
 
-NOTHING_WRITTEN: Final = "There was nothing to write; no file was touched."
+NOTHING_WRITTEN: Final = "There was nothing to write; nothing was touched."
 
 
 def add_where(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
@@ -33,7 +33,10 @@ def add_where(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGro
     where.add_argument(
         "--in-place",
         action="store_true",
-        help="replace SOURCE, after a backup of it was made (records of Alma always are)",
+        help=(
+            "replace SOURCE, after a backup of it was made; titles of Alma are always written "
+            "back into Alma, with or without this"
+        ),
     )
     return where
 
@@ -47,11 +50,17 @@ def target_of(
     """
     from orcid_tui.stores.protocol import SaveMode, SaveTarget
 
+    writes_back = SaveMode.WRITE_BACK in session.store.save_modes
     if arguments.output is not None:
+        if writes_back:
+            raise ConfigurationError(
+                f"{session.store.label} is saved in Alma, not in a file.",
+                "Leave out --output. The journal keeps each record as it was before.",
+            )
         output = Path(arguments.output)
         _check_output(output, session, decisions)
         target = SaveTarget(SaveMode.TO_PATH, output)
-    elif SaveMode.WRITE_BACK in session.store.save_modes:
+    elif writes_back:
         if getattr(arguments, "beside", False):
             raise ConfigurationError(
                 f"{session.store.label} has no file that another could stand beside.",

@@ -115,7 +115,7 @@ def alma_source(sources: Sequence[str]) -> AlmaSource | None:
         return AlmaSource(mms_ids=ids, path=path.absolute()) if ids else None
     if any(source.casefold().startswith(ALMA) for source in sources):
         raise SourceError(
-            "Records of Alma are opened by themselves.",
+            "Titles of Alma cannot be opened together with anything else.",
             "Open one set at a time; single titles can be named together: alma:mms/ID,ID,…",
         )
     return None

@@ -122,7 +122,7 @@ def test_alma_takes_no_other_source_and_no_other_place(alma: AlmaStandIn, tmp_pa
     elsewhere = str(tmp_path / "out.mrc")
     run = orcid_tui("apply", _ALL, "-", "--output", elsewhere, stdin=decisions)
     assert run.code == 2
-    assert "cannot be saved in this way" in run.err
+    assert "is saved in Alma, not in a file. Leave out --output." in run.err
     run = orcid_tui("tidy", _ALL, "--beside")
     assert run.code == 2
     assert "--in-place" in run.err

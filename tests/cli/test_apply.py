@@ -94,7 +94,7 @@ def test_without_anything_to_write_no_file_is_touched(catalogue: Path) -> None:
     run = _apply(catalogue, {**GOOD, "orcid": None}, words=("--in-place",))
     assert run.code == 0
     assert "not decided: 1" in run.out
-    assert "no file was touched" in run.out
+    assert "nothing was touched" in run.out
     assert {path: path.read_bytes() for path in catalogue.parent.iterdir()} == there
 
 

@@ -136,6 +136,6 @@ def test_where_all_is_tidy_nothing_is_touched(tmp_path: Path) -> None:
     books.write_bytes(record_bytes([("001", "x"), ("100", "1 ", HEADINGS[1])]))
     run = orcid_tui("tidy", str(books), "--in-place")
     assert run.code == 0
-    assert run.out == ("Tidied: 0 · refused: 0\nThere was nothing to write; no file was touched.\n")
+    assert run.out == ("Tidied: 0 · refused: 0\nThere was nothing to write; nothing was touched.\n")
     assert list(tmp_path.glob("tidy*")) == [books]
     assert orcid_tui("tidy", str(books)).out == "Can be tidied: 0 · refused: 0\n"

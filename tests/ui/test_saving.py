@@ -82,7 +82,7 @@ async def test_a_save_can_be_stopped_and_the_rest_stays_chosen(key: str) -> None
     async with opened(await decided_session(store)) as driver:
         await gated(store, driver)
         await driver.pilot.press(key)
-        await driver.until_text("Stopping: the record at hand is being finished.")
+        await driver.until_text("Stopping: the records at hand are being finished.")
         assert driver.shows(SavingScreen)
         assert store.gate is not None
         store.gate.release()

@@ -27,7 +27,10 @@ _BROKEN: Final = "The record came from Alma in a form that cannot be read, so it
 _PREFIXED: Final = (
     "The record came with namespace prefixes, which Alma does not take back, so it was left alone."
 )
-_NOT_THE_SAME: Final = "The changed record did not pass the check, so nothing was sent."
+_NOT_THE_SAME: Final = (
+    "The changed record did not read back as it should, so nothing was sent; leave this heading, "
+    "and please report it."
+)
 
 
 class UnusableBib(Exception):

@@ -19,8 +19,8 @@ _NAMES: Final = {
 }
 
 _COMMUNITY: Final = (
-    "This record is kept in the Community Zone, and Alma's interface cannot change such records: "
-    "change it there, or ask Ex Libris."
+    "This record is kept in the Community Zone, and Alma takes no changes to such records from a "
+    "program, so it stays as it is."
 )
 _NETWORK: Final = (
     "This record is kept in the Network Zone: to change it, the network's own API key is needed "

@@ -22,15 +22,19 @@ from orcid_tui.stores.alma.write_back import FieldWork
 _Content = tuple[str, tuple[tuple[str, str], ...]]
 
 CHANGED: Final = (
-    "Somebody has changed this field since you opened the record, so nothing was written."
+    "Somebody has changed this field since you opened the record, so nothing was written; look at "
+    "it as it is now."
 )
-GONE: Final = "The record has no such field any more, so nothing was written."
+GONE: Final = (
+    "The record has no such field any more, so nothing was written; look at the record in Alma."
+)
 _SEVERAL: Final = (
     "The record has this field several times now, and it cannot be told which one was meant, "
-    "so nothing was written."
+    "so nothing was written; look at the record in Alma."
 )
 _OTHER_WORK: Final = (
-    "The record describes another work now than when you opened it, so nothing was written."
+    "The record describes another work now than when you opened it, so nothing was written; look "
+    "at it as it is now."
 )
 
 

@@ -31,7 +31,7 @@ FINDING: Final = (
         ("escape",),
         "back",
         "Leave a search of your own, else clear the filter, else go back to the headings; there: "
-        "stop reading a large file.",
+        "stop reading a large file or set.",
         _GROUP,
         Scope.REFINE,
     ),

@@ -13,7 +13,7 @@ STORING: Final = (
         "stop-saving",
         ("escape", "s"),
         "stop",
-        "While saving: stop. The record at hand is finished; the rest stays chosen.",
+        "While saving: stop. The records at hand are finished; the rest stays chosen.",
         _GROUP,
         Scope.SAVING,
         footer=1,

@@ -30,7 +30,7 @@ def save_line(save: SaveSummary, width: int) -> Content:
     if save.undoes:
         parts.append(text(f"took back {save.undoes}"))
     if save.undone_by:
-        parts.append(text(f"undone by {', '.join(save.undone_by)}", WARN))
+        parts.append(text(f"taken back by {', '.join(save.undone_by)}", WARN))
     parts.append(text(save.id, MUTED))
     if save.user:
         parts.append(text(save.user, MUTED))

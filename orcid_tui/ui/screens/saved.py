@@ -225,8 +225,8 @@ class SavedScreen(ModalScreen[AfterSave]):
         if later and not self._undone:
             lines.append(
                 text(
-                    f"For later ({later:,}): only the moment speaks against it; w saves "
-                    "again and takes these.",
+                    f"For later ({later:,}): not possible at the moment; w saves again and "
+                    "takes these.",
                     WARN,
                 )
             )

@@ -33,8 +33,8 @@ from orcid_tui.ui.widgets.lines import KeyLine
 
 Run = Callable[[SaveWatch], Awaitable[SaveReport]]
 
-_STOPS: Final = "s stops: the record at hand is finished, the rest stays chosen."
-_STOPPING: Final = "Stopping: the record at hand is being finished. The rest stays chosen."
+_STOPS: Final = "s stops: the records at hand are finished, the rest stays chosen."
+_STOPPING: Final = "Stopping: the records at hand are being finished. The rest stays chosen."
 _FIRST_STOP: Final = "Saving is going on. Stop it first (s); then the program can be left."
 
 
