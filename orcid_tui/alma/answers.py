@@ -70,6 +70,16 @@ class Complaint:
         return self.code == _GENERAL_ERROR
 
     @property
+    def of_the_gateway(self) -> bool:
+        """The gateway in front of Alma does not know what happened behind it."""
+        return self.code == "GENERAL_ERROR" and not self.unknown_key
+
+    @property
+    def unknown_key(self) -> bool:
+        """The key is not one that Alma knows; this comes under several codes."""
+        return self.code == _UNKNOWN_KEY or _UNKNOWN_KEY_TEXT in self.message.lower()
+
+    @property
     def sentence(self) -> str:
         """Alma's own words with what Ex Libris' support asks for; may be empty."""
         names = (("code", self.code), ("tracking ID", self.tracking_id))
@@ -96,9 +106,10 @@ def read_complaint(body: bytes) -> Complaint:
 
 
 def is_complaint(body: bytes) -> bool:
-    """Whether an answer is an error whatever its status says."""
+    """Whether an answer is an error whatever its status says. A record is none, even one whose
+    title has such words."""
     head = body[:400]
-    return b"errorsExist" in head or b"errorList" in head
+    return (b"errorsExist" in head or b"errorList" in head) and b"<bib" not in head
 
 
 def is_web_page(body: bytes, content_type: str) -> bool:
@@ -112,7 +123,7 @@ def is_web_page(body: bytes, content_type: str) -> bool:
 def fault_of(status: int, said: Complaint, area: Area, key_source: str) -> AlmaError:
     """What an answer other than 2xx means, where repeating it would not help."""
     about_key = status in (400, 401, 403)
-    if about_key and (said.code == _UNKNOWN_KEY or _UNKNOWN_KEY_TEXT in said.message.lower()):
+    if about_key and said.unknown_key:
         return KeyRefused(
             f"Alma does not accept the API key from {key_source}.",
             "Check that it was copied whole, that it is for this region and institution, and "

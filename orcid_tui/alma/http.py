@@ -206,7 +206,7 @@ class Door:
                 sentence = f"Alma does not know what became of it: {said.sentence}."
                 return OutcomeUnknown(sentence, _LOOK_FIRST)
             return _Passing(fault_of(status, said, call.area, self._source))
-        if status >= 500 or status == 408:
+        if status >= 500 or status == 408 or said.of_the_gateway:
             what = said.sentence or "no more is known"
             sentence = f"Alma has a fault of its own (HTTP {status}): {what}."
             if call.saves:

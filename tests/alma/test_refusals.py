@@ -152,6 +152,13 @@ async def test_an_error_in_an_answer_of_200_is_an_error(
         await open_alma().api.members("77", 0)
 
 
+async def test_a_title_that_names_an_error_is_none(server: ScriptedServer, open_alma: Open) -> None:
+    """Of a record that was stored it must not be said that it was refused."""
+    server.otherwise = xml(bib().replace("Wetterbuch", "errorsExist and errorList explained"))
+    connection = open_alma()
+    assert (await connection.api.put(MMS_ID, bib().encode())).mms_id == MMS_ID
+
+
 async def test_what_alma_says_cannot_move_the_cursor(
     server: ScriptedServer, open_alma: Open
 ) -> None:

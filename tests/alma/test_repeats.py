@@ -23,6 +23,7 @@ PASSING: list[Callable[[], Answer]] = [
     lambda: complaint("ROUTING_ERROR", "No route", 503, shape="list"),
     lambda: complaint("401652", "General Error", 500),
     lambda: GENERAL,
+    lambda: complaint("GENERAL_ERROR", "General error."),
     lambda: Answer(408),
     lambda: Answer(200, BODY, "application/xml", short=True),
     lambda: Answer(200, b"not gzip", headers={"Content-Encoding": "gzip"}),
