@@ -22,6 +22,8 @@ class Fault(Enum):
     UNAVAILABLE = "503 ROUTING_ERROR and nothing was done"
     DROPPED = "the connection breaks and nothing was done"
     GATEWAY = "502 with a web page, and nothing was done"
+    FILTERED = "403 with a web page: something in between lets it not through"
+    FORBIDDEN = "403 with nothing"
     THRESHOLD = "429 PER_SECOND_THRESHOLD and nothing was done"
     DAILY = "429 DAILY_THRESHOLD"
 
@@ -59,6 +61,8 @@ BEFORE = (
     Fault.UNAVAILABLE,
     Fault.DROPPED,
     Fault.GATEWAY,
+    Fault.FILTERED,
+    Fault.FORBIDDEN,
     Fault.THRESHOLD,
     Fault.DAILY,
 )

@@ -142,4 +142,8 @@ def _before(fault: Fault) -> Answer:
         raise AlmaFault(503, "ROUTING_ERROR", "The service is not available for the moment.")
     if fault is Fault.GATEWAY:
         return Answer(502, HTML.replace(b"401", b"502"), "text/html;charset=utf-8")
+    if fault is Fault.FILTERED:
+        return Answer(403, HTML.replace(b"401", b"403"), "text/html;charset=utf-8")
+    if fault is Fault.FORBIDDEN:
+        return Answer(403, b"", "text/plain")
     raise AlmaFault(500, "GENERAL_ERROR", "General error.")

@@ -33,6 +33,8 @@ STATUS = {
     Fault.SERVER_ERROR: 500,
     Fault.UNAVAILABLE: 503,
     Fault.GATEWAY: 502,
+    Fault.FILTERED: 403,
+    Fault.FORBIDDEN: 403,
     Fault.THRESHOLD: 429,
     Fault.DAILY: 429,
     Fault.STORED_THEN_ERROR: 500,

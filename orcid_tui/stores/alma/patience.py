@@ -15,7 +15,8 @@ class Patience:
     record; after each but the last of these looks it is sent again if it is not there. `locked`
     are the pauses before records that were open elsewhere are tried again, at the end of the save.
     `at_once` records are at work at a time. After `out_of_order` records in a row that met with
-    no answer at all, nothing more is begun. `sleep` is replaced by tests.
+    no answer of Alma at all, or with a refusal of the key, nothing more is begun. `sleep` is
+    replaced by tests.
     """
 
     before_look: tuple[float, ...] = (2, 4, 8, 8)

@@ -15,7 +15,14 @@ from typing import Any, Final, TypeVar
 
 from orcid_tui.alma.bib import Bib
 from orcid_tui.alma.contract import AlmaApi
-from orcid_tui.alma.faults import AlmaError, AlmaRefused, Locked, OutcomeUnknown, Stale
+from orcid_tui.alma.faults import (
+    AlmaError,
+    AlmaRefused,
+    AlmaUnreachable,
+    Locked,
+    OutcomeUnknown,
+    Stale,
+)
 from orcid_tui.crash import write_crash_log
 from orcid_tui.errors import OrcidTuiError
 from orcid_tui.journal.entry import Attempt, Ending, OpenSave, Result
@@ -138,13 +145,13 @@ class _Sending:
 
     async def sent(self) -> Sent:
         """PUT, and again only after a look that found nothing of it."""
-        last = ""
+        last: AlmaError | None = None
         for pause in self._patience.before_look:
             try:
                 answer = await self._api.put(self._mms_id, self._body.xml)
             except OutcomeUnknown as trouble:
                 self._lost_answers += 1
-                last = clean(trouble.message)
+                last = AlmaUnreachable(trouble.message, trouble.hint)
                 await self._patience.sleep(pause)
                 looked = await self._looked()
                 if looked is not None:
@@ -153,7 +160,8 @@ class _Sending:
             except AlmaError as trouble:
                 return await self._not_taken(trouble)
             return await self._answered(answer)
-        return Sent(Ending.REFUSED, f"{_NEVER_STORED} {last}", later=True)
+        why = clean(last.message) if last else ""
+        return Sent(Ending.REFUSED, f"{_NEVER_STORED} {why}".rstrip(), later=True, fault=last)
 
     async def _looked(self) -> Sent | None:
         """What Alma holds after an answer was lost; None when nobody has touched the record."""

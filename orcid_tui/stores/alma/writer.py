@@ -1,19 +1,21 @@
 """A save into Alma: many records, several at work at once, each on its own.
 
-What is wrong with one record never stops the others. Only what concerns all of them does: a key
-that may not write, a day's calls used up, no way to Alma, a journal that cannot be written.
+What is wrong with one record never stops the others. Only what concerns all of them does: a day's
+calls used up, a journal that cannot be written; and, when it meets several records in a row, a key
+that may not write, a web page instead of Alma, no way to Alma. One record alone proves none of
+these: something between us and Alma may refuse it for what it holds.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from orcid_tui.alma.bib import Zone
 from orcid_tui.alma.connection import Connection
-from orcid_tui.alma.faults import AlmaUnreachable, CallsUsedUp, KeyRefused
+from orcid_tui.alma.faults import AlmaUnreachable, CallsUsedUp, KeyRefused, WrongHost
 from orcid_tui.crash import write_crash_log
 from orcid_tui.journal.entry import OpenSave
 from orcid_tui.stores.alma.one_record import (
@@ -50,7 +52,7 @@ class Writer:
         self._journal = journal_save
         self._patience = patience or Patience()
         self._halted: dict[str, str] = {}
-        self._unanswered = 0
+        self._in_a_row: Counter[str] = Counter()
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._watch = SaveWatch()
         self._courses: dict[int, Course] = {}
@@ -141,20 +143,17 @@ class Writer:
     def _learn(self, course: Course) -> None:
         """Whether what happened to one record will happen to all that follow."""
         fault = course.fault
-        if not isinstance(fault, AlmaUnreachable):
-            self._unanswered = 0
+        if not isinstance(fault, (AlmaUnreachable, KeyRefused, WrongHost)):
+            self._in_a_row[course.zone] = 0
         if fault is None:
             return
-        reason = clean(str(fault))
-        if isinstance(fault, (KeyRefused, CallsUsedUp)):
-            self._halted.setdefault(course.zone, reason)
-            return
-        if isinstance(fault, AlmaUnreachable):
-            self._unanswered += 1
-            if self._unanswered < self._patience.out_of_order:
+        if isinstance(fault, (AlmaUnreachable, KeyRefused, WrongHost)):
+            self._in_a_row[course.zone] += 1
+            if self._in_a_row[course.zone] < self._patience.out_of_order:
                 return
-        for zone in (INSTITUTION, NETWORK):
-            self._halted.setdefault(zone, reason)
+        for_one_key = isinstance(fault, (KeyRefused, CallsUsedUp))
+        for zone in (course.zone,) if for_one_key else (INSTITUTION, NETWORK):
+            self._halted.setdefault(zone, clean(str(fault)))
 
     def _moved(self) -> None:
         self._done += 1
