@@ -4,7 +4,11 @@
     ├── ConfigurationError       a setting, variable or argument is wrong        exit 2
     ├── SourceError              the records cannot be opened                    exit 2
     ├── SaveError                nothing was written, and why                    exit 2
-    ├── SecretStoreError         the system keyring did not do what was asked    exit 2
+    ├── SecretStoreError         a place for secrets did not do what was asked   exit 2
+    │   ├── FileLocked           the encrypted file waits for its passphrase
+    │   ├── WrongPassphrase      it was another one, or the file was changed
+    │   ├── FileUnsafe           others can reach the encrypted file
+    │   └── FileDamaged          it is not what this program wrote
     └── RegistryError            the registry of persons gave no usable answer   exit 4
         ├── RegistryUnreachable  no connection, or it stayed out of order
         ├── QuotaExhausted       no more questions today
@@ -58,7 +62,23 @@ class SaveError(OrcidTuiError):
 
 
 class SecretStoreError(OrcidTuiError):
-    """The system keyring is missing, locked, silent, or did not keep what it was given."""
+    """A place for secrets is missing, locked, silent, or did not keep what it was given."""
+
+
+class FileLocked(SecretStoreError):
+    """The encrypted file is there and cannot be read without its passphrase."""
+
+
+class WrongPassphrase(SecretStoreError):
+    """The passphrase does not open the encrypted file, or the file was changed: nobody can tell."""
+
+
+class FileUnsafe(SecretStoreError):
+    """Somebody else can read or change the encrypted file, so it was not used."""
+
+
+class FileDamaged(SecretStoreError):
+    """The encrypted file is not one that this version can read. It is never overwritten."""
 
 
 class RegistryError(OrcidTuiError):

@@ -13,7 +13,7 @@ import pytest
 
 import orcid_tui
 
-_HEAVY = ("textual", "httpx", "pymarc", "keyring")
+_HEAVY = ("textual", "httpx", "pymarc", "keyring", "cryptography")
 
 _MAY = {
     "orcid_tui.ui": {"textual", "httpx", "pymarc", "keyring"},
