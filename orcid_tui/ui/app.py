@@ -206,8 +206,12 @@ class OrcidTuiApp(App[int]):
             self.push_screen(
                 AskScreen(
                     f"{unsaved:,} choice{'' if one else 's'} not saved",
-                    "Decisions that are not saved are lost when the program ends.",
-                    (Answer("s", "save: show what will change"), Answer("d", "discard, and leave")),
+                    "They can be kept for the next time you open the same records.",
+                    (
+                        Answer("s", "save: show what will change"),
+                        Answer("k", "keep for the next time, and leave"),
+                        Answer("d", "discard, and leave"),
+                    ),
                 ),
                 self._quit_answered,
             )
@@ -221,8 +225,21 @@ class OrcidTuiApp(App[int]):
     def _quit_answered(self, answer: str | None) -> None:
         if answer == "d":
             self._leave()
+        elif answer == "k":
+            self._keep_and_leave()
         elif answer == "s" and isinstance(self.screen, RefineScreen):
             self.screen.action_save()
+
+    def _keep_and_leave(self) -> None:
+        """End only when the choices are written down, as when no more calls are left today."""
+        try:
+            sentence = self._kept_sentence()
+        except OSError as error:
+            why = error.strerror or "unknown reason"
+            if isinstance(self.screen, RefineScreen):
+                self.screen.notice(f"The choices could not be kept: {why}. Nothing is lost yet.")
+            return
+        self.exit(ExitCode.DONE, message=Text(sentence))
 
     def _leave(self) -> None:
         only_set_up = self._first in ("set-up", "set-up-alma")
@@ -308,10 +325,14 @@ class OrcidTuiApp(App[int]):
     def _keep_unsaved(self) -> str:
         """Write down the choices that are not saved; says what became of them."""
         try:
-            kept = rescue(self.session) if self.session is not None else None
+            return self._kept_sentence()
         except Exception as error:  # the program is ending already
             write_crash_log(error)
             return "Choices that were not saved could not be kept."
+
+    def _kept_sentence(self) -> str:
+        """Write them down. Raises OSError."""
+        kept = rescue(self.session) if self.session is not None else None
         if kept is None:
             return "No choice was waiting to be saved."
         return (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.color import Color
 from textual.command import CommandPalette
@@ -49,6 +51,34 @@ async def test_leaving_with_something_unsaved_asks(key: str) -> None:
         assert driver.shows(SaveScreen)
         await driver.press("escape", key, "d")
     assert driver.app.return_value == ExitCode.DONE
+
+
+async def test_choices_can_be_kept_for_the_next_time() -> None:
+    async with opened() as driver:
+        await driver.press("1")
+        chosen = driver.session.unsaved_decisions()
+        await driver.press("q", "k")
+    assert driver.app.return_value == ExitCode.DONE
+    assert len(chosen) == 1
+    async with opened() as again:
+        await again.until(lambda: again.session.unsaved == 1)
+        (back,) = again.session.unsaved_decisions()
+        assert (back.ref, back.orcid) == (chosen[0].ref, chosen[0].orcid)
+        await again.press("q", "d")
+
+
+async def test_nobody_leaves_when_choices_could_not_be_kept(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened() as driver:
+        await driver.press("1", "q")
+        (own_home / "a file").touch()
+        monkeypatch.setenv("XDG_STATE_HOME", str(own_home / "a file"))
+        await driver.press("k")
+        assert driver.shows(RefineScreen)
+        assert "The choices could not be kept" in driver.flat
+        assert driver.session.unsaved == 1
+        await driver.press("q", "d")
 
 
 async def test_ctrl_c_says_how_to_leave() -> None:
