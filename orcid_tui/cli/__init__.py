@@ -16,7 +16,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     from orcid_tui.cli.guard import guarded
     from orcid_tui.cli.parser import parse
     from orcid_tui.cli.streams import prepare_streams
+    from orcid_tui.secrets import process
 
+    process.hide()
     prepare_streams()
     words = sys.argv[1:] if argv is None else list(argv)
 
