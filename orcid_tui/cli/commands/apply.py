@@ -27,7 +27,8 @@ input. It needs record or control_number, tag, occurrence and orcid; with headin
 heading in the file must be the same. Lines without orcid are not decisions. A column action
 may say replace (orcid takes the place of what is there; with instead_of only of that iD),
 remove (what is there is wrong) or tidy (what is there, in the form of the settings). Without
---output or --in-place a new file is written beside SOURCE."""
+--output or --in-place a new file is written beside SOURCE; titles of Alma are written back
+into Alma at once, each record by itself, and Ctrl-C stops between two of them."""
 
 _ON_CONFLICT: Final = ("refuse", "replace")
 

@@ -18,8 +18,8 @@ def add(commands: options.Commands) -> None:
     """`orcid-tui list`"""
     parser = commands.add_parser(
         "list",
-        help="list the personal-name headings of a file",
-        description="List the personal-name headings (100, 700) of a file, one row each.",
+        help="list the personal-name headings of a source",
+        description="List the personal-name headings (100, 700) of a source, one row each.",
         allow_abbrev=False,
     )
     options.add_source(parser)

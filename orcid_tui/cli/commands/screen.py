@@ -24,7 +24,7 @@ def add_files(commands: options.Commands) -> None:
     """`orcid-tui [FILE …]`"""
     parser = commands.add_parser(
         FILES,
-        help="open files of MARC records",
+        help="open files of MARC records, or titles of Alma",
         usage="orcid-tui [options] [FILE …]",
         allow_abbrev=False,
     )

@@ -24,9 +24,9 @@ def add(commands: options.Commands) -> None:
     """`orcid-tui suggest`"""
     parser = commands.add_parser(
         "suggest",
-        help="look up candidates for the headings of a file",
+        help="look up candidates for the headings of a source",
         description=(
-            "Look up candidates for the headings of a file, best first. With --format csv, "
+            "Look up candidates for the headings of a source, best first. With --format csv, "
             "fill in the column orcid and give the file to apply."
         ),
         allow_abbrev=False,
