@@ -8,7 +8,9 @@
     │   ├── FileLocked           the encrypted file waits for its passphrase
     │   ├── WrongPassphrase      it was another one, or the file was changed
     │   ├── FileUnsafe           others can reach the encrypted file
-    │   └── FileDamaged          it is not what this program wrote
+    │   ├── FileDamaged          it is not what this program wrote
+    │   └── CommandFailed        the command that gives a secret gave none
+    │       └── NeedsTerminal    it asks at the terminal, which is not free now
     └── RegistryError            the registry of persons gave no usable answer   exit 4
         ├── RegistryUnreachable  no connection, or it stayed out of order
         ├── QuotaExhausted       no more questions today
@@ -79,6 +81,14 @@ class FileUnsafe(SecretStoreError):
 
 class FileDamaged(SecretStoreError):
     """The encrypted file is not one that this version can read. It is never overwritten."""
+
+
+class CommandFailed(SecretStoreError):
+    """The command that gives a secret could not be run, or gave none that can be used."""
+
+
+class NeedsTerminal(CommandFailed):
+    """The command asks at the terminal, and the terminal is not free for it now."""
 
 
 class RegistryError(OrcidTuiError):

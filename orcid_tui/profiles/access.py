@@ -5,9 +5,11 @@ The order, first match wins (secrets.md section 6.2):
 1. ORCID_TUI_API_URL and ORCID_TUI_TOKEN_URL say where, with credentials from the environment
    only. A profile's secret goes to no address but the profile's own, so it is used here only
    when the profile names the same two addresses.
-2. ORCID_CLIENT_ID and ORCID_CLIENT_SECRET, at the profile's addresses.
-3. The profile's secret, from its one recorded place.
-4. Nobody: ORCID is asked without credentials.
+2. The profile's secret as it was typed for this session, with the profile's client ID.
+3. A secret given from outside (ORCID_CLIENT_SECRET and its like), at the profile's addresses,
+   with ORCID_CLIENT_ID, or without that with the profile's client ID.
+4. The profile's secret, from its one recorded place.
+5. Nobody: ORCID is asked without credentials.
 """
 
 from __future__ import annotations
@@ -16,23 +18,27 @@ import os
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 
-from orcid_tui.errors import ConfigurationError, SecretStoreError
-from orcid_tui.profiles.kept_secret import kept_secret, why_gone
+from orcid_tui.errors import ConfigurationError, FileLocked, SecretStoreError
+from orcid_tui.profiles.kept_secret import FoundSecret, Way, find_secret, why_gone
 from orcid_tui.profiles.profile import Profile, SecretPlace, custom_endpoints
 from orcid_tui.profiles.profile_file import choose_profile
 from orcid_tui.registry.orcid.access import PRODUCTION, Credentials, Endpoints, OrcidAccess
-from orcid_tui.secrets import environment
+from orcid_tui.secrets.given import ID_VARIABLE, VARIABLES, given_client_id, take_given
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedAccess:
-    """How ORCID will be asked. `warning`: a sentence if it is not as the profile says."""
+    """How ORCID will be asked. `warning`: a sentence if it is not as the profile says.
+
+    `hides` names the place of a kept secret that is not used now, because another goes before it.
+    """
 
     access: OrcidAccess
     profile: Profile | None = None
     warning: str = ""
+    hides: str = ""
 
     @property
     def sentence(self) -> str:
@@ -41,7 +47,8 @@ class ResolvedAccess:
         who = self.access.credentials
         if who is None:
             return f"{where} is asked without credentials (up to 25,000 questions a day)."
-        return f"{where} is asked as {clean(who.client_id)} (from {who.source})."
+        said = f"{where} is asked as {clean(who.client_id)} (from {who.source})."
+        return f"{said} The secret in {self.hides} is not used." if self.hides else said
 
 
 def resolve_access(
@@ -49,61 +56,76 @@ def resolve_access(
 ) -> ResolvedAccess:
     """Where and as whom to ask ORCID, for the named profile or the default one.
 
-    Takes ORCID_CLIENT_ID and ORCID_CLIENT_SECRET out of `environ` (by default the process's
-    own). May wait up to 7 seconds for a silent keyring. A keyring that fails gives access
-    without credentials and a `warning`, never an error.
-    Raises ConfigurationError for a profile or a variable that cannot be used.
+    Takes what holds a secret out of `environ` (by default the process's own). May wait up to 7
+    seconds for a silent keyring and 30 for a command. A place that fails gives access without
+    credentials and a `warning`, never an error; but FileLocked is raised, for the encrypted file
+    only needs its passphrase. Raises ConfigurationError for a profile or a variable that cannot
+    be used.
     """
+    take_given()
     environ = os.environ if environ is None else environ
-    pair = environment.take_client_pair(environ)
-    given = None
-    if pair is not None:
-        given = Credentials(pair.client_id, pair.client_secret, environment.SOURCE)
-    elsewhere = _endpoints_of_environment(environ, with_credentials=given is not None)
+    elsewhere = _endpoints_of_environment(environ)
     chosen = choose_profile(profile)
-    if elsewhere is not None:
-        if given is None and chosen is not None and _same_addresses(chosen, elsewhere):
-            return _as_profile(chosen, elsewhere)
-        return ResolvedAccess(OrcidAccess(elsewhere, given), chosen)
-    endpoints = chosen.endpoints() if chosen else PRODUCTION
-    if given is not None or chosen is None:
-        return ResolvedAccess(OrcidAccess(endpoints, given), chosen)
-    return _as_profile(chosen, endpoints)
-
-
-def _as_profile(profile: Profile, endpoints: Endpoints) -> ResolvedAccess:
-    if not profile.client_id or profile.secret.place is SecretPlace.NONE:
-        return ResolvedAccess(OrcidAccess(endpoints), profile)
+    endpoints = elsewhere or (chosen.endpoints() if chosen else PRODUCTION)
+    asking = chosen if chosen is not None and _may_be_asked_here(chosen, elsewhere) else None
     consequence = f"{endpoints.label} is asked without credentials."
     try:
-        secret = kept_secret(profile, SecretKind.ORCID)
+        found = find_secret(asking, SecretKind.ORCID, environ)
+    except FileLocked:
+        raise
     except SecretStoreError as fault:
-        return ResolvedAccess(OrcidAccess(endpoints), profile, f"{fault.message} {consequence}")
-    if secret is None:
-        warning = f"{why_gone(profile, SecretKind.ORCID)} {consequence}"
-        return ResolvedAccess(OrcidAccess(endpoints), profile, warning)
-    source = f"the profile “{clean(profile.institution)}”"
-    return ResolvedAccess(
-        OrcidAccess(endpoints, Credentials(profile.client_id, secret, source)), profile
-    )
+        return ResolvedAccess(OrcidAccess(endpoints), chosen, f"{fault.message} {consequence}")
+    if found is not None:
+        who = _credentials(found, asking, environ)
+        if not endpoints.token_url:
+            raise _half("API", "TOKEN")
+        return ResolvedAccess(OrcidAccess(endpoints, who), chosen, hides=found.hides)
+    if asking is None or asking.secret.place is SecretPlace.NONE:
+        return ResolvedAccess(OrcidAccess(endpoints), chosen)
+    warning = f"{why_gone(asking, SecretKind.ORCID)} {consequence}"
+    return ResolvedAccess(OrcidAccess(endpoints), chosen, warning)
 
 
-def _endpoints_of_environment(
-    environ: MutableMapping[str, str], *, with_credentials: bool
-) -> Endpoints | None:
+def _may_be_asked_here(profile: Profile, elsewhere: Endpoints | None) -> bool:
+    """Whether the profile's client ID and secret may go to the addresses that are asked."""
+    return bool(profile.client_id) and (elsewhere is None or _same_addresses(profile, elsewhere))
+
+
+def _credentials(
+    found: FoundSecret, asking: Profile | None, environ: MutableMapping[str, str]
+) -> Credentials:
+    """A secret given from outside belongs to the client ID given there, if there is one."""
+    client_id = given_client_id(environ) if found.way is Way.GIVEN else ""
+    if client_id:
+        return Credentials(client_id, found.secret, f"{ID_VARIABLE} and {found.source}")
+    if asking is None:
+        raise ConfigurationError(
+            f"There is a client secret (from {found.source}) but no {ID_VARIABLE}.",
+            f"Set both {ID_VARIABLE} and {VARIABLES[SecretKind.ORCID]}, or neither.",
+        )
+    whose = f"the profile “{clean(asking.institution)}”"
+    if found.way is Way.GIVEN:
+        whose = f"{whose} with the secret from {found.source}"
+    return Credentials(asking.client_id, found.secret, whose)
+
+
+def _endpoints_of_environment(environ: MutableMapping[str, str]) -> Endpoints | None:
     api_url = environ.get("ORCID_TUI_API_URL", "").strip()
     token_url = environ.get("ORCID_TUI_TOKEN_URL", "").strip()
     if not api_url and not token_url:
         return None
-    if not api_url or (with_credentials and not token_url):
-        there, missing = ("API", "TOKEN") if api_url else ("TOKEN", "API")
-        raise ConfigurationError(
-            f"The environment has ORCID_TUI_{there}_URL but not ORCID_TUI_{missing}_URL.",
-            "Set both addresses, so that no secret goes to the wrong place, or neither.",
-        )
+    if not api_url:
+        raise _half("TOKEN", "API")
     return custom_endpoints(
         (api_url, "the address in ORCID_TUI_API_URL"),
         (token_url, "the address in ORCID_TUI_TOKEN_URL"),
+    )
+
+
+def _half(there: str, missing: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"The environment has ORCID_TUI_{there}_URL but not ORCID_TUI_{missing}_URL.",
+        "Set both addresses, so that no secret goes to the wrong place, or neither.",
     )
 
 

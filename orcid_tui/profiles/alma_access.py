@@ -2,9 +2,11 @@
 
 The order, first match wins (secrets.md section 6.2):
 
-1. ALMA_API_KEY (and ALMA_NETWORK_API_KEY), at ORCID_TUI_ALMA_URL or else at the profile's address.
-2. The profile's keys, each from its one recorded place, at the profile's own address only: with
+1. The profile's keys as they were typed for this session, at the profile's own address only: with
    ORCID_TUI_ALMA_URL they are used when that is the same address.
+2. Keys given from outside (ALMA_API_KEY and its like), at ORCID_TUI_ALMA_URL or else at the
+   profile's address. The network's must then be given there, too.
+3. The profile's keys, each from its one recorded place, at the same addresses as in 1.
 """
 
 from __future__ import annotations
@@ -15,21 +17,16 @@ from dataclasses import dataclass
 
 from orcid_tui.alma.access import REGIONS, AlmaAccess, AlmaKey
 from orcid_tui.alma.addresses import checked_base_url, region_of
-from orcid_tui.errors import ConfigurationError, SecretStoreError
-from orcid_tui.profiles.kept_secret import kept_secret, why_gone
+from orcid_tui.errors import ConfigurationError, FileLocked, SecretStoreError
+from orcid_tui.profiles.kept_secret import FoundSecret, Way, find_secret, why_gone
 from orcid_tui.profiles.profile import Profile, SecretPlace
 from orcid_tui.profiles.profile_file import choose_profile, load_profiles
-from orcid_tui.secrets.alma_environment import (
-    KEY_VARIABLE,
-    NETWORK_KEY_VARIABLE,
-    URL_VARIABLE,
-    AlmaKeys,
-    take_alma_keys,
-)
+from orcid_tui.secrets.given import URL_VARIABLE, VARIABLES, given, take_given
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
 from orcid_tui.web.addresses import host_of
 
+KEY_VARIABLE = VARIABLES[SecretKind.ALMA]
 WAY_IN = f"Set it up with orcid-tui setup --alma, or set {URL_VARIABLE} and {KEY_VARIABLE}."
 
 
@@ -42,12 +39,14 @@ class ResolvedAlma:
     """How Alma will be asked. `access` is None when the key could not be had now.
 
     `warning`: a sentence if it is not as the profile says. `fault`: the same, to be raised.
+    `hides` names the place of a kept key that is not used now, because another goes before it.
     """
 
     access: AlmaAccess | None
     profile: Profile | None = None
     warning: str = ""
     fault: ConfigurationError | None = None
+    hides: str = ""
 
     @property
     def sentence(self) -> str:
@@ -57,8 +56,10 @@ class ResolvedAlma:
         base = self.access.base_url
         said = f"Alma at {host_of(base)}{_in_region(base)}, key from {self.access.key.source}"
         if self.access.network_key is None:
-            return f"{said}; no key of a network."
-        return f"{said}; key of the network from {self.access.network_key.source}."
+            said = f"{said}; no key of a network."
+        else:
+            said = f"{said}; key of the network from {self.access.network_key.source}."
+        return f"{said} The key in {self.hides} is not used." if self.hides else said
 
     def required(self) -> AlmaAccess:
         """The access. Raises NoAlma when its key is gone, ConfigurationError when it cannot be
@@ -75,26 +76,31 @@ def resolve_alma(
     """Where Alma is and with which keys to ask it, for the named profile or the default one.
 
     Takes ALMA_API_KEY and ALMA_NETWORK_API_KEY out of `environ` (by default the process's own).
-    May wait some seconds for a silent keyring; a keyring that fails is a `warning`, no error.
-    Raises NoAlma when none is set up, and ConfigurationError for a profile or a variable that
-    cannot be used.
+    May wait some seconds for a silent keyring, and 30 for a command; a place that fails is a
+    `warning`, no error. But FileLocked is raised, for the encrypted file only needs its
+    passphrase. Raises NoAlma when none is set up, and ConfigurationError for a profile or a
+    variable that cannot be used.
     """
+    take_given()
     environ = os.environ if environ is None else environ
-    keys = take_alma_keys(environ)
     chosen = choose_profile(profile)
     named = environ.get(URL_VARIABLE, "").strip()
     elsewhere = checked_base_url(named, f"the address in {URL_VARIABLE}") if named else ""
-    if keys is not None:
-        base = elsewhere or (chosen.alma_base() if chosen else "")
-        if not base:
-            raise ConfigurationError(
-                f"The environment has {KEY_VARIABLE} but not {URL_VARIABLE}.",
-                f"Set {URL_VARIABLE} to the region of your Alma ({', '.join(REGIONS)}) or to an "
-                "address.",
-            )
-        return ResolvedAlma(_with_keys_of_environment(base, keys), chosen)
     own = chosen.alma_base() if chosen else ""
-    if elsewhere and elsewhere != own:
+    base = elsewhere or own
+    asking = chosen if own and base == own else None
+    key = _looked_for(asking, SecretKind.ALMA, environ)
+    if isinstance(key, FoundSecret):
+        return _with_key(base, key, chosen, asking, environ)
+    if given(SecretKind.ALMA_NETWORK, environ) is not None:
+        raise ConfigurationError(
+            f"There is {VARIABLES[SecretKind.ALMA_NETWORK]} but no {KEY_VARIABLE}: the key of the "
+            "network does not stand alone.",
+            f"Set {KEY_VARIABLE} to the key of your own institution as well.",
+        )
+    if asking is not None:
+        return ResolvedAlma(None, chosen, str(key), key)
+    if elsewhere:
         message = f"The environment has {URL_VARIABLE} but not {KEY_VARIABLE}."
         if not own:
             raise NoAlma(message, WAY_IN)
@@ -105,9 +111,7 @@ def resolve_alma(
         )
     if chosen is None:
         raise NoAlma("No Alma is set up yet.", WAY_IN)
-    if not own:
-        raise _without_alma(chosen)
-    return _as_profile(chosen, own)
+    raise _without_alma(chosen)
 
 
 def _without_alma(chosen: Profile) -> NoAlma:
@@ -118,40 +122,56 @@ def _without_alma(chosen: Profile) -> NoAlma:
     return NoAlma(f"The profile of {clean(chosen.institution)} has no Alma yet.", hint)
 
 
-def _with_keys_of_environment(base: str, keys: AlmaKeys) -> AlmaAccess:
-    network = keys.network_key
-    return AlmaAccess(
-        base,
-        AlmaKey(keys.key, f"the environment variable {KEY_VARIABLE}"),
-        AlmaKey(network, f"the environment variable {NETWORK_KEY_VARIABLE}") if network else None,
-    )
+def _with_key(
+    base: str,
+    key: FoundSecret,
+    chosen: Profile | None,
+    asking: Profile | None,
+    environ: MutableMapping[str, str],
+) -> ResolvedAlma:
+    """The access with this key, and with the network's from the same side."""
+    if not base:
+        raise ConfigurationError(
+            f"There is a key for Alma (from {key.source}) but not {URL_VARIABLE}.",
+            f"Set {URL_VARIABLE} to the region of your Alma ({', '.join(REGIONS)}) or to an "
+            "address.",
+        )
+    if key.way is Way.GIVEN:
+        # The key given may be another institution's; the profile's network would not be its own.
+        asking = None
+    access = AlmaAccess(base, _alma_key(key, chosen))
+    network = _looked_for(asking, SecretKind.ALMA_NETWORK, environ)
+    if isinstance(network, FoundSecret):
+        access = AlmaAccess(base, access.key, _alma_key(network, chosen))
+    elif asking is not None and asking.alma_network_key.place is not SecretPlace.NONE:
+        warning = f"{network} Records of the Network Zone are only read."
+        return ResolvedAlma(access, chosen, warning, hides=key.hides)
+    return ResolvedAlma(access, chosen, hides=key.hides)
 
 
-def _as_profile(profile: Profile, base: str) -> ResolvedAlma:
-    key = _key(profile, SecretKind.ALMA)
-    if isinstance(key, ConfigurationError):
-        return ResolvedAlma(None, profile, str(key), key)
-    if profile.alma_network_key.place is SecretPlace.NONE:
-        return ResolvedAlma(AlmaAccess(base, key), profile)
-    network_key = _key(profile, SecretKind.ALMA_NETWORK)
-    if isinstance(network_key, ConfigurationError):
-        warning = f"{network_key} Records of the Network Zone are only read."
-        return ResolvedAlma(AlmaAccess(base, key), profile, warning)
-    return ResolvedAlma(AlmaAccess(base, key, network_key), profile)
+def _alma_key(found: FoundSecret, profile: Profile | None) -> AlmaKey:
+    if found.way is Way.GIVEN or profile is None:
+        return AlmaKey(found.secret, found.source)
+    return AlmaKey(found.secret, f"the profile “{clean(profile.institution)}”")
 
 
-def _key(profile: Profile, kind: SecretKind) -> AlmaKey | ConfigurationError:
+def _looked_for(
+    profile: Profile | None, kind: SecretKind, environ: MutableMapping[str, str]
+) -> FoundSecret | ConfigurationError:
     """The key, or why there is none."""
-    institution = clean(profile.institution)
-    if profile.kept(kind).place is SecretPlace.NONE:
-        return NoAlma(f"The profile of {institution} has no {kind.words}.", WAY_IN)
     try:
-        secret = kept_secret(profile, kind)
+        found = find_secret(profile, kind, environ)
+    except FileLocked:
+        raise
     except SecretStoreError as fault:
         return ConfigurationError(fault.message, fault.hint)
-    if secret is None:
-        return NoAlma(why_gone(profile, kind), "Enter it again with orcid-tui setup --alma.")
-    return AlmaKey(secret, f"the profile “{institution}”")
+    if found is not None:
+        return found
+    if profile is None:
+        return NoAlma(f"There is no {kind.words}.", WAY_IN)
+    if profile.kept(kind).place is SecretPlace.NONE:
+        return NoAlma(f"The profile of {clean(profile.institution)} has no {kind.words}.", WAY_IN)
+    return NoAlma(why_gone(profile, kind), "Enter it again with orcid-tui setup --alma.")
 
 
 def _in_region(base: str) -> str:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -46,6 +46,7 @@ class KeptSecret:
     `command` goes with COMMAND: program and arguments, never a shell line; with `terminal` it may
     ask at the terminal, so it runs before the screens. `path` names the file that an
     administrator's profile keeps the secret in; the program's own encrypted file needs none.
+    `accepted` says when ORCID or Alma last accepted the secret in a test, in local time.
     """
 
     place: SecretPlace = SecretPlace.NONE
@@ -54,6 +55,7 @@ class KeptSecret:
     command: tuple[str, ...] = ()
     terminal: bool = False
     path: str = ""
+    accepted: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,9 @@ _SECRETS: Final = {
 }
 
 
+SITE_SENTENCE: Final = "Set up by your administrator; it cannot be changed here."
+
+
 @dataclass(frozen=True, slots=True)
 class Profiles:
     """All profiles of the file. `unknown` names the keys that this version does not use."""
@@ -129,12 +132,13 @@ def choose_profile(name: str | None) -> Profile | None:
     return found
 
 
-def store_profile(profile: Profile) -> None:
+def store_profile(profile: Profile, *, make_default: bool = True) -> None:
     """Add the profile, or put it in the place of the one with the same name; make it the default.
 
-    Raises ConfigurationError when another profile has this institution already, or when the
-    file cannot be read or written; the file is then as it was.
+    Raises ConfigurationError when another profile has this institution already, when it is an
+    administrator's, or when the file cannot be read or written; the file is then as it was.
     """
+    require_own(profile)
     present = load_profiles()
     other = present.find_by_institution(profile.institution)
     if other is not None and other.name != profile.name:
@@ -146,8 +150,41 @@ def store_profile(profile: Profile) -> None:
     every = dict(tables.get("profiles", {}))
     every[profile.name] = _merged(every.get(profile.name, {}), _table(profile))
     tables["profiles"] = every
-    tables["default"] = profile.name
+    if make_default:
+        tables["default"] = profile.name
     _file().write(tables)
+
+
+def use_profile(name: str) -> Profile:
+    """Make this the profile that is used when none is named.
+
+    Raises ConfigurationError when none has the name, or when the file cannot be written.
+    """
+    profile = choose_profile(name)
+    assert profile is not None
+    _file().write({**load_profiles()._tables, "default": profile.name})
+    return profile
+
+
+def remove_profile(profile: Profile) -> None:
+    """Take the profile out of the file; its secrets are not touched.
+
+    Raises ConfigurationError when it is an administrator's, or when the file cannot be written.
+    """
+    require_own(profile)
+    tables = dict(load_profiles()._tables)
+    every = dict(tables.get("profiles", {}))
+    every.pop(profile.name, None)
+    tables["profiles"] = every
+    if tables.get("default") == profile.name:
+        del tables["default"]
+    _file().write(tables)
+
+
+def require_own(profile: Profile) -> None:
+    """Raise ConfigurationError for a profile that an administrator set up."""
+    if profile.site:
+        raise ConfigurationError(SITE_SENTENCE, "Set up a profile of your own to use another.")
 
 
 def _profiles(tables: Mapping[str, Any]) -> Profiles:

@@ -6,6 +6,7 @@
     terminal = true                             # it may ask at the terminal, before the screens
     keeper = "op"
     since = 2026-03-03
+    accepted = 2026-03-04T14:03:00              # when the service last accepted it in a test
 
 With "file" an administrator's profile also has a `path`. Source: secrets.md section 6.2.
 """
@@ -13,14 +14,14 @@ With "file" an administrator's profile also has a `path`. Source: secrets.md sec
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.profiles.profile import KeptSecret, SecretPlace
 from orcid_tui.text import clean
 
-KEYS: Final = frozenset({"store", "keeper", "since", "command", "terminal", "path"})
+KEYS: Final = frozenset({"store", "keeper", "since", "command", "terminal", "path", "accepted"})
 """What such a table may hold."""
 
 
@@ -51,6 +52,7 @@ def read_table(
     if place is SecretPlace.COMMAND and not any(command):
         raise broken(f"has a profile “{name}” whose {key} is kept by a command, and names none")
     keeper, since, path = table.get("keeper", ""), table.get("since"), table.get("path", "")
+    accepted = table.get("accepted")
     return KeptSecret(
         place,
         clean(keeper) if isinstance(keeper, str) else "",
@@ -58,6 +60,7 @@ def read_table(
         tuple(command),
         table.get("terminal") is True,
         path if isinstance(path, str) else "",
+        accepted if isinstance(accepted, datetime) else None,
     )
 
 
@@ -70,5 +73,6 @@ def written_table(kept: KeptSecret) -> dict[str, Any]:
         "path": kept.path,
         "keeper": kept.keeper,
         "since": kept.since,
+        "accepted": kept.accepted,
     }
     return table | {key: value for key, value in optional.items() if value}

@@ -18,6 +18,16 @@ class SecretKind(Enum):
         return _WORDS[self]
 
     @property
+    def full_words(self) -> str:
+        """What people call it, with the service it belongs to."""
+        return f"ORCID {self.words}" if self is SecretKind.ORCID else self.words
+
+    @property
+    def service(self) -> str:
+        """Who accepts or refuses it."""
+        return "ORCID" if self is SecretKind.ORCID else "Alma"
+
+    @property
     def variables(self) -> str:
         """The environment variables that say the same, for whoever has no keyring."""
         if self is SecretKind.ORCID:

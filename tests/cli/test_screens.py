@@ -10,8 +10,7 @@ import pytest
 
 from orcid_tui.cli import main
 from orcid_tui.cli.commands import screen
-from orcid_tui.secrets.alma_environment import forget_alma_keys
-from orcid_tui.secrets.environment import forget_client_pair
+from orcid_tui.secrets.given import forget_given
 from orcid_tui.ui import running
 from tests.cli.running import command, one_sentence, orcid_tui
 
@@ -107,6 +106,5 @@ def test_nothing_that_a_screen_starts_inherits_a_secret(
     try:
         assert main(words) == 0
     finally:
-        forget_client_pair()
-        forget_alma_keys()
+        forget_given()
     assert seen == [set()]

@@ -55,7 +55,7 @@ def test_credentials_of_the_environment_alone() -> None:
     assert found.access.credentials is not None
     assert found.access.credentials.client_secret == Secret("secret-of-environment")
     assert "ORCID_CLIENT_SECRET" in found.sentence
-    assert environ == {}
+    assert environ == {"ORCID_CLIENT_ID": "APP-ENV"}
 
 
 def test_the_secret_of_the_profile(oslo: SecretService) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from orcid_tui.secrets.alma_environment import forget_alma_keys
-from orcid_tui.secrets.environment import forget_client_pair
+from orcid_tui.secrets.given import forget_given
 from tests.secrets.service import secret_service, secret_service_processes
 
 __all__ = ["nothing_remembered", "secret_service", "secret_service_processes"]
@@ -16,8 +15,6 @@ __all__ = ["nothing_remembered", "secret_service", "secret_service_processes"]
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> Iterator[None]:
     """Each test begins as a fresh process would."""
-    forget_client_pair()
-    forget_alma_keys()
+    forget_given()
     yield
-    forget_client_pair()
-    forget_alma_keys()
+    forget_given()

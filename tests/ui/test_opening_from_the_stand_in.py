@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from orcid_tui.secrets.alma_environment import KEY_VARIABLE, URL_VARIABLE, forget_alma_keys
+from orcid_tui.secrets.given import URL_VARIABLE, VARIABLES, forget_given
+from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.session import opening
 from orcid_tui.settings.alma import AlmaSettings
 from orcid_tui.ui.app import OrcidTuiApp
@@ -49,14 +50,14 @@ def alma() -> Iterator[AlmaStandIn]:
 @pytest.fixture(autouse=True)
 def set_up(alma: AlmaStandIn, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The stand-in is the Alma of this run, and nobody is asked at ORCID."""
-    forget_alma_keys()
+    forget_given()
     monkeypatch.setenv(URL_VARIABLE, alma.url)
-    monkeypatch.setenv(KEY_VARIABLE, alma.key)
+    monkeypatch.setenv(VARIABLES[SecretKind.ALMA], alma.key)
     registry = MemoryRegistry(PERSONS)
     monkeypatch.setattr(opening, "open_registry", lambda profile=None: (registry, ()))
     monkeypatch.setattr(AlmaSettings, "pace", lambda settings: PACE)
     yield
-    forget_alma_keys()
+    forget_given()
 
 
 @asynccontextmanager
@@ -103,7 +104,7 @@ async def test_a_line_that_breaks_while_loading_is_taken_up_by_i(alma: AlmaStand
 async def test_mms_ids_work_with_a_key_that_may_not_list_sets(
     alma: AlmaStandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(KEY_VARIABLE, NO_CONF_KEY)
+    monkeypatch.setenv(VARIABLES[SecretKind.ALMA], NO_CONF_KEY)
     async with started() as driver:
         await driver.press("a")
         assert "m opens titles by their MMS IDs." in driver.flat
@@ -116,7 +117,7 @@ async def test_mms_ids_work_with_a_key_that_may_not_list_sets(
 async def test_a_key_that_may_only_read_is_said_before_the_work(
     alma: AlmaStandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(KEY_VARIABLE, READ_ONLY_KEY)
+    monkeypatch.setenv(VARIABLES[SecretKind.ALMA], READ_ONLY_KEY)
     async with started() as driver:
         await driver.press("o", *f"alma:mms/{mms(1)}", "enter")
         assert "The API key may only read, so nothing can be saved" in driver.flat

@@ -15,7 +15,7 @@ from orcid_tui.profiles.profile import Environment, Profile, SecretPlace
 from orcid_tui.profiles.profile_file import load_profiles, profiles_path, store_profile
 from orcid_tui.profiles.saving import Draft
 from orcid_tui.secrets import system_keyring
-from orcid_tui.secrets.environment import forget_client_pair
+from orcid_tui.secrets.given import forget_given
 from orcid_tui.secrets.secret import Secret
 from orcid_tui.ui.screens.set_up import SetUpScreen
 from orcid_tui.ui.widgets.profile_form import ProfileForm
@@ -41,10 +41,10 @@ class SetUpApp(FormApp):
 @pytest.fixture(autouse=True)
 def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Each test begins as a fresh process would."""
-    forget_client_pair()
+    forget_given()
     monkeypatch.setattr(session_secret, "_kept", {})
     yield
-    forget_client_pair()
+    forget_given()
 
 
 @pytest.fixture
@@ -358,7 +358,7 @@ async def test_credentials_of_the_environment_are_said(monkeypatch: pytest.Monke
     app = SetUpApp()
     async with app.run_test(size=NARROW) as pilot:
         await settle(pilot)
-        assert "ORCID_CLIENT_ID and ORCID_CLIENT_SECRET, not with a profile" in shown(
+        assert "environment variable ORCID_CLIENT_SECRET, not with the profile" in shown(
             pilot, "keyring"
         )
         assert CANARY not in everything(pilot)

@@ -17,7 +17,7 @@ from orcid_tui.profiles.profile import Profile, SecretPlace
 from orcid_tui.profiles.profile_file import load_profiles, profiles_path
 from orcid_tui.profiles.saving import Draft
 from orcid_tui.secrets import system_keyring
-from orcid_tui.secrets.alma_environment import forget_alma_keys
+from orcid_tui.secrets.given import forget_given
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.secret import Secret
 from orcid_tui.settings.alma import AlmaSettings
@@ -63,10 +63,10 @@ async def tried(pilot: Pilot[None], key: str = KEY) -> str:
 def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Each test begins as a fresh process would, and nobody waits for a pace."""
     save_settings(Settings(alma=AlmaSettings(per_second=25)))
-    forget_alma_keys()
+    forget_given()
     monkeypatch.setattr(session_secret, "_kept", {})
     yield
-    forget_alma_keys()
+    forget_given()
 
 
 @pytest.fixture
@@ -356,7 +356,7 @@ async def test_a_key_of_the_environment_is_said(monkeypatch: pytest.MonkeyPatch)
     app = SetUpAlmaApp()
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
-        assert "key of ALMA_API_KEY, not with a profile's" in shown(pilot, "keyring")
+        assert "variable ALMA_API_KEY, not with a profile's key" in shown(pilot, "keyring")
         assert KEY not in everything(pilot)
 
 

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from orcid_tui.errors import SourceError
 from orcid_tui.profiles.profile import Environment, Profile
 from orcid_tui.profiles.profile_file import store_profile
-from orcid_tui.secrets.environment import forget_client_pair
+from orcid_tui.secrets.given import forget_given
 from orcid_tui.ui.screens.start import StartChoice, StartScreen
 from orcid_tui.ui.widgets.path_input import (
     completed,
@@ -44,9 +44,9 @@ class StartApp(App[None]):
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> Iterator[None]:
     """Each test begins as a fresh process would."""
-    forget_client_pair()
+    forget_given()
     yield
-    forget_client_pair()
+    forget_given()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from orcid_tui.cli import options
@@ -137,9 +136,6 @@ def _take_secrets() -> None:
 
     What cannot be used is told when it is needed.
     """
-    from orcid_tui.secrets.alma_environment import take_alma_keys
-    from orcid_tui.secrets.environment import take_client_pair
+    from orcid_tui.secrets.given import take_given
 
-    for take in (take_client_pair, take_alma_keys):
-        with suppress(ConfigurationError):
-            take()
+    take_given()

@@ -12,7 +12,8 @@ from orcid_tui.profiles import saving
 from orcid_tui.profiles.profile import Profile, SecretPlace
 from orcid_tui.profiles.profile_file import profiles_path
 from orcid_tui.profiles.saving import Draft
-from orcid_tui.secrets import daemon, environment
+from orcid_tui.secrets import daemon
+from orcid_tui.secrets.given import given
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.ui.screens.directions import Step
 from orcid_tui.ui.screens.set_up_page import SetUpPage, Tone
@@ -53,9 +54,10 @@ class SetUpScreen(SetUpPage[Draft]):
 
     def said_by_environment(self) -> str:
         """Whether variables hide the profile."""
-        if environment.take_client_pair() is None:
+        outside = given(SecretKind.ORCID)
+        if outside is None:
             return ""
-        return f"This run asks ORCID with {environment.SOURCE}, not with a profile."
+        return f"This run asks ORCID with {outside.source}, not with the profile's secret."
 
     async def try_out(self, draft: Draft, existing: Profile | None) -> tuple[str, Tone]:
         """Get a token."""

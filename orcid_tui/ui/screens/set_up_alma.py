@@ -14,7 +14,7 @@ from orcid_tui.profiles.alma_saving import AlmaDraft
 from orcid_tui.profiles.profile import Profile, SecretPlace
 from orcid_tui.profiles.profile_file import profiles_path
 from orcid_tui.secrets import daemon
-from orcid_tui.secrets.alma_environment import KEY_VARIABLE, take_alma_keys
+from orcid_tui.secrets.given import given
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.settings.settings_file import load_settings
 from orcid_tui.ui.screens.directions import Step
@@ -59,9 +59,10 @@ class SetUpAlmaScreen(SetUpPage[AlmaDraft]):
 
     def said_by_environment(self) -> str:
         """Whether variables hide the profile."""
-        if take_alma_keys() is None:
+        outside = given(SecretKind.ALMA)
+        if outside is None:
             return ""
-        return f"This run asks Alma with the key of {KEY_VARIABLE}, not with a profile's."
+        return f"This run asks Alma with {outside.source}, not with a profile's key."
 
     async def try_out(self, draft: AlmaDraft, existing: Profile | None) -> tuple[Content, Tone]:
         """Find out what the keys may do, with a few harmless questions."""

@@ -10,7 +10,7 @@ from typing import Final
 from textual.content import Content
 
 from orcid_tui.profiles.profile import Environment, Profile, SecretPlace
-from orcid_tui.secrets import environment
+from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
 from orcid_tui.ui.screens.directions import Step, bold
 
@@ -87,6 +87,6 @@ def saved_sentence(saved: Profile) -> str:
     if saved.secret.place is SecretPlace.SESSION:
         return (
             f"The profile of {institution} is saved. Its secret is kept until the program ends; "
-            f"to keep it longer, set {environment.ID_VARIABLE} and {environment.SECRET_VARIABLE}."
+            f"to keep it longer, set {SecretKind.ORCID.variables}."
         )
     return f"The profile of {institution} is saved. ORCID will be asked without credentials."

@@ -15,7 +15,7 @@ from orcid_tui.errors import ConfigurationError
 from orcid_tui.profiles.alma_saving import AlmaDraft
 from orcid_tui.profiles.profile import Profile
 from orcid_tui.profiles.session_secret import session_secret
-from orcid_tui.secrets.alma_environment import URL_VARIABLE
+from orcid_tui.secrets.given import URL_VARIABLE
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
 from orcid_tui.ui.widgets.secret_input import PasteFriendlyInput, SecretInput

@@ -1,0 +1,92 @@
+"""A file that somebody made to hold one secret: read only if nobody else can read or change it.
+
+The program writes no such file. Who needs one names it in the environment, systemd makes one
+for a service, an administrator may name one in a profile. Source: secrets.md section 6.4, the
+last rule.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import Final
+
+from orcid_tui.errors import ConfigurationError, FileUnsafe, SecretStoreError
+from orcid_tui.secrets.kind import SecretKind
+from orcid_tui.secrets.secret import Secret
+from orcid_tui.secrets.shape import checked_secret
+from orcid_tui.text import clean
+
+_MOST_BYTES: Final = 4096
+_ROOT: Final = 0
+
+
+def read_secret_file(path: str, kind: SecretKind, called: str = "") -> Secret:
+    """The first line of the file, without blanks around it, and checked.
+
+    `called` says in messages which file it is; nothing is needed when the path says it. The file
+    must be regular and belong to the user, with nothing for group and others, or to root, which
+    may let the group read. Looked at on the opened file, so that it cannot be exchanged between
+    the look and the reading. Raises FileUnsafe and SecretStoreError.
+    """
+    named = f"The file {clean(path)}{f' ({called})' if called else ''}"
+    try:
+        # Not to wait for the other end of a pipe that somebody put there.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or "it is not the name of a file"
+        raise SecretStoreError(
+            f"{named} cannot be read: {reason}.", "Check the name of the file and who may read it."
+        ) from None
+    with os.fdopen(handle, "rb") as file:
+        _require_private(os.fstat(file.fileno()), named, clean(path))
+        try:
+            beginning = file.read(_MOST_BYTES + 1)
+        except OSError as fault:
+            raise SecretStoreError(f"{named} cannot be read: {fault.strerror}.") from None
+    return first_line(beginning, named, kind)
+
+
+def first_line(output: bytes, named: str, kind: SecretKind) -> Secret:
+    """The first line as a secret. `named` says where it comes from and begins a sentence.
+
+    Raises SecretStoreError when it is empty, longer than 4 KiB, or cannot be such a secret.
+    """
+    line, _, _ = output.partition(b"\n")
+    if len(line) > _MOST_BYTES:
+        raise SecretStoreError(
+            f"{named} gives a first line of more than {_MOST_BYTES} characters.",
+            f"The first line must be the {kind.full_words} and nothing else.",
+        )
+    try:
+        text = line.decode().strip()
+    except UnicodeDecodeError:
+        text = "\N{REPLACEMENT CHARACTER}"
+    if not text:
+        raise SecretStoreError(
+            f"{named} gives nothing: its first line is empty.",
+            f"The first line must be the {kind.full_words}.",
+        )
+    try:
+        return checked_secret(text, f"What {named[0].lower()}{named[1:]} gives", kind)
+    except ConfigurationError as fault:
+        raise SecretStoreError(fault.message, fault.hint) from None
+
+
+def _require_private(found: os.stat_result, named: str, path: str) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise FileUnsafe(f"{named} is not a regular file. It was not used.", "Name a file.")
+    if os.name != "posix":
+        return
+    mode = stat.S_IMODE(found.st_mode)
+    if found.st_uid not in (os.geteuid(), _ROOT):
+        raise FileUnsafe(
+            f"{named} belongs to another user. It was not used.",
+            "Use a file that belongs to you or to root.",
+        )
+    allowed, right = (0o740, "640") if found.st_uid == _ROOT else (0o700, "600")
+    if mode & 0o077 & ~allowed:
+        raise FileUnsafe(
+            f"{named} can be read or changed by others (mode {mode:o}). It was not used.",
+            f"Type: chmod {right} {path}",
+        )
