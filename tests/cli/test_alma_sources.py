@@ -146,3 +146,32 @@ def test_without_a_key_it_is_said_how_to_get_in(monkeypatch: pytest.MonkeyPatch)
     run = orcid_tui("list", "alma:set/123")
     assert run.code == 2
     assert "orcid-tui setup --alma" in run.err
+
+
+def test_a_file_of_ids_that_was_sorted_since_does_not_lead_to_other_records(
+    alma: AlmaStandIn, tmp_path: Path
+) -> None:
+    """The place in such a file says nothing a day later; the control number does."""
+    file = tmp_path / "wanted.csv"
+    file.write_text(f"MMS Id\n{mms(1)}\n{mms(2)}\n{mms(3)}\n")
+    (listed,) = [
+        row
+        for row in orcid_tui("list", str(file), "--format", "csv").csv
+        if (row["record"], row["tag"]) == ("1", "100")
+    ]
+    file.write_text(f"MMS Id\n{mms(3)}\n{mms(2)}\n{mms(1)}\n")
+    by_place = orcid_tui(
+        "apply", str(file), "-", stdin=f"record,tag,occurrence,orcid\n1,100,1,{_ADA}\n"
+    )
+    assert by_place.code == 4
+    assert "only a control number says which one is meant" in by_place.err
+    assert not alma.stored
+    by_number = orcid_tui(
+        "apply",
+        str(file),
+        "-",
+        stdin=f"record,control_number,tag,occurrence,orcid\n"
+        f"1,{listed['control_number']},100,1,{_ADA}\n",
+    )
+    assert by_number.code == 0, by_number.err
+    assert list(alma.stored) == [mms(1)]

@@ -134,8 +134,9 @@ class AlmaStore:
 
     @property
     def keeps_order(self) -> bool:
-        """A list of titles stays in its order, a set may come in another one."""
-        return not self._source.set_id
+        """Titles that were typed stay in their order. A set may come in another one, and a file
+        of MMS IDs may be sorted or shortened before it is opened again."""
+        return not self._source.set_id and self._source.path is None
 
     @property
     def resumes(self) -> bool:

@@ -44,6 +44,22 @@ async def test_a_set_that_comes_in_another_order(alma: AlmaStandIn, open_store: 
     assert again.state(decision.ref) is HeadingState.CHOSEN
 
 
+async def test_a_file_of_ids_that_was_sorted_since(
+    alma: AlmaStandIn, open_store: OpenStore, tmp_path: Path
+) -> None:
+    members = fill(alma, 3)
+    file = tmp_path / "wanted.txt"
+    file.write_text("\n".join(members))
+    session = await _session(open_store(f"alma:file/{file}"))
+    session.adopt(HeadingRef(1, "100", 1), _ADA)
+    assert rescue(session) is not None
+    file.write_text("\n".join(reversed(members)))
+    again = await _session(open_store(f"alma:file/{file}"))
+    assert bring_back(again) == 1
+    (decision,) = again.decisions()
+    assert again.record(decision.ref).control_number == members[0]
+
+
 async def test_the_report_names_the_mms_id(
     alma: AlmaStandIn, open_store: OpenStore, tmp_path: Path
 ) -> None:
