@@ -26,7 +26,8 @@ def _bindings(action: Action) -> list[Binding]:
             for key in action.keys
         ]
     # Control keys that belong everywhere must also work while a line of text has the focus.
-    strong = [k for k in action.keys if action.scope is Scope.EVERYWHERE and k.startswith("ctrl+")]
+    everywhere = action.scope is Scope.EVERYWHERE
+    strong = [k for k in action.keys if action.first or (everywhere and k.startswith("ctrl+"))]
     plain = [k for k in action.keys if k not in strong]
     made = []
     for keys, priority in ((plain, False), (strong, True)):

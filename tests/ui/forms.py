@@ -10,6 +10,9 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from orcid_tui.ui.screens.set_up_page import SetUpPage
+from orcid_tui.ui.widgets.set_up_form import SetUpRow
+
 
 class FormApp(App[None]):
     """Shows one screen and remembers how it ended and which pages were opened."""
@@ -37,11 +40,21 @@ async def settle(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+async def at_step(pilot: Pilot[None], step: int) -> None:
+    """Go to a page of the set-up."""
+    screen = pilot.app.screen
+    assert isinstance(screen, SetUpPage)
+    screen.go_to(step)
+    await settle(pilot)
+
+
 async def fill(pilot: Pilot[None], **fields: str) -> None:
-    """Go to each field and paste into it, as people do."""
+    """Go to the page of each field and paste into it."""
     await settle(pilot)
     for name, text in fields.items():
         field = pilot.app.screen.query_one(f"#{name}", Input)
+        row = next(one for one in field.ancestors if isinstance(one, SetUpRow))
+        await at_step(pilot, row.step)
         field.focus()
         await pilot.pause()
         field.post_message(events.Paste(text))

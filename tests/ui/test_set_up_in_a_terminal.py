@@ -25,7 +25,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWa
 CANARY = "canary/7c7c+4f00=beef"
 ID = "APP-0123456789ABCDEF"
 PROGRAM = "import sys; from orcid_tui.ui.running import run_set_up; sys.exit(run_set_up({}))"
-F2, F5, ESCAPE = "\x1bOQ", "\x1b[15~", "\x1b"
+F2, F5, ESCAPE, CTRL_Q = "\x1bOQ", "\x1b[15~", "\x1b", "\x11"
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ class Terminal:
             timeout=20,
         )
         self.child.logfile_read = self._bytes
-        self.child.expect("Paste it here")
+        self.child.expect("of 3")
 
     @property
     def written(self) -> bytes:
@@ -71,8 +71,7 @@ def test_the_secret_is_in_the_keyring_and_in_the_request_and_nowhere_else(
         ORCID_TUI_TOKEN_URL=orcid.token_url,
         TEXTUAL_LOG=str(own_home / "textual.log"),
     )
-    terminal.child.expect("is ready")
-    terminal.child.send("Oslo\t\t\t\t" + ID + "\t")
+    terminal.child.send("Oslo" + "\r" * 5 + ID + "\r")
     terminal.child.send(f"\x1b[200~\n  {CANARY} \n\x1b[201~")
     terminal.child.expect("•".encode())
     terminal.child.send(F5)
@@ -99,10 +98,9 @@ def test_the_keys_of_alma_are_in_the_keyring_and_in_the_requests_and_nowhere_els
             ORCID_TUI_ALMA_URL=alma.url,
             TEXTUAL_LOG=str(own_home / "textual.log"),
         )
-        terminal.child.expect("is ready")
-        terminal.child.send("Oslo\t\t\t")
+        terminal.child.send("Oslo" + "\r" * 3)
         for key in (alma.key, alma.network_key):
-            terminal.child.send(f"\x1b[200~\n  {key} \n\x1b[201~\t")
+            terminal.child.send(f"\x1b[200~\n  {key} \n\x1b[201~\r")
             terminal.child.expect("•".encode())
         terminal.child.send(F5)
         terminal.child.expect("PRODUCTION")
@@ -126,8 +124,11 @@ def test_a_frozen_keyring_lets_the_program_start_and_end(
     secret_service.freeze()
     terminal = Terminal()
     if wait_for_the_sentence:
+        terminal.child.send("Oslo" + "\r" * 3 + ID + "\r" * 2)
+        terminal.child.expect("press Enter again")
+        terminal.child.send("\r")
         terminal.child.expect("did not answer within 3 seconds")
     began = time.monotonic()
-    terminal.child.send(ESCAPE)
+    terminal.child.send(CTRL_Q if wait_for_the_sentence else ESCAPE)
     assert terminal.end() == 3
     assert time.monotonic() - began < 2

@@ -33,7 +33,8 @@ class Action:
 
     `id` is what a user names to give it another key; its method is `action_` plus the id with
     low lines. `keys` are Textual's names of keys. `label` is the word or two of the line of
-    keys, `help` one sentence. With `numbered` each key hands its own digit to the method.
+    keys, `help` one sentence. With `numbered` each key hands its own digit to the method. With
+    `first` the keys come here before the part that has the focus.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Action:
     scope: Scope
     footer: int = 0
     numbered: bool = False
+    first: bool = False
 
     @property
     def method(self) -> str:

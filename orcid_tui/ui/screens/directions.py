@@ -8,14 +8,29 @@ from textual.content import Content
 
 from orcid_tui.errors import OrcidTuiError
 from orcid_tui.text import clean
+from orcid_tui.ui.widgets.set_up_form import CREDENTIALS
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A field in a form elsewhere: its name, what goes there, and else what belongs there."""
+
+    name: str
+    text: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A paragraph of the directions, so many cells from the left."""
+    """A paragraph of the directions, so many cells from the left, at one step of the set-up.
+
+    With `copied` it is a line that can be copied instead.
+    """
 
     text: Content
     indent: int = 0
+    at: int = CREDENTIALS
+    copied: Copied | None = None
 
 
 def bold(text: str) -> Content:

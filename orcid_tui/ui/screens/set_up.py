@@ -19,6 +19,7 @@ from orcid_tui.ui.screens.directions import Step
 from orcid_tui.ui.screens.set_up_page import SetUpPage, Tone
 from orcid_tui.ui.screens.set_up_text import developer_tools, saved_sentence, steps
 from orcid_tui.ui.widgets.profile_form import ProfileForm
+from orcid_tui.ui.widgets.set_up_form import CREDENTIALS, PLACE, WHO
 
 
 class SetUpScreen(SetUpPage[Draft]):
@@ -26,6 +27,11 @@ class SetUpScreen(SetUpPage[Draft]):
 
     SUBJECT = "ORCID"
     KIND = SecretKind.ORCID
+    STEPS = {  # noqa: RUF012  as in the class above
+        WHO: "your institution",
+        CREDENTIALS: "client ID and secret",
+        PLACE: "where to keep the secret",
+    }
     TESTING = "Asking ORCID for a token…"
 
     def new_form(self) -> ProfileForm:
@@ -45,12 +51,22 @@ class SetUpScreen(SetUpPage[Draft]):
     def directions(self) -> list[Step]:
         """The way to client ID and secret, for the ORCID that is chosen."""
         form = self.query(ProfileForm)
-        chosen = form.first().environment if form else saving.Draft("").environment
-        return steps(chosen, str(profiles_path()))
+        if not form:
+            return steps(saving.Draft("").environment, str(profiles_path()), "", "")
+        typed = form.first()
+        return steps(typed.environment, str(profiles_path()), typed.institution, typed.home_page)
 
     @on(RadioSet.Changed, "#environment")
     def _environment_changed(self) -> None:
         self.show_directions()
+
+    def missing(self, draft: Draft) -> str:
+        """An institution at least."""
+        return "" if draft.institution else "Enter the name of your institution first."
+
+    def without(self, draft: Draft) -> str:
+        """Whether ORCID is to be asked without credentials."""
+        return "" if draft.client_id else "Without a client ID ORCID is asked without credentials."
 
     def said_by_environment(self) -> str:
         """Whether variables hide the profile."""

@@ -26,6 +26,7 @@ from orcid_tui.ui.screens.set_up_alma_text import (
 )
 from orcid_tui.ui.screens.set_up_page import SetUpPage, Tone
 from orcid_tui.ui.widgets.alma_form import AlmaForm
+from orcid_tui.ui.widgets.set_up_form import CREDENTIALS, PLACE, WHO
 
 
 class SetUpAlmaScreen(SetUpPage[AlmaDraft]):
@@ -33,7 +34,12 @@ class SetUpAlmaScreen(SetUpPage[AlmaDraft]):
 
     SUBJECT = "Alma"
     KIND = SecretKind.ALMA
-    LABELS = {"set-up-page": "Where keys are made"}  # noqa: RUF012  as in the class above
+    LABELS = {"set-up-page": "Key page"}  # noqa: RUF012  as in the class above
+    STEPS = {  # noqa: RUF012  as in the class above
+        WHO: "your institution",
+        CREDENTIALS: "API keys",
+        PLACE: "where to keep the keys",
+    }
     TESTING = "Asking Alma what the key may do…"
     DEFAULT_CSS = """
     SetUpAlmaScreen #message { max-height: 10; }
@@ -56,6 +62,19 @@ class SetUpAlmaScreen(SetUpPage[AlmaDraft]):
     def directions(self) -> list[Step]:
         """The way to a key."""
         return steps(str(profiles_path()))
+
+    def missing(self, draft: AlmaDraft) -> str:
+        """An institution and a region, unless Alma is taken out."""
+        if not draft.institution:
+            return "Enter the name of your institution first."
+        existing = self.form.profile
+        if draft.alma_url or (existing is not None and existing.alma_url):
+            return ""
+        return "Choose the region of your Alma first; an administrator of Alma knows it."
+
+    def without(self, draft: AlmaDraft) -> str:
+        """Whether Alma is taken out of the profile."""
+        return ""
 
     def said_by_environment(self) -> str:
         """Whether variables hide the profile."""

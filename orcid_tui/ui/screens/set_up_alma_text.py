@@ -15,52 +15,45 @@ from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
 from orcid_tui.ui.screens.directions import Step, bold
 from orcid_tui.ui.screens.set_up_page import Tone
+from orcid_tui.ui.widgets.set_up_form import PLACE, WHO
 
 DEVELOPER_NETWORK: Final = "https://developers.exlibrisgroup.com/manage/keys/"
 """Where keys are made."""
 
 _AREAS: Final = (
-    ("Bibs", "Production, Read/write. Read-only is enough for looking without saving."),
-    ("Configuration", "Production, Read-only: for your sets, and to show whose Alma it is."),
+    ("Bibs", "Production, Read/write (Read-only: for looking without saving)."),
+    ("Configuration", "Production, Read-only: your sets, and whose Alma it is."),
 )
 
 
 def steps(profile_file: str) -> list[Step]:
     """The way to a key, and what becomes of it."""
-    areas = [
-        step for name, rights in _AREAS for step in (Step(bold(name), 3), Step(Content(rights), 5))
-    ]
+    areas = [Step(Content.assemble((f"{name}: ", "bold"), rights), 3) for name, rights in _AREAS]
     return [
-        Step(bold("How to get an API key")),
+        Step(bold("How to get an API key"), at=WHO),
         Step(
             Content(
                 "Whoever looks after Alma's interfaces in your library can make one in a few "
-                "minutes, and knows the region.\n "
-            )
+                "minutes, and knows the region."
+            ),
+            at=WHO,
         ),
         Step(Content("1. Sign in to Ex Libris' Developer Network with your library's account.")),
+        Step(Content("2. Build my APIs, API keys (F3):")),
+        Step(Content.styled(DEVELOPER_NETWORK, "bold"), 3),
         Step(
-            Content.assemble("2. Open Build my APIs, API keys (F3): ", (DEVELOPER_NETWORK, "bold"))
-        ),
-        Step(
-            Content(
-                "3. Add a key for this program alone, so that it can be withdrawn alone, with two "
-                "areas:"
-            )
+            Content("3. Add a key for this program alone (to be withdrawn alone), with the areas")
         ),
         *areas,
-        Step(Content("4. Copy it into the field here, and test it (F5).")),
+        Step(Content("4. Copy it into the field here.")),
         Step(
             Content.assemble(
-                "\n",
                 ("To practise,", "bold"),
-                " make the key for the environment Sandbox instead. The test says which one a "
-                "key belongs to.",
+                " make it for the environment Sandbox. The test says which one a key is of.",
             )
         ),
         Step(
             Content.assemble(
-                "\n",
                 ("In a network,", "bold"),
                 " records of the Network Zone are saved with a second key, made with the same "
                 "areas in the network's own account. Without it they are shown and not changed.",
@@ -68,11 +61,11 @@ def steps(profile_file: str) -> list[Step]:
         ),
         Step(
             Content.assemble(
-                "\n",
                 ("What is kept where.", "bold"),
-                " The keys: only in the place that you choose here, never in a file. They are "
-                f"sent to Alma's address and nowhere else. The rest: {clean(profile_file)}",
-            )
+                " The keys: only in the place that you choose here. They are sent to Alma's "
+                f"address and nowhere else. All the rest: {clean(profile_file)}",
+            ),
+            at=PLACE,
         ),
     ]
 

@@ -11,7 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Input, RadioButton, RadioSet, Static
+from textual.worker import Worker
 
 from orcid_tui.errors import OrcidTuiError
 from orcid_tui.profiles.profile import Profile, SecretPlace
@@ -24,9 +25,15 @@ from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.key_names import key_name
 from orcid_tui.ui.outside import browser_at_hand
 from orcid_tui.ui.screens.directions import Step, told
-from orcid_tui.ui.widgets.set_up_form import SetUpForm
+from orcid_tui.ui.widgets.copy_line import CopyLine
+from orcid_tui.ui.widgets.set_up_form import CREDENTIALS, PLACE, WHO, SetUpForm
 
 _LOOKING: Final = "Looking for the system keyring…"
+_STAYS: Final = "What is kept stays where it is. Press Enter again to save the rest; Esc goes back."
+_NOTHING_TYPED: Final = (
+    "No secret is entered. If a command of yours gives it, press Enter again; else paste it."
+)
+_ALL_THE_SAME: Final = "Enter goes on all the same."
 
 
 Tone = Literal["plain", "good", "problem"]
@@ -46,6 +53,8 @@ class SetUpPage(Screen[bool], Generic[D]):
     """What is set up, in the title."""
     KIND: ClassVar[SecretKind]
     """For whose secret the keyring is looked for."""
+    STEPS: ClassVar[dict[int, str]]
+    """What each step is about, for the title."""
     LABELS: ClassVar[dict[str, str]] = {}
     """Words on buttons that are not those of the action."""
     TESTING: ClassVar[str]
@@ -64,9 +73,12 @@ class SetUpPage(Screen[bool], Generic[D]):
 
     DEFAULT_CSS = """
     SetUpPage {
-        #title { padding: 0 1; background: $panel; color: $foreground; text-style: bold; }
+        #title {
+            height: 1; padding: 0 1; background: $panel; color: $foreground; text-style: bold;
+        }
         #page { height: 1fr; scrollbar-gutter: stable; scrollbar-size-vertical: 1; }
         #left, #steps { height: auto; padding: 1 2 0 2; }
+        #hidden { color: $text-warning; height: auto; margin-bottom: 1; display: none; }
         #keyring { color: $text-muted; height: auto; margin-bottom: 1; }
         #message { height: auto; max-height: 5; padding: 0 2; display: none; }
         #message.-shown { display: block; }
@@ -79,7 +91,7 @@ class SetUpPage(Screen[bool], Generic[D]):
         .step.-in-5 { padding-left: 5; }
         &.-wide #left { width: 60; }
         &.-wide #steps { width: 1fr; }
-        &.-narrow #steps { border-top: solid $panel; margin-top: 1; }
+        &.-narrow #steps { border-top: solid $panel; padding-top: 0; }
     }
     """
 
@@ -89,6 +101,9 @@ class SetUpPage(Screen[bool], Generic[D]):
         self._asked_for = profile_name
         self._why = why
         self._profiles = Profiles()
+        self._tested = False
+        """Whether what is in the fields now was tried out and found good."""
+        self._deed: Worker[None] | None = None
         self._agreed = ""
         """The question that was asked, and that the same key again says yes to."""
 
@@ -110,6 +125,14 @@ class SetUpPage(Screen[bool], Generic[D]):
     @property
     def draft(self) -> D:
         """What is in the fields now."""
+        raise NotImplementedError
+
+    def missing(self, draft: D) -> str:
+        """What the first step still needs, as a sentence; empty when it is all there."""
+        raise NotImplementedError
+
+    def without(self, draft: D) -> str:
+        """A sentence when nothing secret belongs to this draft; empty when something does."""
         raise NotImplementedError
 
     def said_by_environment(self) -> str:
@@ -147,11 +170,12 @@ class SetUpPage(Screen[bool], Generic[D]):
         yield Static(id="title", markup=False)
         with VerticalScroll(id="page", can_focus=False):
             with Vertical(id="left"):
+                yield Static(id="hidden", markup=False)
                 yield Static(_LOOKING, id="keyring", markup=False)
                 yield self.new_form()
             with Vertical(id="steps"):
                 for step in self.directions():
-                    yield Static(step.text, classes=f"step -in-{step.indent}", markup=False)
+                    yield _paragraph(step)
         yield Static(id="message", markup=False)
         with Horizontal(id="buttons"):
             for action in actions_in(Scope.SET_UP):
@@ -174,6 +198,7 @@ class SetUpPage(Screen[bool], Generic[D]):
         if named is not None and profile is None:
             self.say(f"There is no profile named “{named}” yet, so this is a new one.")
         self._open(profile)
+        self._show_what_hides()
         self.look_at_keyring()
 
     def _open(self, profile: Profile | None) -> None:
@@ -183,20 +208,59 @@ class SetUpPage(Screen[bool], Generic[D]):
     def _show_whose(self) -> None:
         profile = self.form.profile
         whose = f": {clean(profile.institution)}" if profile else ""
-        self.query_one("#title", Static).update(Content(f"Set up {self.SUBJECT}{whose}"))
-        self.query_one("#do-set-up-new").display = profile is not None
+        at = f"{self.form.step} of {PLACE}, {self.STEPS[self.form.step]}"
+        title = Content.assemble(f"Set up {self.SUBJECT}{whose}", (f"  {at}", "not bold"))
+        self.query_one("#title", Static).update(title)
+        self._show_buttons()
         self.show_directions()
+
+    def _show_buttons(self) -> None:
+        """Only the keys that are of use here; the others work all the same."""
+        step = self.form.step
+        useful = {
+            "set-up-new": step == WHO and self.form.profile is not None,
+            "set-up-test": step == CREDENTIALS,
+            "set-up-page": step == CREDENTIALS,
+            "set-up-save": step == WHO,
+            "set-up-look": step == PLACE,
+        }
+        for name, shown in useful.items():
+            self.query_one(f"#do-{name}").display = shown
+        self._label("set-up-next", "Save" if step == PLACE else "Next")
+        self._label("set-up-cancel", "Cancel" if step == WHO else "Back")
+
+    def _label(self, action: str, words: str) -> None:
+        key = next(each for each in actions_in(Scope.SET_UP) if each.id == action).keys[0]
+        button = self.query_one(f"#do-{action}", Button)
+        button.label = Content.assemble((key_name(key), "bold"), " ", words)
 
     def show_directions(self) -> None:
         """Draw them anew, after a choice that they depend on."""
+        at = self.form.step
         for line, step in zip(self.query(".step").results(Static), self.directions(), strict=True):
-            line.update(step.text)
+            line.display = step.at == at
+            if isinstance(line, CopyLine):
+                line.show(step.copied.text if step.copied else "")
+            else:
+                line.update(step.text)
+        self.query_one("#keyring").display = at == PLACE
+
+    @on(CopyLine.Copied)
+    def _copied(self, event: CopyLine.Copied) -> None:
+        if event.text:
+            self.say(f"Copied for {event.name}: {event.text}")
+        else:
+            self.say("Nothing was copied: the home page on the page before is empty.")
 
     def say(self, sentence: str | Content, tone: Tone = "plain") -> None:
         """Say something; it stays until the next."""
         line = self.query_one("#message", Static)
         line.update(sentence if isinstance(sentence, Content) else Content(clean(sentence)))
         line.set_classes(f"-{tone} -shown")
+
+    def hush(self) -> None:
+        """Nothing more to say."""
+        self.query_one("#message", Static).set_classes("")
 
     def _asked_before(self, question: str) -> bool:
         """Ask before something is lost; the same key pressed again is the answer."""
@@ -207,8 +271,10 @@ class SetUpPage(Screen[bool], Generic[D]):
         return False
 
     @on(Input.Changed)
+    @on(RadioSet.Changed)
     def _typed(self) -> None:
         self._agreed = ""
+        self._tested = False
 
     @on(Input.Blurred, "#institution")
     def _open_the_first(self) -> None:
@@ -225,6 +291,91 @@ class SetUpPage(Screen[bool], Generic[D]):
             "What you had typed is still in the fields."
         )
 
+    def _show_what_hides(self) -> None:
+        try:
+            said = self.said_by_environment()
+        except OrcidTuiError as fault:
+            said = told(fault)
+        line = self.query_one("#hidden", Static)
+        line.update(Content(clean(said)))
+        line.display = bool(said)
+
+    # --- step by step --------------------------------------------------------------------
+
+    def go_to(self, step: int) -> None:
+        """Show a step, with the cursor in its first field."""
+        self._agreed = ""
+        self.form.show_step(step)
+        if fields := self.form.fields:
+            self.set_focus(fields[0])
+        self._show_whose()
+        self.query_one("#page").scroll_home(animate=False)
+
+    def action_set_up_next(self) -> None:
+        """Enter: the next field, behind the last one the next step, and at the end save.
+
+        It acts before the next key is read, so that keys in one bunch go to their own fields.
+        """
+        at = self.focused
+        if isinstance(at, Button):
+            at.press()
+            return
+        if isinstance(at, CopyLine):
+            at.action_copy()
+            return
+        if isinstance(at, RadioSet) and _chosen_anew(at):
+            return
+        fields = self.form.fields
+        behind = fields[fields.index(at) + 1 :] if at in fields else []
+        if behind:
+            self.set_focus(behind[0])
+            return
+        step = self.form.step
+        if step == WHO:
+            self.hush()
+            self.go_to(CREDENTIALS)
+        self.run_worker(self._go_on(step), group="next", exclusive=True)
+
+    async def _go_on(self, step: int) -> None:
+        """Behind the last field of a step, as soon as all that was typed has arrived in it."""
+        for field in self.form.query(Input):
+            arrived = asyncio.Event()
+            field.call_later(arrived.set)
+            await arrived.wait()
+        if self._deed is not None and not self._deed.is_finished:
+            return
+        self._open_the_first()
+        draft = self.draft
+        if lacking := self.missing(draft):
+            self.go_to(WHO)
+            self.say(lacking, "problem")
+        elif step == PLACE:
+            self.action_set_up_save()
+        elif step == CREDENTIALS:
+            self._behind_credentials(draft)
+
+    def _behind_credentials(self, draft: D) -> None:
+        if without := self.without(draft):
+            if self._asked_before(f"{without} Press Enter again to save it so."):
+                self.action_set_up_save()
+        elif self.form.has_new_secret:
+            if self._tested or self._agreed == _ALL_THE_SAME:
+                self.hush()
+                self.go_to(PLACE)
+            else:
+                self.action_set_up_test(then_on=True)
+        elif self._keeps_one:
+            if self._asked_before(_STAYS):
+                self.action_set_up_save()
+        elif self._asked_before(_NOTHING_TYPED):
+            self.hush()
+            self.go_to(PLACE)
+
+    @property
+    def _keeps_one(self) -> bool:
+        profile = self.form.profile
+        return profile is not None and profile.kept(self.KIND).place is not SecretPlace.NONE
+
     # --- the keyring -------------------------------------------------------------------
 
     @work(exclusive=True, group="keyring", exit_on_error=False)
@@ -234,11 +385,6 @@ class SetUpPage(Screen[bool], Generic[D]):
         sentence = report.sentence
         if not report.ready:
             sentence = f"{sentence} {report.hint_for(self.KIND)} F6 looks again."
-        try:
-            if said := self.said_by_environment():
-                sentence = f"{sentence} {said}"
-        except OrcidTuiError as fault:
-            sentence += f" {told(fault)}"
         self.query_one("#keyring", Static).update(Content(clean(sentence)))
         self.form.show_keyring(report)
 
@@ -249,21 +395,26 @@ class SetUpPage(Screen[bool], Generic[D]):
 
     # --- test, save, leave -------------------------------------------------------------
 
-    def action_set_up_test(self) -> None:
+    def action_set_up_test(self, then_on: bool = False) -> None:
         """Really ask with what is in the fields, and say how that went."""
         self._open_the_first()
         self.say(self.TESTING)
-        self.test(self.draft, self.form.profile)
+        self._deed = self.test(self.draft, self.form.profile, then_on=then_on)
 
     @work(exclusive=True, group="deed", exit_on_error=False)
-    async def test(self, draft: D, existing: Profile | None) -> None:
-        """Nothing is saved by it."""
+    async def test(self, draft: D, existing: Profile | None, *, then_on: bool) -> None:
+        """Nothing is saved by it. With `then_on` a good answer leads to the next step."""
         try:
             sentence, tone = await self.try_out(draft, existing)
         except OrcidTuiError as fault:
-            self.say(told(fault), "problem")
-        else:
-            self.say(sentence, tone)
+            sentence, tone = told(fault), "problem"
+        if then_on and tone != "problem":
+            self.go_to(PLACE)
+        self._tested = tone != "problem"
+        if then_on and tone == "problem":
+            self._agreed = _ALL_THE_SAME
+            sentence = Content.assemble(sentence, " ", _ALL_THE_SAME)
+        self.say(sentence, tone)
 
     def action_set_up_save(self) -> None:
         """Keep secrets and profile; ask first if that replaces something."""
@@ -273,7 +424,7 @@ class SetUpPage(Screen[bool], Generic[D]):
         if replaced and not self._asked_before(f"{replaced} Press F2 again to do that."):
             return
         self.say("Saving…")
-        self.save(draft, self.form.profile, self.form.place)
+        self._deed = self.save(draft, self.form.profile, self.form.place)
 
     @work(exclusive=True, group="deed", exit_on_error=False)
     async def save(self, draft: D, existing: Profile | None, place: SecretPlace) -> None:
@@ -289,7 +440,11 @@ class SetUpPage(Screen[bool], Generic[D]):
             self.dismiss(True)
 
     def action_set_up_cancel(self) -> None:
-        """Leave without saving; what was typed is not thrown away by one key."""
+        """One step back; from the first one leave, but not with one key what was typed."""
+        if self.form.step > WHO:
+            self.hush()
+            self.go_to(self.form.step - 1)
+            return
         question = "Nothing is saved yet. Press Esc again to leave without saving; F2 saves."
         if not self.form.changed or self._asked_before(question):
             self.dismiss(False)
@@ -300,8 +455,8 @@ class SetUpPage(Screen[bool], Generic[D]):
         if self.form.profile is None or (self.form.changed and not self._asked_before(question)):
             return
         self._open(None)
+        self.go_to(WHO)
         self.say("A new profile: enter the institution.")
-        self.form.query_one("#institution").focus()
 
     def action_set_up_page(self) -> None:
         """Open the page; over SSH there is no browser, so the address is said as well."""
@@ -311,3 +466,20 @@ class SetUpPage(Screen[bool], Generic[D]):
             self.app.open_url(page)
         else:
             self.say(f"There is no browser here. Open this address on your own computer: {page}")
+
+
+def _paragraph(step: Step) -> Static:
+    if step.copied is not None:
+        line = CopyLine(step.copied.name, step.copied.text, step.copied.instead)
+        return line.add_class("step")
+    return Static(step.text, classes=f"step -in-{step.indent}", markup=False)
+
+
+def _chosen_anew(choices: RadioSet) -> bool:
+    """Enter on one that is not chosen yet chooses it, and goes no further."""
+    highlighted = choices.query(".-selected").results(RadioButton)
+    one = next(iter(highlighted), None)
+    if one is None or one.value or one.disabled:
+        return False
+    choices.action_toggle_button()
+    return True

@@ -12,7 +12,8 @@ from textual.content import Content
 from orcid_tui.profiles.profile import Environment, Profile, SecretPlace
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
-from orcid_tui.ui.screens.directions import Step, bold
+from orcid_tui.ui.screens.directions import Copied, Step, bold
+from orcid_tui.ui.widgets.set_up_form import PLACE, WHO
 
 _DEVELOPER_TOOLS: Final = {
     Environment.PRODUCTION: "https://orcid.org/developer-tools",
@@ -25,55 +26,60 @@ def developer_tools(which: Environment) -> str:
     return _DEVELOPER_TOOLS.get(which, _DEVELOPER_TOOLS[Environment.PRODUCTION])
 
 
-_FIELDS: Final = (
-    ("Application name", "Any name, for example: Example University Library cataloguing"),
-    ("Application URL", "Your library's home page, for example: https://library.example.edu"),
-    ("Description", "For example: Looks up ORCID iDs for the names in our catalogue."),
-    ("Redirect URI", "Any https address of your institution; this program never calls it."),
-)
+def steps(which: Environment, profile_file: str, institution: str, home_page: str) -> list[Step]:
+    """The way to client ID and secret, and what becomes of them; always as many paragraphs.
 
-
-def steps(which: Environment, profile_file: str) -> list[Step]:
-    """The way to client ID and secret, and what becomes of them; always as many paragraphs."""
+    `institution` and `home_page` are what was typed; they stand in what can be copied.
+    """
     page = developer_tools(which)
     home = page.removesuffix("/developer-tools")
-    told_fields = [
-        step for name, entry in _FIELDS for step in (Step(bold(name), 3), Step(Content(entry), 5))
-    ]
+    library = institution or "Library"
+    fields = (
+        Copied("Application name", f"{library} cataloguing"),
+        Copied("Application URL", home_page, "your library's home page, with https://"),
+        Copied("Description", "Looks up ORCID iDs for the names in our catalogue."),
+        Copied("Redirect URI", home_page, "the same; this program never calls it"),
+    )
     return [
-        Step(bold("How to get a client ID and a client secret")),
-        Step(Content("Free, a few minutes, once per person.\n ")),
+        Step(bold("One profile for an institution"), at=WHO),
         Step(
             Content(
-                f"1. Sign in at {home} with your own ORCID record. It needs a verified e-mail "
-                "address."
-            )
-        ),
-        Step(Content.assemble("2. Open Developer tools (F3): ", (page, "bold"))),
-        Step(Content("3. Accept the terms of the Public API and fill in:")),
-        *told_fields,
-        Step(Content("4. Save there, and copy client ID and client secret into the fields here.")),
-        Step(
-            Content(
-                "\nAn ORCID record can have one public client. If you have one already, use its "
-                "client ID and secret."
-            )
+                "It says how ORCID is asked, and Alma if you have it. It takes a few minutes, once."
+            ),
+            at=WHO,
         ),
         Step(
             Content.assemble(
                 "\n",
                 ("Without credentials", "bold"),
-                " the program works, too: leave both fields empty. ORCID then answers up to "
-                "25,000 questions a day from your network address; with credentials 100,000.",
+                " the program works, too: on the next page leave both fields empty. ORCID then "
+                "answers up to 25,000 questions a day from your network address; with "
+                "credentials 100,000.",
+            ),
+            at=WHO,
+        ),
+        Step(
+            Content.assemble(
+                "1. Sign in at ", (home, "bold"), ": free; needs a verified e-mail address."
+            )
+        ),
+        Step(Content.assemble("2. Open Developer tools (F3): ", (page, "bold"))),
+        Step(Content("3. Accept the terms of the Public API and fill in (Space or click copies):")),
+        *(Step(Content(""), copied=field) for field in fields),
+        Step(Content("4. Save there; copy client ID and client secret into the fields here.")),
+        Step(
+            Content(
+                "\nAn ORCID record can have one public client. If you have one, use its client "
+                "ID and secret. Without any, leave both empty."
             )
         ),
         Step(
             Content.assemble(
-                "\n",
                 ("What is kept where.", "bold"),
-                " The secret: only in the place that you choose here, never in a file. It is "
-                f"sent to ORCID's token address and nowhere else. The rest: {clean(profile_file)}",
-            )
+                " The secret: only in the place that you choose here. It is sent to ORCID's token "
+                f"address and nowhere else. All the rest: {clean(profile_file)}",
+            ),
+            at=PLACE,
         ),
     ]
 

@@ -19,7 +19,13 @@ from orcid_tui.secrets.given import URL_VARIABLE
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
 from orcid_tui.ui.widgets.secret_input import PasteFriendlyInput, SecretInput
-from orcid_tui.ui.widgets.set_up_form import PASTE_IT, SetUpForm, kept_sentence, radio
+from orcid_tui.ui.widgets.set_up_form import (
+    CREDENTIALS,
+    PASTE_IT,
+    SetUpForm,
+    kept_sentence,
+    radio,
+)
 from orcid_tui.ui.widgets.tick import Tick
 
 _SHORT: Final = tuple(REGIONS)
@@ -55,10 +61,12 @@ class AlmaForm(SetUpForm):
         remove = Tick("take Alma out of this profile", id="forget-alma")
         yield self.row("Region", radio("region", _CHOICES), remove)
         address = PasteFriendlyInput(id="address", compact=True)
-        yield self.row("Address", address, classes="row other")
-        yield self.row("API key", SecretInput(id="key", compact=True))
+        yield self.row("Address", address, other=True)
+        key = SecretInput(id="key", compact=True)
+        yield self.row("API key", key, step=CREDENTIALS)
         forget = Tick("forget the network's key", id="forget-network")
-        yield self.row("Network's key", SecretInput(id="network", compact=True), forget)
+        network = SecretInput(id="network", compact=True)
+        yield self.row("Network's key", network, forget, step=CREDENTIALS)
         yield from self.place_row("Keep keys in")
 
     # --- what is typed -----------------------------------------------------------------
@@ -90,6 +98,12 @@ class AlmaForm(SetUpForm):
 
     def _ticked(self, what: str) -> bool:
         return self.query_one(f"#forget-{what}", Tick).value
+
+    @property
+    def has_new_secret(self) -> bool:
+        """Whether a key is typed."""
+        draft = self.draft
+        return draft.key is not None or draft.network_key is not None
 
     @property
     def changed(self) -> bool:
@@ -144,7 +158,7 @@ class AlmaForm(SetUpForm):
 
     def _choose(self, chosen: int) -> None:
         self._chosen = chosen
-        self.set_class(chosen == _OTHER, "-other")
+        self.show_other(chosen == _OTHER)
         given = os.environ.get(URL_VARIABLE, "").strip()
         from_environment = given and self.input("address").value == given
         self.hint("address", _FROM_ENVIRONMENT if from_environment else _HOW_OTHER)

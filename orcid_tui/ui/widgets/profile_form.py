@@ -14,12 +14,19 @@ from orcid_tui.profiles.saving import Draft, is_usual_client_id
 from orcid_tui.profiles.session_secret import session_secret
 from orcid_tui.text import clean
 from orcid_tui.ui.widgets.secret_input import PasteFriendlyInput, SecretInput
-from orcid_tui.ui.widgets.set_up_form import PASTE_IT, SetUpForm, kept_sentence, radio
+from orcid_tui.ui.widgets.set_up_form import (
+    CREDENTIALS,
+    PASTE_IT,
+    SetUpForm,
+    kept_sentence,
+    radio,
+)
 
 _ENVIRONMENTS: Final = (Environment.PRODUCTION, Environment.SANDBOX, Environment.CUSTOM)
 
 _UNUSUAL_ID: Final = "Usually APP- and 16 capital letters or digits."
 _PRACTICE: Final = "Invented persons, for practice; their iDs are never saved into records."
+_FOR_ORCIDS_FORM: Final = "For ORCID's own form only, on the next page; may stay empty."
 _FROM_ENVIRONMENT: Final = "From ORCID_TUI_API_URL and ORCID_TUI_TOKEN_URL."
 
 
@@ -42,13 +49,16 @@ class ProfileForm(SetUpForm):
     def compose(self) -> ComposeResult:
         """One row for each field, with a line for a hint below it."""
         yield self.row("Institution", PasteFriendlyInput(id="institution", compact=True))
+        yield self.row("Home page", PasteFriendlyInput(id="home-page", compact=True))
         environments = ("orcid.org", "sandbox", "other")
         yield self.row("ORCID", radio("environment", environments, first_on=True))
         for label, name in (("API address", "api"), ("Token address", "token")):
             field = PasteFriendlyInput(id=name, compact=True)
-            yield self.row(label, field, classes="row other")
-        yield self.row("Client ID", PasteFriendlyInput(id="client", compact=True))
-        yield self.row("Client secret", SecretInput(id="secret", compact=True))
+            yield self.row(label, field, other=True)
+        client = PasteFriendlyInput(id="client", compact=True)
+        yield self.row("Client ID", client, step=CREDENTIALS)
+        secret = SecretInput(id="secret", compact=True)
+        yield self.row("Client secret", secret, step=CREDENTIALS)
         yield from self.place_row("Keep secret in")
 
     # --- what is typed -----------------------------------------------------------------
@@ -71,6 +81,16 @@ class ProfileForm(SetUpForm):
         return self.draft.institution
 
     @property
+    def home_page(self) -> str:
+        """The library's home page, for ORCID's form only."""
+        return clean(self.input("home-page").value)
+
+    @property
+    def has_new_secret(self) -> bool:
+        """Whether a secret is typed."""
+        return self.draft.secret is not None
+
+    @property
     def changed(self) -> bool:
         """Whether something was typed that is not saved."""
         return self.draft != self._shown
@@ -82,6 +102,7 @@ class ProfileForm(SetUpForm):
         self.profile = profile
         self._shown = _draft_of(profile) if profile else _new_draft()
         self._fill(self._shown)
+        self.hint("home-page", _FOR_ORCIDS_FORM)
         kept = profile is not None and session_secret(profile.name) is not None
         self.hint("secret", _kept_sentence(profile, session_has_it=kept))
 
@@ -118,7 +139,7 @@ class ProfileForm(SetUpForm):
 
     def _choose_environment(self, chosen: Environment) -> None:
         self.environment = chosen
-        self.set_class(chosen is Environment.CUSTOM, "-other")
+        self.show_other(chosen is Environment.CUSTOM)
         self.hint("environment", _PRACTICE if chosen is Environment.SANDBOX else "")
 
     @on(Input.Changed, "#client")

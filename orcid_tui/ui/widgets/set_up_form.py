@@ -1,4 +1,4 @@
-"""What the forms of the set-up screens share: rows with hints, and where secrets are kept."""
+"""What the forms of the set-up screens share: steps, rows with hints, and the place of secrets."""
 
 from __future__ import annotations
 
@@ -11,18 +11,32 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, RadioSet, Static
 
 from orcid_tui.profiles.profile import KeptSecret, Profile, SecretPlace
-from orcid_tui.secrets.keyring_state import KeyringReport, KeyringState
+from orcid_tui.secrets.keyring_state import KeyringReport
 from orcid_tui.ui.widgets.choice import Choice
-
-_PLACES: Final = (SecretPlace.KEYRING, SecretPlace.SESSION)
-_OFFERS_SESSION: Final = (KeyringState.NONE, KeyringState.UNSAFE)
-_NO_KEYRING: Final = "system keyring (not possible now)"
+from orcid_tui.ui.widgets.place_form import PlaceForm
 
 PASTE_IT: Final = "Paste it here; it is shown as bullets only."
 
 
+WHO, CREDENTIALS, PLACE = 1, 2, 3
+"""The steps: for whom, with which credentials, and where they are kept."""
+
+
+class SetUpRow(Horizontal):
+    """A label with its field, in one of the steps. With `other` it is shown only when another
+    address than the usual ones is chosen."""
+
+    def __init__(self, *children: Widget, step: int, other: bool = False) -> None:
+        super().__init__(*children, classes="row")
+        self.step = step
+        self.other = other
+
+
 class SetUpForm(Vertical):
-    """The fields of one profile. It holds what is typed; a screen acts on it."""
+    """The fields of one profile. It holds what is typed; a screen acts on it.
+
+    All fields are there all the time; those of one step are shown.
+    """
 
     DEFAULT_CSS = """
     SetUpForm {
@@ -36,8 +50,6 @@ class SetUpForm(Vertical):
         RadioSet { height: auto; background: transparent; }
         RadioSet > Choice > .toggle--button { color: $foreground; }
         RadioSet > Choice.-on > .toggle--button { color: $text-success; }
-        .other { display: none; }
-        &.-other .other { display: block; }
     }
     """
 
@@ -45,12 +57,49 @@ class SetUpForm(Vertical):
         super().__init__(id=id)
         self.profile: Profile | None = None
         """The profile that is being changed; None for a new one."""
+        self.step = WHO
+        """The step that is shown."""
+        self._other = False
 
     def on_mount(self) -> None:
-        """No blinking: it costs bytes on a slow line. Nothing can be kept before a look."""
+        """No blinking: it costs bytes on a slow line."""
         for field in self.query(Input):
             field.cursor_blink = False
-        self.radio_button("place", 0).disabled = True
+        self.show_step(self.step)
+
+    # --- step by step --------------------------------------------------------------------
+
+    def show_step(self, step: int) -> None:
+        """Show the fields of this step, at once: keys that are on their way belong there."""
+        self.step = step
+        for row in self.query(SetUpRow):
+            row.display = row.step == step and (self._other or not row.other)
+
+    def show_other(self, other: bool) -> None:
+        """Show the fields for another address than the usual ones, or not."""
+        self._other = other
+        self.show_step(self.step)
+
+    @property
+    def fields(self) -> list[Widget]:
+        """The fields of this step, in their order."""
+        rows = [row for row in self.query(SetUpRow) if row.display]
+        return [
+            field
+            for row in rows
+            for field in row.query("Input, RadioSet").results(Widget)
+            if field.display and not field.disabled and _is_shown(field, row)
+        ]
+
+    @property
+    def has_new_secret(self) -> bool:
+        """Whether a secret is typed that is not kept yet."""
+        raise NotImplementedError
+
+    @property
+    def place_form(self) -> PlaceForm:
+        """Where secrets are to be kept."""
+        return self.query_one(PlaceForm)
 
     # --- what every form can say -------------------------------------------------------
 
@@ -75,34 +124,31 @@ class SetUpForm(Vertical):
     @property
     def place(self) -> SecretPlace:
         """Where secrets are to be kept; NONE as long as nothing is chosen."""
-        index = self.query_one("#place", RadioSet).pressed_index
-        return _PLACES[index] if index >= 0 else SecretPlace.NONE
+        return self.place_form.place
 
     def show_keyring(self, report: KeyringReport) -> None:
-        """Offer the keyring if it is ready; choose the only possible place, never a guess."""
-        button = self.radio_button("place", 0)
-        button.label = Content(report.name if report.ready else _NO_KEYRING)
-        button.disabled = not report.ready
-        if report.ready and self.place is SecretPlace.NONE:
-            button.value = True
-        elif report.state in _OFFERS_SESSION:
-            self.radio_button("place", 1).value = True
+        """Offer the keyring if it is ready."""
+        self.place_form.show_keyring(report)
 
     # --- of what a form is made --------------------------------------------------------
 
     @staticmethod
-    def row(label: str, field: Input | RadioSet, *more: Widget, classes: str = "row") -> Horizontal:
+    def row(
+        label: str, field: Input | RadioSet, *more: Widget, step: int = WHO, other: bool = False
+    ) -> SetUpRow:
         """A label with its field, and a line for a hint below it."""
         hint = Static(id=f"{field.id}-hint", classes="hint", markup=False)
-        return Horizontal(
+        return SetUpRow(
             Label(label, markup=False),
             Vertical(field, hint, *more, classes="field"),
-            classes=classes,
+            step=step,
+            other=other,
         )
 
     def place_row(self, label: str) -> ComposeResult:
         """Where secrets are kept."""
-        yield self.row(label, radio("place", (_NO_KEYRING, "this session only")))
+        form = Vertical(PlaceForm(), classes="field")
+        yield SetUpRow(Label(label, markup=False), form, step=PLACE)
 
     def hint(self, field: str, sentence: str) -> None:
         """Say something below a field; nothing takes the line away."""
@@ -117,6 +163,16 @@ class SetUpForm(Vertical):
     def radio_button(self, radio_set: str, index: int) -> Choice:
         """One of several by its number."""
         return self.query_one(f"#{radio_set}", RadioSet).query(Choice)[index]
+
+
+def _is_shown(field: Widget, row: Widget) -> bool:
+    """Whether nothing between the field and its row is hidden."""
+    between = field.parent
+    while between is not None and between is not row:
+        if isinstance(between, Widget) and not between.display:
+            return False
+        between = between.parent
+    return True
 
 
 def radio(name: str, labels: tuple[str, ...], *, first_on: bool = False) -> RadioSet:
