@@ -85,7 +85,7 @@ def access_for_test(draft: AlmaDraft, existing: Profile | None) -> AlmaAccess:
     )
 
 
-def save(draft: AlmaDraft, existing: Profile | None, place: SecretPlace) -> Profile:
+def save(draft: AlmaDraft, existing: Profile | None, place: SecretPlace | KeptSecret) -> Profile:
     """Keep the keys in this place, then record the profile. Returns what was recorded.
 
     Without a new key the kept one stays where it is. May wait for the keyring. Raises

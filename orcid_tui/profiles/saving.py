@@ -89,11 +89,12 @@ def access_for_test(draft: Draft, existing: Profile | None) -> OrcidAccess:
     return OrcidAccess(profile.endpoints(), Credentials(profile.client_id, secret, "these fields"))
 
 
-def save(draft: Draft, existing: Profile | None, place: SecretPlace) -> Profile:
+def save(draft: Draft, existing: Profile | None, place: SecretPlace | KeptSecret) -> Profile:
     """Keep the secret in this place, then record the profile. Returns what was recorded.
 
-    Without a new secret the kept one stays where it is and `place` does not matter. May wait
-    for the keyring. Raises ConfigurationError or SecretStoreError; then nothing has changed.
+    A command is a KeptSecret with it; the draft's secret must be what it gives. Without a new
+    secret the kept one stays where it is and `place` does not matter. May wait for the keyring.
+    Raises ConfigurationError or SecretStoreError; then nothing has changed.
     """
     profile = checked(draft, existing)
     new = {}

@@ -34,6 +34,7 @@ LIMIT_AT_THE_TERMINAL: Final = 300.0
 
 _KEPT_BYTES: Final = 8192
 _LONGEST_WORDS: Final = 160
+_COLOURS: Final = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _PLAIN_WORD: Final = re.compile(r"[a-z]{2,8}")
 
 _given: dict[tuple[tuple[str, ...], SecretKind], Secret] = {}
@@ -171,7 +172,8 @@ def _ended_badly(kind: SecretKind, status: int, said: str) -> CommandFailed:
 
 def _last_line(errors: bytes, output: bytes) -> str:
     """What it said last on the error channel, without anything that it gave as the secret."""
-    lines = [clean(line) for line in errors.decode(errors="replace").splitlines()]
+    text = _COLOURS.sub("", errors.decode(errors="replace"))
+    lines = [clean(line) for line in text.splitlines()]
     said = next((line for line in reversed(lines) if line), "")
     for line in output.decode(errors="replace").split():
         if len(line) > 3:

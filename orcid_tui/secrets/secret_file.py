@@ -8,6 +8,7 @@ last rule.
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 from typing import Final
 
@@ -19,6 +20,8 @@ from orcid_tui.text import clean
 
 _MOST_BYTES: Final = 4096
 _ROOT: Final = 0
+_NOT_OF_ROOT_S: Final = 0o037
+"""A file of root's may be read by its group; that is how several users share one."""
 
 
 def read_secret_file(path: str, kind: SecretKind, called: str = "") -> Secret:
@@ -38,12 +41,14 @@ def read_secret_file(path: str, kind: SecretKind, called: str = "") -> Secret:
         raise SecretStoreError(
             f"{named} cannot be read: {reason}.", "Check the name of the file and who may read it."
         ) from None
-    with os.fdopen(handle, "rb") as file:
-        _require_private(os.fstat(file.fileno()), named, clean(path))
-        try:
+    try:
+        _require_private(os.fstat(handle), named, clean(path))
+        with os.fdopen(handle, "rb", closefd=False) as file:
             beginning = file.read(_MOST_BYTES + 1)
-        except OSError as fault:
-            raise SecretStoreError(f"{named} cannot be read: {fault.strerror}.") from None
+    except OSError as fault:
+        raise SecretStoreError(f"{named} cannot be read: {fault.strerror}.") from None
+    finally:
+        os.close(handle)
     return first_line(beginning, named, kind)
 
 
@@ -84,9 +89,10 @@ def _require_private(found: os.stat_result, named: str, path: str) -> None:
             f"{named} belongs to another user. It was not used.",
             "Use a file that belongs to you or to root.",
         )
-    allowed, right = (0o740, "640") if found.st_uid == _ROOT else (0o700, "600")
-    if mode & 0o077 & ~allowed:
+    of_root = found.st_uid == _ROOT
+    if mode & (_NOT_OF_ROOT_S if of_root else 0o077):
+        who = "Run" if os.geteuid() == found.st_uid else "Ask your administrator to run"
         raise FileUnsafe(
             f"{named} can be read or changed by others (mode {mode:o}). It was not used.",
-            f"Type: chmod {right} {path}",
+            f"{who}: chmod {640 if of_root else 600} {shlex.quote(path)}",
         )
