@@ -50,26 +50,17 @@ class PrivateFile:
         Raises FileUnsafe for what others could reach or have put there, and SecretStoreError
         for a file that cannot be read.
         """
-        # Without O_NONBLOCK a named pipe in its place would wait for ever.
-        how = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        try:
-            if self.path.is_symlink():
-                raise self._not_a_file("a symbolic link")
-            handle = os.open(self.path, how | getattr(os, "O_BINARY", 0))
-        except FileNotFoundError:
+        handle = self._open()
+        if handle is None:
             return None
-        except OSError as fault:
-            if fault.errno in (errno.ELOOP, errno.EMLINK):
-                raise self._not_a_file("a symbolic link") from None
-            if fault.errno in (errno.ENXIO, errno.EISDIR):
-                raise self._not_a_file("not a file") from None
-            raise self._unreadable(fault) from None
-        with os.fdopen(handle, "rb") as file:
+        try:
             self._check(os.fstat(handle))
-            try:
+            with os.fdopen(handle, "rb", closefd=False) as file:
                 return file.read(self.longest + 1)
-            except OSError as fault:
-                raise self._unreadable(fault) from None
+        except OSError as fault:
+            raise self._unreadable(fault) from None
+        finally:
+            os.close(handle)
 
     def replace(self, contents: bytes, right: Callable[[bytes], bool]) -> None:
         """Put this in its place, all or nothing, once what was written was read back as `right`.
@@ -182,6 +173,22 @@ class PrivateFile:
             finally:
                 os.close(handle)
 
+    def _open(self) -> int | None:
+        # Without O_NONBLOCK a named pipe in its place would wait for ever.
+        how = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        try:
+            if self.path.is_symlink():
+                raise self._not_a_file("a symbolic link")
+            return os.open(self.path, how | getattr(os, "O_BINARY", 0))
+        except FileNotFoundError:
+            return None
+        except OSError as fault:
+            if fault.errno in (errno.ELOOP, errno.EMLINK):
+                raise self._not_a_file("a symbolic link") from None
+            if fault.errno == errno.ENXIO:
+                raise self._not_a_file("not a file") from None
+            raise self._unreadable(fault) from None
+
     def _check(self, status: os.stat_result) -> None:
         if not stat.S_ISREG(status.st_mode):
             raise self._not_a_file("not a file")
@@ -217,7 +224,9 @@ class PrivateFile:
     def _unreadable(self, fault: OSError) -> SecretStoreError:
         return SecretStoreError(
             f"The {self.name} cannot be read: {_reason(fault)}.",
-            f"If it is yours, run: chmod 600 {self.for_shell}",
+            f"If it is yours, run: chmod 600 {self.for_shell}"
+            if isinstance(fault, PermissionError)
+            else f"See what is wrong with {clean(shown(self.path))}, then try again.",
         )
 
     def _unwritten(self, fault: OSError) -> SecretStoreError:

@@ -21,31 +21,9 @@ from orcid_tui.secrets.file_report import FileState
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.sealed_file import SealedFile
 from orcid_tui.secrets.secret import Secret
+from tests.secrets.vaults import CANARY, CHEAP, PASSPHRASE, kept, opened, vault
 
-PASSPHRASE = Secret("fjord, harbour and lamp")
-CANARY = "canary-0d7c-4b1f-9a52"
-CHEAP = sealing.Cost(passes=1, memory=8, lanes=1)
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> SealedFile:
-    """A sealed file whose key is cheap to make."""
-    return SealedFile(tmp_path / "data" / "secrets.sealed", CHEAP)
-
-
-@pytest.fixture
-def kept(vault: SealedFile) -> SealedFile:
-    """The same with one secret in it, open."""
-    vault.create(PASSPHRASE)
-    vault.write("oslo/orcid", Secret(CANARY))
-    return vault
-
-
-def another_window(vault: SealedFile, passphrase: Secret = PASSPHRASE) -> SealedFile:
-    """The same file in another copy of the program."""
-    other = SealedFile(vault.path, CHEAP)
-    other.unlock(passphrase)
-    return other
+__all__ = ["kept", "vault"]
 
 
 def test_the_way_of_a_secret_at_the_usual_cost() -> None:
@@ -109,7 +87,7 @@ def test_a_file_is_born_with_its_first_secret_and_goes_with_its_last(vault: Seal
     vault.forget("oslo/alma")
     assert not vault.path.exists()
     vault.write("oslo/alma", Secret("another-secret"))
-    assert another_window(vault).read("oslo/alma") == Secret("another-secret")
+    assert opened(vault.path).read("oslo/alma") == Secret("another-secret")
 
 
 def test_what_nobody_has_changed_is_not_written(kept: SealedFile) -> None:
@@ -176,7 +154,7 @@ def test_a_locked_file_gives_and_takes_nothing(kept: SealedFile) -> None:
 
 
 def test_another_window_is_never_overwritten(kept: SealedFile) -> None:
-    other = another_window(kept)
+    other = opened(kept.path)
     other.write("bergen/alma", Secret("another-secret"))
     kept.write("oslo/orcid", Secret("a-third-secret"))
     assert other.read("oslo/orcid") == Secret("a-third-secret")
@@ -185,14 +163,14 @@ def test_another_window_is_never_overwritten(kept: SealedFile) -> None:
 
 def test_a_new_passphrase(kept: SealedFile) -> None:
     new = Secret("another passphrase")
-    other = another_window(kept)
+    other = opened(kept.path)
     with pytest.raises(WrongPassphrase):
         kept.change_passphrase(new, new)
     kept.change_passphrase(PASSPHRASE, new)
     assert kept.read("oslo/orcid") == Secret(CANARY)
-    assert another_window(kept, new).read("oslo/orcid") == Secret(CANARY)
+    assert opened(kept.path, new).read("oslo/orcid") == Secret(CANARY)
     with pytest.raises(WrongPassphrase):
-        another_window(kept)
+        opened(kept.path)
     # The window that still has the old key asks, and loses nothing.
     assert other.examine().state is FileState.LOCKED
     assert "another passphrase since" in other.examine().sentence
