@@ -44,6 +44,13 @@ def test_no_byte_of_the_header_can_be_changed(place: int) -> None:
             assert not opens(TEXT[:place] + bytes([other]) + TEXT[place + 1 :])
 
 
+@pytest.mark.parametrize("place", range(len(TEXT) - 5, len(TEXT)))
+def test_nor_any_at_the_end_where_base64_has_bits_to_spare(place: int) -> None:
+    for other in range(256):
+        assert opens(TEXT[:place] + bytes([other]) + TEXT[place + 1 :]) == (other == TEXT[place])
+    assert not opens(TEXT[:place])
+
+
 @given(st.integers(0, len(TEXT)), st.integers(0, 40), st.binary(max_size=40))
 def test_nothing_can_be_cut_out_or_put_in(place: int, cut: int, put: bytes) -> None:
     changed = TEXT[:place] + put + TEXT[place + cut :]
