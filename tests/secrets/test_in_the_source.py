@@ -17,6 +17,7 @@ PACKAGE = Path(orcid_tui.__path__[0])
 
 MAY_REVEAL = {
     "secrets/secret.py": "compares two, and takes one out of a text from outside",
+    "secrets/given.py": "checks the shape of what a variable held",
     "secrets/passphrase.py": "derives the key of the sealed file",
     "secrets/sealed_file.py": "puts it into what is then encrypted",
     "secrets/system_keyring.py": "gives it to the keyring, and compares what comes back",
