@@ -15,6 +15,7 @@ from orcid_tui.cli.field_text import field_text
 from orcid_tui.cli.finishing import finishing
 from orcid_tui.cli.journal_rows import where
 from orcid_tui.cli.output import LineWriter
+from orcid_tui.cli.passphrase import OF_ALMA, with_secrets
 from orcid_tui.cli.progress import progress
 from orcid_tui.cli.streams import complain, is_terminal, say
 from orcid_tui.errors import ConfigurationError, ExitCode, SaveError
@@ -40,7 +41,8 @@ def undo(arguments: argparse.Namespace) -> int:
             "There is nobody here to be asked before records are changed.",
             "In a script, say --yes.",
         )
-    resolved = resolve_alma(arguments.profile)
+    profile = arguments.profile
+    resolved = with_secrets(lambda: resolve_alma(profile), profile, OF_ALMA)
     if resolved.warning:
         complain(resolved.warning)
     access = resolved.required()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from orcid_tui.cli import options
 from orcid_tui.cli.finishing import finishing
 from orcid_tui.cli.output import NoRows, row_writer
+from orcid_tui.cli.passphrase import of_sources
 from orcid_tui.cli.progress import progress
 from orcid_tui.cli.saving import add_where, claim_source, file_lines, say_where, target_of
 from orcid_tui.cli.scanning import Scan, closing
@@ -17,7 +18,9 @@ from orcid_tui.cli.summing_up import sum_up
 from orcid_tui.errors import ExitCode
 
 if TYPE_CHECKING:
+    from orcid_tui.cli.decisions_file import DecisionsFile
     from orcid_tui.cli.outcomes import Outcomes
+    from orcid_tui.session.session import Session
     from orcid_tui.stores.protocol import SaveReport
 
 _DESCRIPTION: Final = """\
@@ -66,19 +69,26 @@ def run(arguments: argparse.Namespace) -> int:
     """Carry out the decisions. Returns 4 when any was refused."""
     import asyncio
 
-    return asyncio.run(_apply(arguments))
-
-
-async def _apply(arguments: argparse.Namespace) -> int:
-    from orcid_tui.cli.deciding import OnConflict, Status
-    from orcid_tui.cli.decisions_file import STANDARD_INPUT, read_decisions
-    from orcid_tui.cli.outcomes import Outcomes, summary
+    from orcid_tui.cli.decisions_file import read_decisions
     from orcid_tui.session.opening import open_records
 
     decisions = read_decisions(arguments.decisions)
+    practice, sources = options.practice_of(arguments), [arguments.source]
+    opened = of_sources(
+        lambda: open_records(sources, profile=arguments.profile, practice=practice),
+        sources,
+        arguments.profile,
+        asks_orcid=False,
+    )
+    return asyncio.run(_apply(arguments, decisions, opened))
+
+
+async def _apply(arguments: argparse.Namespace, decisions: DecisionsFile, opened: Session) -> int:
+    from orcid_tui.cli.deciding import OnConflict, Status
+    from orcid_tui.cli.decisions_file import STANDARD_INPUT
+    from orcid_tui.cli.outcomes import Outcomes, summary
+
     file = None if arguments.decisions == STANDARD_INPUT else Path(arguments.decisions)
-    practice = options.practice_of(arguments)
-    opened = open_records([arguments.source], profile=arguments.profile, practice=practice)
     async with closing(opened) as session:
         target = target_of(arguments, session, file)
         claim_source(session, target)

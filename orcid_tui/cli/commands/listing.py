@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import argparse
 from contextlib import aclosing
+from typing import TYPE_CHECKING
 
 from orcid_tui.cli import options
 from orcid_tui.cli.output import row_writer
+from orcid_tui.cli.passphrase import of_sources
 from orcid_tui.cli.progress import progress
 from orcid_tui.cli.rows import HEADING_COLUMNS, brief_row
 from orcid_tui.cli.scanning import Scan, closing
 from orcid_tui.cli.text_layout import listing_writer
 from orcid_tui.errors import ExitCode
+
+if TYPE_CHECKING:
+    from orcid_tui.session.session import Session
 
 
 def add(commands: options.Commands) -> None:
@@ -33,14 +38,19 @@ def run(arguments: argparse.Namespace) -> int:
     """List the headings. Damaged records are named on standard error and change nothing else."""
     import asyncio
 
-    return asyncio.run(_list(arguments))
-
-
-async def _list(arguments: argparse.Namespace) -> int:
     from orcid_tui.session.opening import open_records
 
-    practice = options.practice_of(arguments)
-    opened = open_records([arguments.source], profile=arguments.profile, practice=practice)
+    practice, sources = options.practice_of(arguments), [arguments.source]
+    opened = of_sources(
+        lambda: open_records(sources, profile=arguments.profile, practice=practice),
+        sources,
+        arguments.profile,
+        asks_orcid=False,
+    )
+    return asyncio.run(_list(arguments, opened))
+
+
+async def _list(arguments: argparse.Namespace, opened: Session) -> int:
     async with closing(opened) as session:
         writer = row_writer(arguments.format, HEADING_COLUMNS, listing_writer)
         with progress("Reading the records") as bar:

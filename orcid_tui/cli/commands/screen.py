@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from orcid_tui.cli import options
+from orcid_tui.cli.passphrase import for_the_screens, of_sources
 from orcid_tui.cli.streams import is_terminal
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.ui.smallest import SMALLEST
@@ -72,12 +73,19 @@ def run_files(arguments: argparse.Namespace) -> int:
         from orcid_tui.session.opening import open_session
 
         practice = options.practice_of(arguments)
-        session = open_session(arguments.files, profile=arguments.profile, practice=practice)
+        session = of_sources(
+            lambda: open_session(arguments.files, profile=arguments.profile, practice=practice),
+            arguments.files,
+            arguments.profile,
+            asks_orcid=True,
+        )
     elif options.names_practice(arguments):
         raise ConfigurationError(
             "--tags, --write and --unimarc-subfield hold for the files that are named with them.",
             "Name the files as well, or change the settings to have it so for every file.",
         )
+    else:
+        for_the_screens(arguments.profile)
     return _show(session, arguments)
 
 
@@ -96,6 +104,7 @@ def run_setup(arguments: argparse.Namespace) -> int:
     from orcid_tui.ui.running import run_set_up
 
     _take_secrets()
+    for_the_screens(arguments.profile)
     return run_set_up(profile=arguments.profile, mouse=not arguments.no_mouse, alma=arguments.alma)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from orcid_tui.cli import options
 from orcid_tui.cli.output import RowWriter, row_writer
+from orcid_tui.cli.passphrase import of_sources
 from orcid_tui.cli.progress import Progress, progress
 from orcid_tui.cli.rows import SUGGESTION_COLUMNS
 from orcid_tui.cli.scanning import Scan, closing
@@ -59,18 +60,21 @@ def run(arguments: argparse.Namespace) -> int:
     """Look up all headings. Returns 4 when some could not be looked up."""
     import asyncio
 
-    return asyncio.run(_suggest(arguments))
-
-
-async def _suggest(arguments: argparse.Namespace) -> int:
-    from orcid_tui.cli.asking import Asking
     from orcid_tui.session.opening import open_session
 
-    opened = open_session(
-        [arguments.source],
-        profile=arguments.profile,
-        practice=options.practice_of(arguments),
+    practice, sources = options.practice_of(arguments), [arguments.source]
+    opened = of_sources(
+        lambda: open_session(sources, profile=arguments.profile, practice=practice),
+        sources,
+        arguments.profile,
+        asks_orcid=True,
     )
+    return asyncio.run(_suggest(arguments, opened))
+
+
+async def _suggest(arguments: argparse.Namespace, opened: Session) -> int:
+    from orcid_tui.cli.asking import Asking
+
     async with closing(opened) as session:
         _say_how_we_ask(session)
         with progress("Reading the records") as bar:

@@ -10,6 +10,7 @@ from orcid_tui.cli import options
 from orcid_tui.cli.field_text import field_text
 from orcid_tui.cli.finishing import finishing
 from orcid_tui.cli.output import LineWriter, Row, RowWriter, row_writer
+from orcid_tui.cli.passphrase import of_sources
 from orcid_tui.cli.progress import progress
 from orcid_tui.cli.saving import add_where, claim_source, file_lines, say_where, target_of
 from orcid_tui.cli.scanning import Scan, closing
@@ -77,16 +78,21 @@ def run(arguments: argparse.Namespace) -> int:
     """Show the fields; write them when told to. Returns 4 when any was refused."""
     import asyncio
 
-    return asyncio.run(_tidy(arguments))
-
-
-async def _tidy(arguments: argparse.Namespace) -> int:
     from orcid_tui.session.opening import open_records
 
-    practice = options.practice_of(arguments)
+    practice, sources = options.practice_of(arguments), [arguments.source]
+    opened = of_sources(
+        lambda: open_records(sources, profile=arguments.profile, practice=practice),
+        sources,
+        arguments.profile,
+        asks_orcid=False,
+    )
+    return asyncio.run(_tidy(arguments, opened))
+
+
+async def _tidy(arguments: argparse.Namespace, opened: Session) -> int:
     says_where = arguments.beside or arguments.in_place or arguments.output is not None
     writer = row_writer(arguments.format, _COLUMNS, lambda: BeforeAndAfter(sys.stdout))
-    opened = open_records([arguments.source], profile=arguments.profile, practice=practice)
     async with closing(opened) as session:
         target = target_of(arguments, session) if says_where else None
         if target is not None:
