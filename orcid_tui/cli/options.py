@@ -131,6 +131,17 @@ def add_format(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """`--json`, the short way to say `--format jsonl`."""
+    parser.add_argument(
+        "--json",
+        dest="format",
+        action="store_const",
+        const=Format.JSONL,
+        help="the same as --format jsonl: one JSON object a line",
+    )
+
+
 def a_name(text: str) -> str:
     """The name of a file, for argparse. An empty one (an unset variable in a script) is none."""
     if not text:

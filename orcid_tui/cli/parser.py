@@ -5,10 +5,21 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NoReturn
 
 from orcid_tui.cli import options
-from orcid_tui.cli.commands import apply, doctor, journal, listing, paths, screen, suggest, tidy
+from orcid_tui.cli.commands import (
+    apply,
+    doctor,
+    journal,
+    listing,
+    paths,
+    profile,
+    screen,
+    secret,
+    suggest,
+    tidy,
+)
 from orcid_tui.cli.output import LineWriter
 from orcid_tui.cli.versions import version_line
 
@@ -38,6 +49,8 @@ _ADDERS: Final = (
     apply.add,
     tidy.add,
     journal.add,
+    profile.add,
+    secret.add,
     paths.add,
     doctor.add,
 )
@@ -49,7 +62,35 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     Leaves with SystemExit: 0 after --help and --version, 2 when the line cannot be understood.
     """
     parser, commands = _build()
-    return parser.parse_args(_name_the_command(list(words), frozenset(commands)))
+    named = _name_the_command(list(words), frozenset(commands))
+    own, command = _cut(named)
+    arguments, unknown = parser.parse_known_args(own)
+    if command is not None and not hasattr(arguments, "command"):
+        unknown = [*unknown, secret.COMMAND]
+    if unknown:
+        _refuse(parser, named, unknown)
+    arguments.command = command
+    return arguments
+
+
+def _cut(words: list[str]) -> tuple[list[str], list[str] | None]:
+    """Our own words, and those of the program behind --command, whatever they look like."""
+    if "secret" not in words or secret.COMMAND not in words:
+        return words, None
+    at = words.index(secret.COMMAND)
+    command = words[at + 1 :]
+    return words[:at], command[1:] if command[:1] == ["--"] else command
+
+
+def _refuse(parser: argparse.ArgumentParser, words: list[str], unknown: list[str]) -> NoReturn:
+    """The words that no option takes are quoted, except where one may be a secret."""
+    if "secret" in words:
+        parser.error(
+            "there is a word too many. A secret is never given on the command line, where others "
+            "can read it; it is asked for, or comes through standard input. If you have typed "
+            "one, make a new one at ORCID or Alma."
+        )
+    parser.error(f"unrecognized arguments: {' '.join(unknown)}")
 
 
 def _build() -> tuple[argparse.ArgumentParser, Sequence[str]]:

@@ -17,7 +17,7 @@ from orcid_tui.cli.commands.paths import kept_places
 from orcid_tui.cli.output import LineWriter
 from orcid_tui.cli.streams import is_terminal
 from orcid_tui.cli.versions import PARTS, part_version
-from orcid_tui.errors import ExitCode, OrcidTuiError
+from orcid_tui.errors import ConfigurationError, ExitCode, OrcidTuiError
 from orcid_tui.text import clean
 
 if TYPE_CHECKING:
@@ -63,8 +63,11 @@ def _findings(profile: str | None) -> Iterator[Finding]:
     yield from _terminal()
     yield from _folders()
     yield _keyring()
+    yield _encrypted_file()
+    yield from _hiding()
     yield from _settings()
     yield _profile(profile)
+    yield from _secrets(profile)
     yield from _registry(profile)
     yield from _alma(profile)
 
@@ -118,6 +121,22 @@ def _keyring() -> Finding:
     return Finding("keyring", f"{report.sentence} {report.hint}")
 
 
+def _encrypted_file() -> Finding:
+    from orcid_tui.secrets.encrypted_file import examine
+    from orcid_tui.secrets.file_report import FileState
+
+    report = examine()
+    bad = report.state in (FileState.UNSAFE, FileState.DAMAGED)
+    return Finding("encrypted file", f"{report.sentence} {report.hint}", failed=bad)
+
+
+def _hiding() -> Iterator[Finding]:
+    from orcid_tui.secrets.process import findings
+
+    for sentence in findings():
+        yield Finding("memory", sentence)
+
+
 def _settings() -> Iterator[Finding]:
     from orcid_tui.settings.settings_file import load_settings
 
@@ -152,6 +171,27 @@ def _profile(name: str | None) -> Finding:
         if chosen is None:
             return Finding("profile", f"there is none named “{name}”", failed=True)
     return Finding("profile", f"{chosen.name} ({chosen.institution}), {chosen.environment.value}")
+
+
+def _secrets(profile: str | None) -> Iterator[Finding]:
+    """How each secret is found, once the passphrase of the encrypted file was asked for."""
+    from orcid_tui.cli.passphrase import for_the_screens
+    from orcid_tui.profiles.profile_file import choose_profile
+    from orcid_tui.profiles.secret_status import SecretState, secret_status
+    from orcid_tui.secrets.kind import SecretKind
+
+    try:
+        for_the_screens(profile)
+        chosen = choose_profile(profile)
+    except ConfigurationError:  # has been told under "profile"
+        return
+    except OrcidTuiError as error:
+        yield Finding("secrets", str(error), failed=True)
+        chosen = choose_profile(profile)
+    for kind in SecretKind:
+        status = secret_status(chosen, kind)
+        unusable = not status.usable and status.state is not SecretState.NOT_SET
+        yield Finding(f"secret {kind.value}", f"{status.sentence} {status.hint}", failed=unusable)
 
 
 def _registry(profile: str | None) -> Iterator[Finding]:
@@ -200,39 +240,23 @@ def _alma(profile: str | None) -> Iterator[Finding]:
 
 def _alma_keys(access: AlmaAccess) -> Iterator[Finding]:
     """What the keys may do; a key that may not write, or not list sets, is no failure."""
-    import asyncio
+    from orcid_tui.alma.key_check import Kind
+    from orcid_tui.cli.secret_testing import alma_settings, look_at_keys, sentence_of
 
-    from orcid_tui.alma.connecting import connect
-    from orcid_tui.alma.key_check import KeyFindings, Kind, check_key
-    from orcid_tui.settings.alma import AlmaSettings
-    from orcid_tui.settings.settings_file import load_settings
-
-    try:
-        settings = load_settings().alma
-    except OrcidTuiError:  # has been told under "records"
-        settings = AlmaSettings()
+    settings = alma_settings()
     yield Finding(
         "Alma pace",
         f"at most {settings.per_second:g} calls a second, {settings.in_flight} at once; the last "
         f"{settings.floor:,} of the day are left to others",
     )
-
-    async def check() -> tuple[KeyFindings, int | None]:
-        connection = connect(access, settings.pace())
-        try:
-            return await check_key(connection), connection.api.remaining
-        finally:
-            await connection.aclose()
-
     try:
-        found, remaining = asyncio.run(check())
+        found, remaining = look_at_keys(access)
     except OrcidTuiError as error:
         yield Finding("Alma", str(error), failed=True)
         return
     every = [*found.findings, *(found.network.findings if found.network else ())]
     for one in every:
         passable = one.good or one.kind in (Kind.READ_ONLY, Kind.NO_CONFIGURATION)
-        text = one.message if one.good else f"{one.message} {one.hint}"
-        yield Finding("Alma", text, failed=not passable)
+        yield Finding("Alma", sentence_of(one), failed=not passable)
     if remaining is not None:
         yield Finding("Alma calls", f"{remaining:,} left today")
