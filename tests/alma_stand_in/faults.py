@@ -61,11 +61,11 @@ BEFORE = (
     Fault.UNAVAILABLE,
     Fault.DROPPED,
     Fault.GATEWAY,
-    Fault.FILTERED,
-    Fault.FORBIDDEN,
     Fault.THRESHOLD,
     Fault.DAILY,
 )
+HELD_BACK = (Fault.FILTERED, Fault.FORBIDDEN)
+"""What something in between does to a record for what it holds, so by a script only."""
 AFTER_STORING = (
     Fault.STORED_THEN_ERROR,
     Fault.STORED_THEN_DROPPED,
@@ -80,7 +80,7 @@ LASTING = (Fault.LOCKED, Fault.GENERAL_ERROR, Fault.INVALID, Fault.NOT_STORED, F
 
 
 def befalls(fault: Fault) -> On:
-    if fault in BEFORE:
+    if fault in (*BEFORE, *HELD_BACK):
         return On.ANY
     return On.READ if fault in (*EDITS, Fault.CUT_OFF) else On.WRITE
 

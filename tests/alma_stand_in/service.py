@@ -19,7 +19,7 @@ from tests.alma_stand_in.bib_calls import BibCalls
 from tests.alma_stand_in.calls import ROOT, Incoming, no_such_call, test_answer
 from tests.alma_stand_in.catalogue import Clock, Zone
 from tests.alma_stand_in.conf_calls import ConfCalls
-from tests.alma_stand_in.faults import BEFORE, Fault, Faults
+from tests.alma_stand_in.faults import BEFORE, HELD_BACK, Fault, Faults
 from tests.alma_stand_in.inventing import INSTITUTION, NETWORK
 from tests.alma_stand_in.keys import KEYS, Key, KeyAnswer
 from tests.alma_stand_in.saving import Desk
@@ -76,7 +76,7 @@ class Service:
         if self.remaining <= 0:
             raise _daily()
         drawn = self.faults.draw(incoming.call)
-        for fault in drawn & set(BEFORE):
+        for fault in drawn & {*BEFORE, *HELD_BACK}:
             note(fault)
             return _before(fault)
         self.remaining -= 1

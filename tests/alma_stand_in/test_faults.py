@@ -9,7 +9,15 @@ import pytest
 
 from tests.alma_stand_in import AlmaStandIn, Fault, heading, invented_bib, mms
 from tests.alma_stand_in.asking import ID, ORCID, asking, fetched, linked, put
-from tests.alma_stand_in.faults import AFTER_STORING, BEFORE, EDITS, REFUSING, Call, Faults
+from tests.alma_stand_in.faults import (
+    AFTER_STORING,
+    BEFORE,
+    EDITS,
+    HELD_BACK,
+    REFUSING,
+    Call,
+    Faults,
+)
 
 
 @pytest.fixture
@@ -60,11 +68,11 @@ def test_a_put_meets_a_fault_once(alma: AlmaStandIn, client: httpx.Client, fault
     except httpx.TransportError:
         assert fault not in STATUS
     assert status == STATUS.get(fault, 0)
-    spared = fault in (*BEFORE, *REFUSING, Fault.NOT_STORED)
+    spared = fault in (*BEFORE, *HELD_BACK, *REFUSING, Fault.NOT_STORED)
     assert stored(alma) is not spared
     assert alma.faults.done == {fault: 1}
     assert alma.requests.of("PUT")[0].faults == (fault.name,)
-    assert alma.stored == ({} if fault in (*BEFORE, *REFUSING) else {ID: 1})
+    assert alma.stored == ({} if fault in (*BEFORE, *HELD_BACK, *REFUSING) else {ID: 1})
     assert alma.damage() == []
     again = put(client, linked(fetched(client)) if spared else xml)
     assert again.status_code == (200 if spared else 400)

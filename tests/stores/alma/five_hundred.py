@@ -9,7 +9,7 @@ from orcid_tui.orcid_id import OrcidId
 from orcid_tui.stores.protocol import Refusal
 from tests.alma_stand_in import AlmaStandIn, Fault, StandInSet, heading, invented_bib, mms
 from tests.alma_stand_in.edits import EDITS
-from tests.alma_stand_in.faults import BEFORE, Call
+from tests.alma_stand_in.faults import BEFORE, HELD_BACK, Call
 from tests.alma_stand_in.inventing import network_pair
 from tests.alma_stand_in.records import Item, StoredBib, StoredField, field
 from tests.alma_stand_in.sets import first_to_the_end, joins, last_to_the_front
@@ -19,7 +19,7 @@ MANY = 500
 UNKNOWN = tuple(mms(number) for number in range(990001, 990006))
 """Members that Alma knows of and does not give out."""
 
-CHANCES = dict.fromkeys(set(Fault) - {Fault.DAILY}, 0.03) | dict.fromkeys(EDITS, 0.02)
+CHANCES = dict.fromkeys(set(Fault) - {Fault.DAILY, *HELD_BACK}, 0.03) | dict.fromkeys(EDITS, 0.02)
 CHANCES[Fault.STORED_THEN_SLOW] = 0.01
 
 
