@@ -171,13 +171,22 @@ class _OneTag:
             self._done |= done
 
     def _in_place(self, at: int) -> None:
-        """An equal field in its old place is the same one, unless fields in front have moved."""
+        """An equal field in its old place is the same one if no field came or went; or if fields
+        only came, and it can be no other whichever they are."""
         if at in self._assigned or at not in self._free or self._now[at] != self._then[at]:
             return
         grown = len(self._now) - len(self._then)
-        in_front = [self._then.get(k) for k in range(at)] == self._now[:at]
-        if grown == 0 or (grown > 0 and in_front):
+        if grown == 0 or (grown > 0 and self._can_only_be(at)):
             self._assign(at, at)
+
+    def _can_only_be(self, at: int) -> bool:
+        """Whether the field stands in its old place however the fields of then are found, in
+        their order, among those of now."""
+        then = [self._then[k] for k in sorted(self._then)]
+        first = _places_in(self._now, then)
+        last = _places_in(self._now[::-1], then[::-1])
+        end = len(self._now) - 1
+        return bool(first and last) and first[at] == at == end - last[len(then) - 1 - at]
 
     def _standing(self, k: int) -> Standing:
         work, at = self._works[k], self._at[k]
@@ -221,3 +230,14 @@ class _OneTag:
 def _content(field: Field) -> _Content:
     """Indicators and subfields, whatever their order."""
     return field.indicators, tuple(sorted((s.code, s.value) for s in field.subfields))
+
+
+def _places_in(now: Sequence[_Content], then: Sequence[_Content]) -> list[int]:
+    """The foremost places in which these stand in their order; none when they do not."""
+    places: list[int] = []
+    for content in then:
+        try:
+            places.append(now.index(content, places[-1] + 1 if places else 0))
+        except ValueError:
+            return []
+    return places

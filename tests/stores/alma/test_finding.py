@@ -182,9 +182,18 @@ def test_a_namesake_was_added_in_front_while_the_others_moved() -> None:
     assert "several times" in standing.reason
 
 
-def test_a_namesake_was_added_behind() -> None:
-    _, place = _one([_OTHER, _QUELL], [_OTHER, _QUELL, _QUELL], wish(_QUELL, ADA, occurrence=2))
-    assert place == 2
+@pytest.mark.parametrize("seen", [[_OTHER, _QUELL], [_QUELL]])
+def test_a_namesake_was_added_beside_it_and_nobody_knows_which_is_new(seen: list[Field]) -> None:
+    """The new one may just as well stand in the old place now, in front of the one meant."""
+    wanted = wish(_QUELL, ADA, occurrence=len(seen))
+    standing, place = _one(seen, [*seen, _QUELL], wanted)
+    assert place is None
+    assert "cannot be told which one" in standing.reason
+
+
+def test_a_namesake_was_added_and_it_is_clear_which_is_new() -> None:
+    _, place = _one([_QUELL, _OTHER], [_QUELL, _OTHER, _QUELL], wish(_QUELL, ADA))
+    assert place == 1
 
 
 def test_a_namesake_that_had_the_id_all_the_time_is_not_our_write() -> None:
