@@ -26,6 +26,7 @@ MAY_REVEAL = {
     "alma/connecting.py": "checks that it can stand in a header at all",
     "profiles/saving.py": "checks the shape of what was typed",
     "profiles/alma_saving.py": "checks the shape of what was typed",
+    "cli/secret_setting.py": "checks the shape of what was entered",
     "ui/widgets/profile_form.py": "puts back into the hidden field what was typed there",
     "ui/widgets/alma_form.py": "puts back into the hidden field what was typed there",
 }
