@@ -10,6 +10,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -102,27 +103,27 @@ def test_a_file_of_another_user_is_not_used(kept: SealedFile) -> None:
 
 @needs_root
 @pytest.mark.parametrize(
-    ("mode", "said"),
+    ("owner", "mode", "said"),
     [
-        (0o600, "open"),
-        (0o640, "unsafe: The encrypted secrets file can be read by others"),
-        (0o000, "unavailable: The encrypted secrets file cannot be read: Permission denied."),
-        (None, "unsafe: The encrypted secrets file belongs to another user"),
+        (NOBODY, 0o600, "open"),
+        (NOBODY, 0o640, "unsafe: The encrypted secrets file can be read by others"),
+        (
+            NOBODY,
+            0o000,
+            "unavailable: The encrypted secrets file cannot be read: Permission denied.",
+        ),
+        (0, 0o644, "unsafe: The encrypted secrets file belongs to another user"),
+        (0, 0o600, "unavailable: The encrypted secrets file cannot be read: Permission denied."),
     ],
 )
-def test_the_same_for_an_ordinary_user(mode: int | None, said: str) -> None:
-    """A mode of None: root's file, which root has opened to everybody."""
-    folder = Path("/tmp") / f"orcid-tui-test-{os.getpid()}"
-    folder.mkdir()
+def test_the_same_for_an_ordinary_user(owner: int, mode: int, said: str) -> None:
+    folder = Path(tempfile.mkdtemp())  # the folders of pytest can be entered by their owner only
     try:
         kept = made(folder / "secrets.sealed")
-        if mode is None:
-            folder.chmod(0o755)
-            kept.path.chmod(0o644)
-        else:
-            for path in (kept.path, folder):
-                os.chown(path, NOBODY, NOBODY)
-            kept.path.chmod(mode)
+        folder.chmod(0o755)
+        for path in (kept.path, folder):
+            os.chown(path, owner, owner)
+        kept.path.chmod(mode)
         assert output_of("tests.secrets.as_nobody", kept.path).startswith(said)
     finally:
         shutil.rmtree(folder)
@@ -248,6 +249,20 @@ def test_a_full_disk_leaves_the_old_one(kept: SealedFile) -> None:
     assert printed == (
         "The encrypted secrets file could not be written: File too large. It is as it was.\n"
     )
+    assert kept.path.read_bytes() == sealed
+    assert sorted(os.listdir(kept.path.parent)) == ["secrets.sealed", "secrets.sealed.lock"]
+
+
+def test_a_name_that_cannot_be_changed_leaves_the_old_one(
+    kept: SealedFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*names: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    sealed = kept.path.read_bytes()
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(SecretStoreError, match="could not be written: Operation not permitted"):
+        kept.write(ENTRY, Secret("another-secret"))
     assert kept.path.read_bytes() == sealed
     assert sorted(os.listdir(kept.path.parent)) == ["secrets.sealed", "secrets.sealed.lock"]
 
