@@ -122,6 +122,17 @@ _KEYRING_STATES: Final = {
     KeyringState.UNSAFE: SecretState.UNSAFE_BACKEND,
     KeyringState.BROKEN: SecretState.KEYRING_BROKEN,
 }
+_OTHER_PLACES: Final = (
+    "Keep it in the encrypted file, let a command give it, or type it for this session only."
+)
+_KEYRING_HINTS: Final = {
+    KeyringState.LOCKED: "Unlocking may open a window on the desktop, not in this terminal. Or "
+    "type it for this session only.",
+    KeyringState.SILENT: "Try again, or type it for this session only. A window on the desktop may "
+    "be waiting for an answer.",
+    KeyringState.NONE: _OTHER_PLACES,
+    KeyringState.UNSAFE: _OTHER_PLACES,
+}
 _REPLACE: Final = "Replace it, or correct it where it comes from."
 _ELSEWHERE: Final = (
     "To use another one, take it away where it is set; this program cannot change it."
@@ -224,7 +235,7 @@ def _recorded(profile: Profile | None, kind: SecretKind, now: datetime) -> Secre
                 base,
                 state=_KEYRING_STATES[report.state],
                 sentence=report.sentence,
-                hint=report.hint_for(kind),
+                hint=_KEYRING_HINTS.get(report.state, report.hint_for(kind)),
             )
     if kept.place is SecretPlace.COMMAND and not command.has_run(kept, kind):
         failure = command.last_failure(kept, kind)

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from orcid_tui.profiles.profile import Profile
 from orcid_tui.profiles.profile_file import store_profile
+from orcid_tui.secrets import command
 from orcid_tui.secrets.kind import SecretKind
 
 _refused: dict[tuple[str, SecretKind], str] = {}
@@ -36,7 +37,11 @@ def record_accepted(profile: Profile, kind: SecretKind, when: datetime | None = 
 
 
 def remember_refused(profile: str, kind: SecretKind, source: str) -> None:
-    """Remember that the service refused the secret from this source, until the program ends."""
+    """Remember that the service refused the secret from this source, until the program ends.
+
+    A command runs again the next time, for the password manager may have another one by then.
+    """
+    command.forget_read(kind)
     _refused[profile, kind] = source
 
 

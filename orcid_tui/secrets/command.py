@@ -79,10 +79,11 @@ def last_failure(kept: KeptSecret, kind: SecretKind) -> CommandFailed | None:
     return _failures.get((kept.command, kind))
 
 
-def forget_read() -> None:
-    """Forget what commands gave, so that they run again."""
-    _given.clear()
-    _failures.clear()
+def forget_read(kind: SecretKind | None = None) -> None:
+    """Forget what commands gave (for this kind, or all), so that they run again."""
+    for known in (_given, _failures):
+        for key in [key for key in known if kind is None or key[1] is kind]:
+            known.pop(key, None)
 
 
 def words_of(command: Sequence[str]) -> str:
