@@ -109,7 +109,8 @@ def _id(course: Course) -> str:
 
 
 async def _save(alma: AlmaStandIn, wish: Wish, course: Course, folder: Path) -> Saved:
-    async with desk(alma, folder, read=0.2) as here:
+    read = 0.2 if course.fault is Fault.STORED_THEN_SLOW else 5  # a busy machine is slow, too
+    async with desk(alma, folder, read=read) as here:
         await here.load(ID)
         alma.script(ID, course.fault, course.times, method=course.method)
         return await here.save(_ASKED[wish][0])
