@@ -49,6 +49,11 @@ def forms(secret: str) -> dict[str, bytes]:
     return found
 
 
+def without_escapes(data: bytes) -> bytes:
+    """What was written to a terminal, without colours and moves of the cursor."""
+    return _ESCAPE_SEQUENCE.sub(b"", data)
+
+
 def _small_percents(text: str) -> str:
     return re.sub("%[0-9A-F]{2}", lambda found: found.group().lower(), text)
 
@@ -71,4 +76,4 @@ class Canaries:
     def on_a_terminal(self, data: bytes, where: str) -> Iterator[Hit]:
         """The same, also for what is interrupted by colours and moves of the cursor."""
         found = list(self.in_bytes(data, where))
-        yield from found or self.in_bytes(_ESCAPE_SEQUENCE.sub(b"", data), where)
+        yield from found or self.in_bytes(without_escapes(data), where)

@@ -14,7 +14,7 @@ from typing import Self
 import pexpect
 
 from tests.alma_stand_in import AlmaStandIn
-from tests.canary.forms import Canaries, Hit
+from tests.canary.forms import Canaries, Hit, without_escapes
 from tests.canary.registry import WatchedRegistry, watched_registry
 from tests.canary.watching import ChildWatch
 
@@ -125,7 +125,11 @@ class Terminal:
 
     def see(self, text: str) -> None:
         """Wait until this is written."""
-        self.child.expect_exact(text.encode())
+        try:
+            self.child.expect_exact(text.encode())
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            shown = without_escapes(self.child.before or b"").decode("utf-8", "replace")
+            raise AssertionError(f"“{text}” was not written after: {shown[-3000:]}") from None
 
     def press(self, keys: str, expected: str = "") -> None:
         """Send these bytes, and wait for what they bring about."""
