@@ -88,6 +88,15 @@ class Sweep:
         self.watches.append(watch)
         return Terminal(child, watch)
 
+    def require_witnesses(self, *, browser: bool) -> None:
+        """Without these a sweep that finds nothing would say nothing."""
+        assert "DEBUG" in (self.folder / "debug.log").read_text()
+        assert all(watch.looks > 20 for watch in self.watches)
+        assert not browser or b"https://orcid.org/" in b"".join(
+            told.read_bytes() for told in self.folder.glob("browser.*[0-9]")
+        )
+        assert not (self.home / "textual.log").exists()
+
     # --- what was left behind -----------------------------------------------------------
 
     def hits(self, secrets: Mapping[str, str]) -> list[Hit]:
@@ -136,6 +145,14 @@ class Terminal:
         self.child.send(keys)
         if expected:
             self.see(expected)
+
+    def press_until(self, keys: str, expected: str) -> None:
+        """Press a key that is not heard as long as a screen is being drawn, until it is."""
+        for _ in range(20):
+            self.child.send(keys)
+            if self.child.expect_exact([expected.encode(), pexpect.TIMEOUT], timeout=1) == 0:
+                return
+        self.see(expected)
 
     def paste(self, text: str) -> None:
         """As a terminal hands over what was in the clipboard."""
