@@ -10,6 +10,8 @@ import pytest
 from orcid_tui.cli import main
 from orcid_tui.cli.rows import HEADING_COLUMNS
 from orcid_tui.errors import ExitCode
+from orcid_tui.secrets.given import CREDENTIALS, VARIABLES
+from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.ui.actions import key_table
 
 _ROOT = Path(__file__).parent.parent
@@ -41,6 +43,19 @@ def test_every_option_is_one_of_a_command(capsys: pytest.CaptureFixture[str]) ->
     for command in (*commands, "setup", "journal undo", "journal records"):
         assert main([*command.split(), "--help"]) == 0
     assert named <= set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out))
+
+
+def test_the_names_that_give_a_secret_are_those_of_the_program() -> None:
+    rows = {
+        (number, *(re.findall(r"`([^`]+)`", cells)))
+        for number, cells in re.findall(r"^\| ([2-4])\. \|(.*)\|$", _README, flags=re.MULTILINE)
+        if "`" in cells
+    }
+    assert {
+        ("2", *(VARIABLES[kind] for kind in SecretKind)),
+        ("3", *(f"{VARIABLES[kind]}_FILE" for kind in SecretKind)),
+        ("4", *(CREDENTIALS[kind] for kind in SecretKind)),
+    } <= rows
 
 
 def test_every_picture_is_there() -> None:

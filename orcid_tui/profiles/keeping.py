@@ -97,7 +97,7 @@ def keep_and_record(
     earlier: dict[SecretKind, Secret | None] = {}
     try:
         for kind, secret in new.items():
-            kept = replace(to, since=date.today())
+            kept = replace(to, since=date.today(), path="")
             if store := _STORES.get(to.place):
                 before = store.read(profile.name, kind)
                 earlier[kind] = before

@@ -10,6 +10,7 @@ from orcid_tui.profiles.keeping import drop_earlier, drop_secrets, keep_and_reco
 from orcid_tui.profiles.kept_secret import keeper_words, recorded_secret, why_gone
 from orcid_tui.profiles.profile import KeptSecret, Profile, SecretPlace
 from orcid_tui.profiles.profile_file import (
+    as_recorded,
     choose_profile,
     remove_profile,
     require_own,
@@ -44,6 +45,7 @@ def move_secret(profile: Profile, kind: SecretKind, to: KeptSecret) -> Profile:
     profile, when only the old copy could not be deleted.
     """
     require_own(profile)
+    profile = as_recorded(profile)
     kept = profile.kept(kind)
     if kept.place is SecretPlace.NONE:
         raise ConfigurationError(
@@ -73,6 +75,7 @@ def forget_secret(profile: Profile, kind: SecretKind) -> Profile:
     recorded then. Raises ConfigurationError for one that is not in a place of this program.
     """
     require_own(profile)
+    profile = as_recorded(profile)
     typed = session_secret(profile.name, kind)
     if profile.kept(kind).place is SecretPlace.NONE and typed is None:
         outside = given(kind)

@@ -181,6 +181,11 @@ def remove_profile(profile: Profile) -> None:
     _file().write(tables)
 
 
+def as_recorded(profile: Profile) -> Profile:
+    """The profile as it is in the file now, where another window may have changed it."""
+    return next((one for one in load_profiles().items if one.name == profile.name), profile)
+
+
 def require_own(profile: Profile) -> None:
     """Raise ConfigurationError for a profile that an administrator set up."""
     if profile.site:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from orcid_tui.profiles.profile import Profile
-from orcid_tui.profiles.profile_file import store_profile
+from orcid_tui.profiles.profile_file import as_recorded, store_profile
 from orcid_tui.secrets import command
 from orcid_tui.secrets.kind import SecretKind
 
@@ -23,15 +23,20 @@ _accepted: dict[tuple[str, SecretKind], datetime] = {}
 def record_accepted(profile: Profile, kind: SecretKind, when: datetime | None = None) -> Profile:
     """Record that the service accepted the profile's own secret. Returns what was recorded.
 
-    Not to be called for a secret given by a variable, which is not the profile's. Raises
-    ConfigurationError when the profile cannot be written.
+    Not to be called for a secret given by a variable, which is not the profile's. Nothing is
+    recorded when the secret was replaced or moved meanwhile. Raises ConfigurationError when the
+    profile cannot be written.
     """
     when = (when or datetime.now()).replace(microsecond=0)
     forget_verdict(profile.name, kind)
     if profile.site:
         _accepted[profile.name, kind] = when
         return profile
-    recorded = profile.keeping(kind, replace(profile.kept(kind), accepted=when))
+    present = as_recorded(profile)
+    kept = replace(present.kept(kind), accepted=when)
+    if kept != replace(profile.kept(kind), accepted=when):
+        return present
+    recorded = present.keeping(kind, kept)
     store_profile(recorded, make_default=False)
     return recorded
 

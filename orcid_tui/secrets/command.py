@@ -8,6 +8,7 @@ memory, so it runs once. Source: secrets.md sections 6.2 and 7.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import re
@@ -37,6 +38,10 @@ _LONGEST_WORDS: Final = 160
 _COLOURS: Final = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _PLAIN_WORD: Final = re.compile(r"[a-z]{2,8}")
 
+_one_at_a_time: Final = threading.Lock()
+"""Two askers must not start two commands, and so two questions, for one secret."""
+_running: set[subprocess.Popen[bytes]] = set()
+
 _given: dict[tuple[tuple[str, ...], SecretKind], Secret] = {}
 _failures: dict[tuple[tuple[str, ...], SecretKind], CommandFailed] = {}
 
@@ -59,14 +64,17 @@ def read(
             "Start the program again; it is asked before the screens.",
         )
     take_given()  # a child inherits the environment
-    try:
-        secret = _run_at_the_terminal(kept, kind) if kept.terminal else _run(kept, kind, LIMIT)
-    except CommandFailed as fault:
-        _failures[key] = fault
-        raise
-    _failures.pop(key, None)
-    _given[key] = secret
-    return secret
+    with _one_at_a_time:
+        if key in _given:
+            return _given[key]
+        try:
+            secret = _run_at_the_terminal(kept, kind) if kept.terminal else _run(kept, kind, LIMIT)
+        except CommandFailed as fault:
+            _failures[key] = fault
+            raise
+        _failures.pop(key, None)
+        _given[key] = secret
+        return secret
 
 
 def has_run(kept: KeptSecret, kind: SecretKind) -> bool:
@@ -96,6 +104,7 @@ def words_of(command: Sequence[str]) -> str:
 
 def _run(kept: KeptSecret, kind: SecretKind, limit: float) -> Secret:
     process = _started(kept, kind, stderr=subprocess.PIPE, own_session=True)
+    _running.add(process)
     output, errors = _Drained(process.stdout), _Drained(process.stderr)
     try:
         status = process.wait(limit)
@@ -109,6 +118,8 @@ def _run(kept: KeptSecret, kind: SecretKind, limit: float) -> Secret:
     except BaseException:
         _end_all(process)
         raise
+    finally:
+        _running.discard(process)
     if status != 0:
         said = _last_line(errors.taken(), output.taken())
         raise _ended_badly(kind, status, f": «{said}»" if said else "")
@@ -201,6 +212,13 @@ class _Drained:
         with contextlib.suppress(OSError, ValueError), pipe:
             while piece := os.read(pipe.fileno(), 65536):
                 self._beginning += piece[: _KEPT_BYTES - len(self._beginning)]
+
+
+@atexit.register
+def _end_running() -> None:
+    """Whoever leaves the program does not wait for a command, and leaves none behind."""
+    for process in list(_running):
+        _end_all(process)
 
 
 def _end_all(process: subprocess.Popen[bytes]) -> None:

@@ -64,7 +64,7 @@ def first_line(output: bytes, named: str, kind: SecretKind) -> Secret:
             f"The first line must be the {kind.full_words} and nothing else.",
         )
     try:
-        text = line.decode().strip()
+        text = line.decode().lstrip("\ufeff").strip()  # some editors begin a file with that
     except UnicodeDecodeError:
         text = "\N{REPLACEMENT CHARACTER}"
     if not text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -142,6 +143,17 @@ def test_a_command_that_gives_another_secret_is_no_place_for_this_one(tmp_path: 
     assert recorded.kept(KIND).place is SecretPlace.COMMAND
     assert recorded.kept(KIND).keeper.startswith("python")
     assert encrypted_file.read("oslo", KIND) is None
+
+
+def test_what_another_window_recorded_meanwhile_counts(tmp_path: Path) -> None:
+    open_file()
+    stale = filled("session", CANARY, tmp_path, KIND)
+    present = replace(filled("file", CANARY, tmp_path, KIND), institution="Oslo renamed")
+    store_profile(present)
+    recorded = move_secret(stale, KIND, KeptSecret(SecretPlace.SESSION))
+    assert recorded.institution == "Oslo renamed"
+    assert encrypted_file.read("oslo", KIND) is None
+    assert forget_secret(stale, KIND).institution == "Oslo renamed"
 
 
 def test_a_command_that_fails_is_not_recorded(tmp_path: Path) -> None:

@@ -249,6 +249,18 @@ def test_a_verdict_is_in_the_file_of_profiles() -> None:
     assert "accepted = 2026-03-04 18:00:00" in profiles_path().read_text().replace("T", " ")
 
 
+def test_a_verdict_on_a_secret_that_was_moved_meanwhile_is_not_recorded() -> None:
+    profile = OSLO.keeping(KIND, KeptSecret(SecretPlace.KEYRING, "Keychain"))
+    elsewhere = replace(
+        OSLO.keeping(KIND, KeptSecret(SecretPlace.SESSION)), institution="Oslo renamed"
+    )
+    store_profile(elsewhere)
+    assert record_accepted(profile, KIND, NOW) == elsewhere
+    assert load_profiles().find("oslo") == elsewhere
+    store_profile(replace(elsewhere, alma_key=profile.alma_key))
+    assert record_accepted(profile, KIND, NOW).institution == "Oslo renamed"
+
+
 def test_days_and_times() -> None:
     assert day_words(date(2026, 12, 1)) == "1 December 2026"
     assert time_words(NOW, NOW) == "today 18:00"

@@ -14,7 +14,7 @@ import pytest
 
 from orcid_tui.errors import CommandFailed, NeedsTerminal
 from orcid_tui.profiles.profile import KeptSecret, SecretPlace
-from orcid_tui.secrets import command
+from orcid_tui.secrets import command, daemon
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.secret import Secret
 
@@ -183,6 +183,36 @@ def test_at_the_limit_it_ends_with_all_its_children(
     numbers = [int(number) for number in pids.read_text().split()]
     assert len(numbers) == 2
     wait_until(lambda: not any(is_alive(number) for number in numbers))
+
+
+def test_whoever_leaves_the_program_leaves_no_command_behind(tmp_path: Path) -> None:
+    pids = tmp_path / "pids"
+    code = (
+        "import os, subprocess, sys, time\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
+        f"open({str(pids)!r}, 'w').write(f'{{os.getpid()}} {{child.pid}}\\n'); time.sleep(600)"
+    )
+    program = (
+        "import pathlib, sys, time\n"
+        "from orcid_tui.profiles.profile import KeptSecret, SecretPlace\n"
+        "from orcid_tui.secrets import command, daemon\n"
+        f"kept = KeptSecret(SecretPlace.COMMAND, command=(sys.executable, '-c', {code!r}))\n"
+        "daemon.start(lambda: command.read(kept))\n"
+        f"pids = pathlib.Path({str(pids)!r})\n"
+        "while not (pids.exists() and pids.read_text().endswith('\\n')): time.sleep(0.02)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=25)
+    numbers = [int(number) for number in pids.read_text().split()]
+    assert len(numbers) == 2
+    wait_until(lambda: not any(is_alive(number) for number in numbers))
+
+
+def test_two_askers_run_it_once(tmp_path: Path) -> None:
+    ran = tmp_path / "ran"
+    kept = python(f"open({str(ran)!r}, 'a').write('x'); print('{CANARY}')")
+    answers = [daemon.start(lambda: command.read(kept)) for _ in range(4)]
+    assert [one.result(30) for one in answers] == [Secret(CANARY)] * 4
+    assert ran.read_text() == "x"
 
 
 def test_a_child_left_behind_holds_nothing_up(tmp_path: Path) -> None:

@@ -45,7 +45,8 @@ def a_file(folder: Path, text: str | bytes = f"{CANARY}\n", mode: int = 0o600) -
 
 
 @pytest.mark.parametrize(
-    "text", [CANARY, f"  {CANARY}\t\r\nsecond line\n", f"{CANARY}\n" + "x" * 9000]
+    "text",
+    [CANARY, f"\ufeff{CANARY}", f"  {CANARY}\t\r\nsecond line\n", f"{CANARY}\n" + "x" * 9000],
 )
 def test_the_first_line_counts(tmp_path: Path, text: str) -> None:
     assert read_secret_file(str(a_file(tmp_path, text)), SecretKind.ALMA) == Secret(CANARY)
