@@ -15,6 +15,15 @@ from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.ui.actions import key_table
 
 _ROOT = Path(__file__).parent.parent
+_INNER = (
+    "profile list",
+    "profile delete",
+    "secret set",
+    "secret status",
+    "secret move",
+    "secret forget",
+    "secret passphrase",
+)
 _README = (_ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -40,7 +49,7 @@ def test_every_option_is_one_of_a_command(capsys: pytest.CaptureFixture[str]) ->
     commands = re.findall(r"^\| ([a-z]+) SOURCE", _README, flags=re.MULTILINE)
     assert {"--tags", "--on-conflict"} <= named
     assert {"list", "suggest", "apply", "tidy"} <= set(commands)
-    for command in (*commands, "setup", "journal undo", "journal records"):
+    for command in (*commands, "setup", "journal undo", "journal records", *_INNER):
         assert main([*command.split(), "--help"]) == 0
     assert named <= set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out))
 

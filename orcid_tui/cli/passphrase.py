@@ -9,7 +9,6 @@ before the screens. Source: secrets.md sections 6.2 and 6.3.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from typing import Final, TypeVar
 
 from orcid_tui.cli.prompting import ask_hidden, confirmed, somebody_is_there
@@ -65,19 +64,28 @@ def of_sources(
     return with_secrets(call, profile, kinds)
 
 
-def for_the_screens(profile: str | None) -> None:
-    """Before a screen that looks for the secrets by itself: whatever of ORCID's has to be asked.
+def ask_beforehand(profile: str | None, in_file: Iterable[SecretKind] = SecretKind) -> None:
+    """Before a screen, or a report, that looks for the secrets by itself: whatever has to be asked.
 
-    A profile that cannot be read is told by whatever needs it.
+    The passphrase only if a secret of these kinds comes from the encrypted file. What is wrong
+    otherwise is told by whatever needs it. Raises WrongPassphrase after three wrong ones.
     """
-    from orcid_tui.profiles.access import resolve_access
+    from orcid_tui.profiles.kept_secret import find_secret
     from orcid_tui.profiles.profile import SecretPlace
     from orcid_tui.profiles.profile_file import choose_profile
 
-    with suppress(ConfigurationError):
+    def look() -> None:
+        for kind in in_file:
+            if chosen is not None and chosen.kept(kind).place is SecretPlace.FILE:
+                find_secret(chosen, kind)
+
+    try:
         chosen = choose_profile(profile)
-        if chosen is not None and chosen.secret.place in (SecretPlace.FILE, SecretPlace.COMMAND):
-            with_secrets(lambda: resolve_access(profile), profile, SecretKind)
+        with_secrets(look, profile, SecretKind)
+    except WrongPassphrase:
+        raise
+    except (ConfigurationError, SecretStoreError):
+        return
 
 
 def unlock_or_go_on() -> bool:

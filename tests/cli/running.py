@@ -46,6 +46,7 @@ def orcid_tui(
         env={**os.environ, **(environ or {})},
         timeout=timeout,
         check=False,
+        start_new_session=True,  # no terminal to ask at, not even that of the developer
     )
     return Run(finished.returncode, finished.stdout.decode(), finished.stderr.decode())
 

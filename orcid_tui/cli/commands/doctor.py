@@ -175,13 +175,13 @@ def _profile(name: str | None) -> Finding:
 
 def _secrets(profile: str | None) -> Iterator[Finding]:
     """How each secret is found, once the passphrase of the encrypted file was asked for."""
-    from orcid_tui.cli.passphrase import for_the_screens
+    from orcid_tui.cli.passphrase import ask_beforehand
     from orcid_tui.profiles.profile_file import choose_profile
     from orcid_tui.profiles.secret_status import SecretState, secret_status
     from orcid_tui.secrets.kind import SecretKind
 
     try:
-        for_the_screens(profile)
+        ask_beforehand(profile)
         chosen = choose_profile(profile)
     except ConfigurationError:  # has been told under "profile"
         return

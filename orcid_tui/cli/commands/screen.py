@@ -8,9 +8,10 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from orcid_tui.cli import options
-from orcid_tui.cli.passphrase import for_the_screens, of_sources
+from orcid_tui.cli.passphrase import OF_ALMA, ask_beforehand, of_sources
 from orcid_tui.cli.streams import is_terminal
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.ui.smallest import SMALLEST
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def run_files(arguments: argparse.Namespace) -> int:
             "Name the files as well, or change the settings to have it so for every file.",
         )
     else:
-        for_the_screens(arguments.profile)
+        ask_beforehand(arguments.profile, (SecretKind.ORCID,))
     return _show(session, arguments)
 
 
@@ -104,7 +105,7 @@ def run_setup(arguments: argparse.Namespace) -> int:
     from orcid_tui.ui.running import run_set_up
 
     _take_secrets()
-    for_the_screens(arguments.profile)
+    ask_beforehand(arguments.profile, OF_ALMA if arguments.alma else (SecretKind.ORCID,))
     return run_set_up(profile=arguments.profile, mouse=not arguments.no_mouse, alma=arguments.alma)
 
 

@@ -1,0 +1,48 @@
+"""Profiles and secrets as the tests of the commands find them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from orcid_tui.profiles.profile_file import profiles_path
+from orcid_tui.secrets import encrypted_file
+from orcid_tui.secrets.kind import SecretKind
+from orcid_tui.secrets.secret import Secret
+from tests.registry.demo.serving import DemoServer
+
+PASSPHRASE: Final = "four words for tests"
+PROMPT: Final = encrypted_file.PROMPT
+CANARY: Final = "canary-11aa-22bb-33cc-44dd"
+CLIENT_ID: Final = "APP-0123456789ABCDEF"
+
+
+def write_profiles(text: str) -> None:
+    """The file of profiles, as somebody else wrote it."""
+    profiles_path().parent.mkdir(parents=True, exist_ok=True)
+    profiles_path().write_text(text)
+
+
+def oslo(registry: DemoServer, *, kept: str = "", client_id: str = "", more: str = "") -> str:
+    """The text of a profile at the registry of the test. `kept`: the table of its secret."""
+    text = (
+        '[profiles.oslo]\ninstitution = "Oslo"\norcid_environment = "custom"\n'
+        f'orcid_api_url = "{registry.api_url}"\norcid_token_url = "{registry.token_url}"\n'
+    )
+    if client_id:
+        text += f'orcid_client_id = "{client_id}"\n'
+    text += more
+    return text + (f"[profiles.oslo.orcid_client_secret]\n{kept}\n" if kept else "")
+
+
+def sealed(secret: str, kind: SecretKind = SecretKind.ORCID, profile: str = "oslo") -> None:
+    """Put it into the encrypted file, as another run of the program would have."""
+    if not encrypted_file.unlocked():
+        encrypted_file.create(Secret(PASSPHRASE))
+    encrypted_file.write(profile, Secret(secret), kind)
+
+
+def everywhere(home: Path) -> str:
+    """All text of all files below the home folder."""
+    files = (path for path in home.rglob("*") if path.is_file())
+    return "\n".join(path.read_bytes().decode(errors="replace") for path in files)

@@ -1,0 +1,146 @@
+"""`profile list`, `show`, `use` and `delete`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from orcid_tui.cli.profile_rows import PROFILE_COLUMNS
+from orcid_tui.profiles.profile_file import load_profiles, profiles_path
+from orcid_tui.secrets import encrypted_file
+from tests.cli.dialog import ENTER, dialog
+from tests.cli.running import one_sentence, orcid_tui
+from tests.cli.secrets_there import CANARY, PASSPHRASE, PROMPT, sealed, write_profiles
+from tests.secrets.service import SecretService, secret_service, secret_service_processes
+
+__all__ = ["secret_service", "secret_service_processes"]
+
+TWO = """\
+default = "oslo"
+
+[profiles.oslo]
+institution = "Oslo University Library"
+orcid_client_id = "APP-0123456789ABCDEF"
+alma_url = "eu"
+
+[profiles.oslo.orcid_client_secret]
+store = "file"
+since = 2026-03-03
+accepted = 2026-03-04T14:03:00
+
+[profiles.oslo.alma_api_key]
+store = "command"
+command = ["op", "read", "op://Cataloguing/Alma/canary"]
+
+[profiles.bergen]
+institution = "Bergen \\u001b[2JLibrary"
+orcid_environment = "sandbox"
+"""
+
+
+def test_without_any(own_home: Path) -> None:
+    none = orcid_tui("profile")
+    assert (none.code, none.err) == (0, "")
+    assert "orcid-tui setup makes one" in none.out
+    assert orcid_tui("profile", "list", "--json").out == ""
+    shown = orcid_tui("profile", "show")
+    assert (shown.code, shown.out) == (3, "")
+    assert not profiles_path().exists()
+
+
+def test_all_of_them() -> None:
+    write_profiles(TWO)
+    run = orcid_tui("profile", "list")
+    assert run.out.splitlines() == [
+        "* oslo: Oslo University Library · ORCID production · Alma eu (Europe)",
+        "  bergen: Bergen [2JLibrary · ORCID sandbox",
+    ]
+    rows = orcid_tui("profile", "list", "--format", "jsonl").jsonl
+    assert orcid_tui("profile", "list", "--json").jsonl == rows
+    assert [tuple(row) for row in rows] == [PROFILE_COLUMNS] * 2
+    assert [row["in_use"] for row in rows] == [True, False]
+    assert rows[0]["orcid_secret_kept"] == "the encrypted file"
+    assert rows[0]["orcid_secret_since"] == "2026-03-03"
+    assert rows[0]["orcid_secret_accepted"] == "2026-03-04T14:03"
+    assert rows[0]["alma_network_key_kept"] == "not set"
+    table = orcid_tui("profile", "list", "--format", "csv").csv
+    assert [row["name"] for row in table] == ["oslo", "bergen"]
+
+
+def test_one_of_them_by_name_by_institution_or_the_one_in_use() -> None:
+    write_profiles(TWO)
+    run = orcid_tui("profile", "show")
+    assert run.out.splitlines() == [
+        "oslo: Oslo University Library (in use)",
+        "  set up by: you",
+        "  ORCID: production",
+        "  client ID: APP-0123456789ABCDEF",
+        "  client secret: the encrypted file, since 2026-03-03, accepted 2026-03-04 14:03",
+        "  Alma: eu (Europe)",
+        "  Alma API key: the command op read …",
+        "  Alma API key of the network: not set",
+    ]
+    assert orcid_tui("profile", "show", "oslo university LIBRARY").out == run.out
+    assert "canary" not in run.out
+    assert orcid_tui("--profile", "bergen", "profile", "show").out.startswith("bergen:")
+
+
+@pytest.mark.parametrize("words", [["show"], ["use"], ["delete", "--yes"]])
+def test_an_unknown_name_lists_the_known_ones(words: list[str]) -> None:
+    write_profiles(TWO)
+    before = profiles_path().read_bytes()
+    run = orcid_tui("profile", words[0], "nobody", *words[1:])
+    assert (run.code, run.out) == (2, "")
+    assert one_sentence(run).endswith("Profiles: oslo, bergen.")
+    assert profiles_path().read_bytes() == before
+
+
+def test_from_now_on_another_one() -> None:
+    write_profiles(TWO)
+    run = orcid_tui("profile", "use", "bergen")
+    assert run.code == 0
+    default = load_profiles().default
+    assert default is not None
+    assert default.name == "bergen"
+    assert orcid_tui("profile", "show").out.startswith("bergen:")
+
+
+def test_deleting_says_what_goes_and_asks() -> None:
+    write_profiles(TWO)
+    sealed(CANARY)
+    sealed("another-secret", profile="bergen")
+    nobody = orcid_tui("profile", "delete", "oslo")
+    assert nobody.code == 2
+    assert "--yes" in nobody.err
+    kept = dialog("profile", "delete", "oslo", answers=[("[y/N]", "n")])
+    assert kept.code == 3
+    assert "Nothing was deleted." in kept.said
+    assert [one.name for one in load_profiles().items] == ["oslo", "bergen"]
+    answers = [("[y/N]", "y"), (PROMPT, PASSPHRASE)]
+    gone = dialog("profile", "delete", "oslo", answers=answers)
+    assert gone.code == 0
+    assert "The ORCID client secret in the encrypted file is deleted." in gone.said
+    assert "stays behind the command op read" in gone.said
+    assert [one.name for one in load_profiles().items] == ["bergen"]
+    encrypted_file.lock()
+    assert "Deleted: oslo" in gone.said
+
+
+def test_a_secret_that_cannot_be_deleted_is_named_and_is_4() -> None:
+    write_profiles(TWO)
+    sealed(CANARY)
+    run = dialog("profile", "delete", "oslo", "--yes", answers=[(PROMPT, ENTER)])
+    assert run.code == 4
+    assert "is still in the encrypted file" in run.said
+    assert [one.name for one in load_profiles().items] == ["bergen"]
+
+
+def test_deleting_takes_the_secret_out_of_the_keyring(secret_service: SecretService) -> None:
+    words = ("secret", "set", "orcid", "--no-test", "--client-id", "APP-0123456789ABCDEF")
+    orcid_tui(*words, "--institution", "Oslo", stdin=CANARY)
+    assert secret_service.contents() == {"orcid-tui/oslo/orcid": CANARY}
+    run = orcid_tui("profile", "delete", "oslo", "--yes")
+    assert run.code == 0
+    assert secret_service.contents() == {}
+    assert load_profiles().items == ()
