@@ -19,6 +19,16 @@ def config_folder() -> Path:
     return platformdirs.user_config_path(_NAME, appauthor=False)
 
 
+def site_config_folders() -> tuple[Path, ...]:
+    """Where an administrator may keep profiles for everybody here, the most important first."""
+    every = platformdirs.PlatformDirs(_NAME, appauthor=False)
+    own = config_folder()
+    folders = (Path(folder) for folder in every.iter_config_dirs())
+    return tuple(
+        dict.fromkeys(folder for folder in folders if folder != own and folder.is_absolute())
+    )
+
+
 def data_folder() -> Path:
     """The demo's own copy of its sample."""
     return platformdirs.user_data_path(_NAME, appauthor=False)

@@ -40,14 +40,19 @@ class TomlFile:
         Raises ConfigurationError, with the line when the file is not TOML.
         """
         try:
-            text = self.path.read_text(encoding="utf-8-sig")
+            raw = self.path.read_bytes()
         except FileNotFoundError:
             return {}
-        except (OSError, UnicodeDecodeError) as fault:
-            reason = fault.strerror if isinstance(fault, OSError) else "it is not UTF-8 text"
-            raise self.broken(f"cannot be read: {reason}") from None
+        except OSError as fault:
+            raise self.broken(f"cannot be read: {fault.strerror}") from None
+        return self.parsed(raw)
+
+    def parsed(self, raw: bytes) -> Mapping[str, Any]:
+        """What these bytes, read from the file, say. Raises ConfigurationError as `read`."""
         try:
-            return tomllib.loads(text)
+            return tomllib.loads(raw.decode("utf-8-sig").replace("\r\n", "\n"))
+        except UnicodeDecodeError:
+            raise self.broken("cannot be read: it is not UTF-8 text") from None
         except tomllib.TOMLDecodeError as fault:
             raise self.broken(f"is not correct TOML: {fault}") from None
 

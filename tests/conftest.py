@@ -22,6 +22,7 @@ _FOLDERS = {
     "XDG_DATA_HOME": "data",
     "XDG_STATE_HOME": "state",
     "XDG_CACHE_HOME": "cache",
+    "XDG_CONFIG_DIRS": "site",
 }
 _DROPPED = (
     "ORCID_CLIENT_ID",

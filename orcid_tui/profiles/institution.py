@@ -6,25 +6,30 @@ from dataclasses import replace
 
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.profiles.profile import Profile, slug
-from orcid_tui.profiles.profile_file import load_profiles
+from orcid_tui.profiles.profile_file import load_profiles, require_own
 from orcid_tui.text import clean
 
 
 def profile_of(institution: str, existing: Profile | None) -> Profile:
     """The existing profile under this name, or a new one.
 
-    Raises ConfigurationError when there is no name, or when another profile has it already.
+    An institution that an administrator set up gets a profile of the user's own, which is then
+    used instead. Raises ConfigurationError when there is no name, when another profile has it
+    already, or when the existing one is an administrator's.
     """
+    if existing is not None:
+        require_own(existing)
     institution = clean(institution)
     if not institution:
         raise ConfigurationError("The institution is missing.", "Enter the name of your library.")
     profiles = load_profiles()
     other = profiles.find_by_institution(institution)
-    if other is not None and (existing is None or other.name != existing.name):
+    if other is not None and not other.site and (existing is None or other.name != existing.name):
         raise ConfigurationError(
             f"There is a profile for {clean(other.institution)} already.",
             "An institution has one profile; change that one.",
         )
     if existing is not None:
         return replace(existing, institution=institution)
-    return Profile(slug(institution, [one.name for one in profiles.items]), institution)
+    taken = [one.name for one in profiles.items if one is not other]
+    return Profile(slug(institution, taken), institution)

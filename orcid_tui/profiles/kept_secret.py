@@ -114,7 +114,9 @@ def recorded_secret(
         case SecretPlace.KEYRING:
             return system_keyring.read(profile.name, kind)
         case SecretPlace.FILE if kept.path:
-            return read_secret_file(kept.path, kind, f"for the {kind.full_words}")
+            return read_secret_file(
+                kept.path, kind, f"for the {kind.full_words}", of_root=profile.site
+            )
         case SecretPlace.FILE:
             return encrypted_file.read(profile.name, kind)
         case SecretPlace.COMMAND:

@@ -29,22 +29,15 @@ kept when it is written, and named to whoever asks.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.folders import config_folder
-from orcid_tui.profiles.profile import (
-    Environment,
-    KeptSecret,
-    Profile,
-    SecretPlace,
-    same_institution,
-)
-from orcid_tui.profiles.secret_table import KEYS as KEYS_OF_SECRET
-from orcid_tui.profiles.secret_table import read_table, written_table
-from orcid_tui.secrets.kind import SecretKind
+from orcid_tui.profiles.profile import Profile, same_institution, slug
+from orcid_tui.profiles.profile_tables import merged, read_profile, unknown_keys, written_profile
+from orcid_tui.profiles.site import SITE_SENTENCE, SiteProfiles, site_profiles
 from orcid_tui.text import clean
 from orcid_tui.toml_file import TomlFile
 
@@ -52,36 +45,20 @@ _HEAD: Final = (
     "# Profiles of orcid-tui. No secret is ever written here, only where it is kept.\n"
     "# The program rewrites this file; your own keys stay, your own comments do not.\n\n"
 )
-_KNOWN: Final = frozenset(
-    {
-        "institution",
-        "orcid_environment",
-        "orcid_api_url",
-        "orcid_token_url",
-        "orcid_client_id",
-        "orcid_client_secret",
-        "alma_url",
-        "alma_api_key",
-        "alma_network_key",
-    }
-)
-_SECRETS: Final = {
-    "orcid_client_secret": SecretKind.ORCID,
-    "alma_api_key": SecretKind.ALMA,
-    "alma_network_key": SecretKind.ALMA_NETWORK,
-}
-
-
-SITE_SENTENCE: Final = "Set up by your administrator; it cannot be changed here."
 
 
 @dataclass(frozen=True, slots=True)
 class Profiles:
-    """All profiles of the file. `unknown` names the keys that this version does not use."""
+    """All profiles: the user's own, and behind them those of an administrator.
+
+    `unknown` names the keys of the user's file that this version does not use; `notices` are
+    sentences about an administrator's file, or a part of it, that was not used.
+    """
 
     items: tuple[Profile, ...] = ()
     default_name: str = ""
     unknown: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     _tables: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     def find(self, name: str) -> Profile | None:
@@ -97,7 +74,10 @@ class Profiles:
 
     @property
     def default(self) -> Profile | None:
-        """The profile that is used when none is named: the one saved last, else the first."""
+        """The profile that is used when none is named.
+
+        The one saved last, else the one that the administrator says, else the first.
+        """
         return self.find(self.default_name) or next(iter(self.items), None)
 
 
@@ -107,12 +87,12 @@ def profiles_path() -> Path:
 
 
 def load_profiles() -> Profiles:
-    """Read the file; no file means no profiles.
+    """Read the file, and an administrator's; no file means no profiles.
 
-    Raises ConfigurationError, which says where the file is broken, and by its line if it is
-    not TOML.
+    Raises ConfigurationError, which says where the user's file is broken, and by its line if it
+    is not TOML. What is wrong with an administrator's is among the `notices`.
     """
-    return _profiles(_file().read())
+    return _with_site(_profiles(_file().read()), site_profiles())
 
 
 def choose_profile(name: str | None) -> Profile | None:
@@ -141,14 +121,14 @@ def store_profile(profile: Profile, *, make_default: bool = True) -> None:
     require_own(profile)
     present = load_profiles()
     other = present.find_by_institution(profile.institution)
-    if other is not None and other.name != profile.name:
+    if other is not None and not other.site and other.name != profile.name:
         raise ConfigurationError(
             f"There is a profile for {clean(profile.institution)} already.",
             "An institution has one profile; change that one.",
         )
     tables = dict(present._tables)
     every = dict(tables.get("profiles", {}))
-    every[profile.name] = _merged(every.get(profile.name, {}), _table(profile))
+    every[profile.name] = merged(every.get(profile.name, {}), written_profile(profile))
     tables["profiles"] = every
     if make_default:
         tables["default"] = profile.name
@@ -192,6 +172,27 @@ def require_own(profile: Profile) -> None:
         raise ConfigurationError(SITE_SENTENCE, "Set up a profile of your own to use another.")
 
 
+def _with_site(own: Profiles, site: SiteProfiles) -> Profiles:
+    """The administrator's behind the user's own, of which none hides another institution's.
+
+    A user's own profile of an institution is used instead of the administrator's.
+    """
+    items, default_name = list(own.items), ""
+    for one in site.items:
+        known = next(
+            (it for it in items if same_institution(it.institution, one.institution)), None
+        )
+        if known is None:
+            taken = [it.name for it in items]
+            known = replace(one, name=slug(one.name, taken)) if one.name in taken else one
+            items.append(known)
+        if one.name == site.default_name:
+            default_name = known.name
+    every = replace(own, items=tuple(items), notices=site.notices)
+    found = every.find(own.default_name) is not None
+    return every if found else replace(every, default_name=default_name)
+
+
 def _profiles(tables: Mapping[str, Any]) -> Profiles:
     every = tables.get("profiles", {})
     default = tables.get("default", "")
@@ -202,81 +203,9 @@ def _profiles(tables: Mapping[str, Any]) -> Profiles:
     unknown = [key for key in tables if key not in ("profiles", "default")]
     items = []
     for name, table in every.items():
-        if not isinstance(table, dict):
-            raise _broken(f"has a profile “{clean(name)}” that is not a table")
-        items.append(_profile(name, table))
-        unknown += [f"profiles.{name}.{key}" for key in table if key not in _KNOWN]
-        unknown += [
-            f"profiles.{name}.{secret}.{key}"
-            for secret in _SECRETS
-            for key in table.get(secret, {})
-            if key not in KEYS_OF_SECRET
-        ]
-    return Profiles(tuple(items), default, tuple(clean(key) for key in unknown), tables)
-
-
-def _profile(name: str, table: Mapping[str, Any]) -> Profile:
-    def text(key: str) -> str:
-        value = table.get(key, "")
-        if not isinstance(value, str):
-            raise _broken(f"has a profile “{clean(name)}” whose {key} is not text in quotes")
-        return value
-
-    try:
-        environment = Environment(text("orcid_environment") or "production")
-    except ValueError:
-        raise _broken(
-            f"has a profile “{clean(name)}” whose orcid_environment is none of production, "
-            "sandbox and custom"
-        ) from None
-    return Profile(
-        name=name,
-        institution=clean(text("institution")) or clean(name),
-        environment=environment,
-        client_id=text("orcid_client_id"),
-        secret=_secret(name, table, "orcid_client_secret"),
-        api_url=text("orcid_api_url"),
-        token_url=text("orcid_token_url"),
-        alma_url=clean(text("alma_url")),
-        alma_key=_secret(name, table, "alma_api_key"),
-        alma_network_key=_secret(name, table, "alma_network_key"),
-    )
-
-
-def _secret(name: str, profile: Mapping[str, Any], key: str) -> KeptSecret:
-    return read_table(profile.get(key, {}), name, key, _broken)
-
-
-def _table(profile: Profile) -> dict[str, Any]:
-    table: dict[str, Any] = {
-        "institution": profile.institution,
-        "orcid_environment": profile.environment.value,
-    }
-    if profile.environment is Environment.CUSTOM:
-        table |= {"orcid_api_url": profile.api_url, "orcid_token_url": profile.token_url}
-    if profile.client_id:
-        table |= {
-            "orcid_client_id": profile.client_id,
-            "orcid_client_secret": written_table(profile.secret),
-        }
-    if profile.alma_url:
-        table["alma_url"] = profile.alma_url
-    for key in ("alma_api_key", "alma_network_key"):
-        kept = profile.kept(_SECRETS[key])
-        if kept.place is not SecretPlace.NONE:
-            table[key] = written_table(kept)
-    return table
-
-
-def _merged(present: Mapping[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    """The new table with those keys of the present one that this version does not know."""
-    merged = new | {key: value for key, value in present.items() if key not in _KNOWN}
-    for secret in _SECRETS:
-        if secret in new:
-            inner = present.get(secret, {})
-            foreign = {key: value for key, value in inner.items() if key not in KEYS_OF_SECRET}
-            merged[secret] = new[secret] | foreign
-    return merged
+        items.append(read_profile(name, table, _broken))
+        unknown += unknown_keys(name, table)
+    return Profiles(tuple(items), default, tuple(clean(key) for key in unknown), _tables=tables)
 
 
 def _file() -> TomlFile:

@@ -30,8 +30,8 @@ from orcid_tui.profiles.kept_secret import (
     why_gone,
 )
 from orcid_tui.profiles.profile import KeptSecret, Profile, SecretPlace
-from orcid_tui.profiles.profile_file import SITE_SENTENCE
 from orcid_tui.profiles.session_secret import session_secret
+from orcid_tui.profiles.site import SITE_SENTENCE
 from orcid_tui.profiles.verdict import last_accepted, refused_source
 from orcid_tui.secrets import command, system_keyring
 from orcid_tui.secrets.given import given

@@ -7,6 +7,7 @@ last rule.
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import stat
@@ -24,25 +25,34 @@ _NOT_OF_ROOT_S: Final = 0o037
 """A file of root's may be read by its group; that is how several users share one."""
 
 
-def read_secret_file(path: str, kind: SecretKind, called: str = "") -> Secret:
+def read_secret_file(
+    path: str, kind: SecretKind, called: str = "", *, of_root: bool = False
+) -> Secret:
     """The first line of the file, without blanks around it, and checked.
 
     `called` says in messages which file it is; nothing is needed when the path says it. The file
     must be regular and belong to the user, with nothing for group and others, or to root, which
     may let the group read. Looked at on the opened file, so that it cannot be exchanged between
-    the look and the reading. Raises FileUnsafe and SecretStoreError.
+    the look and the reading. `of_root`: an administrator named it, so it must belong to root and be
+    no symbolic link. Raises FileUnsafe and SecretStoreError.
     """
     named = f"The file {clean(path)}{f' ({called})' if called else ''}"
     try:
         # Not to wait for the other end of a pipe that somebody put there.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        how = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)
+        handle = os.open(path, how | (getattr(os, "O_NOFOLLOW", 0) if of_root else 0))
     except (OSError, ValueError) as fault:
+        if of_root and getattr(fault, "errno", None) in (errno.ELOOP, errno.EMLINK):
+            raise FileUnsafe(
+                f"{named} is a symbolic link. It was not used.",
+                "Ask your administrator to put the file itself there.",
+            ) from None
         reason = getattr(fault, "strerror", None) or "it is not the name of a file"
         raise SecretStoreError(
             f"{named} cannot be read: {reason}.", "Check the name of the file and who may read it."
         ) from None
     try:
-        _require_private(os.fstat(handle), named, clean(path))
+        _require_private(os.fstat(handle), named, clean(path), of_root)
         with os.fdopen(handle, "rb", closefd=False) as file:
             beginning = file.read(_MOST_BYTES + 1)
     except OSError as fault:
@@ -78,12 +88,17 @@ def first_line(output: bytes, named: str, kind: SecretKind) -> Secret:
         raise SecretStoreError(fault.message, fault.hint) from None
 
 
-def _require_private(found: os.stat_result, named: str, path: str) -> None:
+def _require_private(found: os.stat_result, named: str, path: str, only_root: bool) -> None:
     if not stat.S_ISREG(found.st_mode):
         raise FileUnsafe(f"{named} is not a regular file. It was not used.", "Name a file.")
     if os.name != "posix":
         return
     mode = stat.S_IMODE(found.st_mode)
+    if only_root and found.st_uid != _ROOT:
+        raise FileUnsafe(
+            f"{named} belongs to user {found.st_uid}, not to root. It was not used.",
+            f"Ask your administrator to run: chown root {shlex.quote(path)}",
+        )
     if found.st_uid not in (os.geteuid(), _ROOT):
         raise FileUnsafe(
             f"{named} belongs to another user. It was not used.",
