@@ -21,13 +21,13 @@ from orcid_tui.profiles.moving import (
 )
 from orcid_tui.profiles.profile import KeptSecret, Profile, SecretPlace
 from orcid_tui.profiles.profile_file import (
-    SITE_SENTENCE,
     load_profiles,
     profiles_path,
     store_profile,
     use_profile,
 )
 from orcid_tui.profiles.session_secret import keep_for_session, session_secret
+from orcid_tui.profiles.site import SITE_SENTENCE
 from orcid_tui.profiles.verdict import record_accepted
 from orcid_tui.secrets import encrypted_file, system_keyring
 from orcid_tui.secrets.kind import SecretKind
