@@ -48,7 +48,7 @@ class ResolvedAccess:
         if who is None:
             return f"{where} is asked without credentials (up to 25,000 questions a day)."
         said = f"{where} is asked as {clean(who.client_id)} (from {who.source})."
-        return f"{said} The secret in {self.hides} is not used." if self.hides else said
+        return f"{said} The secret from {self.hides} is not used." if self.hides else said
 
 
 def resolve_access(

@@ -59,7 +59,7 @@ class ResolvedAlma:
             said = f"{said}; no key of a network."
         else:
             said = f"{said}; key of the network from {self.access.network_key.source}."
-        return f"{said} The key in {self.hides} is not used." if self.hides else said
+        return f"{said} The key from {self.hides} is not used." if self.hides else said
 
     def required(self) -> AlmaAccess:
         """The access. Raises NoAlma when its key is gone, ConfigurationError when it cannot be

@@ -60,7 +60,7 @@ def move_secret(profile: Profile, kind: SecretKind, to: KeptSecret) -> Profile:
         drop_earlier(profile, kind, recorded.kept(kind))
     except SecretStoreError as fault:
         raise LeftBehind(
-            f"The {kind.full_words} is now kept in {keeper_words(recorded.kept(kind))}. The old "
+            f"The {kind.full_words} now comes from {keeper_words(recorded.kept(kind))}. The old "
             f"copy could not be deleted: {fault.message}",
             f"Delete it in {keeper_words(kept)}. {fault.hint}",
             recorded,

@@ -192,7 +192,7 @@ def _typed(profile: Profile, kind: SecretKind) -> SecretStatus:
     hides = hidden_place(profile, kind)
     sentence = f"The {kind.full_words} is kept for this session only."
     if hides:
-        sentence = f"{sentence} The one in {hides} is not used until the program ends."
+        sentence = f"{sentence} The one from {hides} is not used until the program ends."
     state = SecretState.HIDDEN if hides else SecretState.SESSION
     return SecretStatus(
         kind, state, sentence, "", SESSION_WORDS, hides=hides, accepted=last_accepted(profile, kind)
@@ -213,7 +213,7 @@ def _given(
     first = f"{outside.source[0].upper()}{outside.source[1:]}"
     if hides:
         noun = "secret" if kind is SecretKind.ORCID else "key"
-        sentence = f"{first} is used; the {noun} in {hides} is not."
+        sentence = f"{first} is used; the {noun} from {hides} is not."
         state = SecretState.HIDDEN
     else:
         sentence, state = f"{first} is used for the {kind.full_words}.", SecretState.GIVEN

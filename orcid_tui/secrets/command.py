@@ -61,7 +61,7 @@ def read(
     if kept.terminal and not at_terminal:
         raise NeedsTerminal(
             f"The command for the {kind.full_words} asks at the terminal, which is not free now.",
-            "Start the program again; it is asked before the screens.",
+            "Run the program anew at a terminal; there it is asked before the screens.",
         )
     take_given()  # a child inherits the environment
     with _one_at_a_time:

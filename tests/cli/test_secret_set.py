@@ -315,5 +315,5 @@ def test_one_that_a_variable_hides_is_told(
     environ = {"ORCID_CLIENT_SECRET": "another-canary-5555"}
     run = orcid_tui(*words, stdin=CANARY, environ=environ)
     assert run.code == 0
-    assert "variable ORCID_CLIENT_SECRET is used; the secret in GNOME Keyring" in run.out
+    assert "variable ORCID_CLIENT_SECRET is used; the secret from GNOME Keyring" in run.out
     assert "another-canary-5555" not in run.out + run.err

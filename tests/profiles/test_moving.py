@@ -121,7 +121,7 @@ def test_an_old_copy_that_cannot_be_deleted_is_told(
         secret_service.lock()
 
     monkeypatch.setattr(keeping, "store_profile", record_and_lock)
-    with pytest.raises(LeftBehind, match="now kept in the encrypted file") as caught:
+    with pytest.raises(LeftBehind, match="now comes from the encrypted file") as caught:
         move_secret(profile, KIND, target("file"))
     assert "Delete it in GNOME Keyring (Login)" in caught.value.hint
     assert load_profiles().find("oslo") == caught.value.profile

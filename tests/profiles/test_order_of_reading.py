@@ -137,7 +137,7 @@ def test_a_variable_needs_no_passphrase(tmp_path: Path) -> None:
     assert found.access.credentials is not None
     assert found.access.credentials.client_id == "APP-OSLO"
     assert found.access.credentials.client_secret == Secret(f"{CANARY}-variable")
-    assert "The secret in the encrypted file is not used." in found.sentence
+    assert "The secret from the encrypted file is not used." in found.sentence
 
 
 def test_a_failing_command_is_a_warning() -> None:

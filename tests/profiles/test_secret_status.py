@@ -179,7 +179,7 @@ def test_this_session() -> None:
     over = status(OSLO.keeping(KIND, KeptSecret(SecretPlace.KEYRING, "Keychain")))
     assert over.state is SecretState.HIDDEN
     assert over.hides == "Keychain"
-    assert "The one in Keychain is not used until the program ends." in over.sentence
+    assert "The one from Keychain is not used until the program ends." in over.sentence
 
 
 def test_given_from_outside() -> None:
@@ -191,7 +191,7 @@ def test_given_from_outside() -> None:
     hidden = status(kept, dict(environ))
     assert hidden.state is SecretState.HIDDEN
     assert hidden.sentence == (
-        "The environment variable ALMA_API_KEY is used; the key in Keychain is not."
+        "The environment variable ALMA_API_KEY is used; the key from Keychain is not."
     )
     broken = status(kept, {"ALMA_API_KEY": f"{CANARY} {CANARY}"})
     assert broken.state is SecretState.GIVEN_BROKEN
