@@ -59,7 +59,8 @@ def of_sources(
     if DEMO_SOURCE in sources:
         return call()
     kinds: tuple[SecretKind, ...] = _ORCID if asks_orcid else ()
-    if _asks_at_the_terminal(profile, OF_ALMA) and alma_source(sources) is not None:
+    # Sources first: files alone are opened without a look at the profiles.
+    if alma_source(sources) is not None and _asks_at_the_terminal(profile, OF_ALMA):
         kinds += OF_ALMA
     return with_secrets(call, profile, kinds)
 
@@ -155,7 +156,7 @@ def run_commands_that_ask(profile: str | None, kinds: Iterable[SecretKind]) -> N
     from orcid_tui.profiles.kept_secret import find_secret
     from orcid_tui.profiles.profile_file import choose_profile
 
-    asking = _asks_at_the_terminal(profile, kinds)
+    asking = _asks_at_the_terminal(profile, tuple(kinds))
     if not asking or not somebody_is_there():
         return
     chosen = choose_profile(profile)
@@ -167,13 +168,13 @@ def run_commands_that_ask(profile: str | None, kinds: Iterable[SecretKind]) -> N
 
 
 def _asks_at_the_terminal(
-    profile: str | None, kinds: Iterable[SecretKind]
+    profile: str | None, kinds: Sequence[SecretKind]
 ) -> tuple[SecretKind, ...]:
     from orcid_tui.profiles.profile import SecretPlace
     from orcid_tui.profiles.profile_file import choose_profile
 
     try:
-        chosen = choose_profile(profile)
+        chosen = choose_profile(profile) if kinds else None
     except ConfigurationError:  # told by whatever needs the profile
         return ()
     if chosen is None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from getpass import getpass
+import warnings
+from getpass import GetPassWarning, getpass
 from typing import Final
 
 from orcid_tui.cli.streams import is_terminal
@@ -40,12 +41,21 @@ def somebody_is_there() -> bool:
 def ask_hidden(prompt: str) -> Secret | None:
     """What is typed or pasted there, without an echo; None for nothing or the end of input.
 
-    Only where `somebody_is_there`. Raises ConfigurationError for bytes that are no text.
+    Only where `somebody_is_there`. Raises ConfigurationError for bytes that are no text, and
+    for a terminal that would show them.
     """
     try:
-        typed = getpass(f"{prompt} ")
+        with warnings.catch_warnings():
+            # Else it goes on with an echo where the terminal cannot be told to show none.
+            warnings.simplefilter("error", GetPassWarning)
+            typed = getpass(f"{prompt} ")
     except EOFError:
         return None
+    except GetPassWarning:
+        raise ConfigurationError(
+            "This terminal would show what is typed, so nothing was asked.",
+            "Use another terminal, or send a secret through standard input.",
+        ) from None
     except UnicodeDecodeError:
         # `from None`: the error quotes the bytes.
         raise ConfigurationError(

@@ -162,7 +162,12 @@ def _given_by(kept: KeptSecret, kind: SecretKind) -> Secret:
 def _entered(kind: SecretKind) -> Secret | None:
     from orcid_tui.secrets.shape import checked_secret
 
-    if is_terminal(sys.stdin) and somebody_is_there():
+    if is_terminal(sys.stdin):
+        if not somebody_is_there():  # a terminal that is not ours would show what is typed
+            raise ConfigurationError(
+                "There is no terminal here that can be asked without showing what is typed.",
+                "Send the secret through standard input, from a file or a program.",
+            )
         typed = ask_hidden(f"{kind.full_words[0].upper()}{kind.full_words[1:]} (not shown):")
         if typed is None:
             return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from orcid_tui.secrets.secret import Secret
 from tests.alma_stand_in import AlmaStandIn
 from tests.alma_stand_in.keys import NO_BIBS_KEY
 from tests.cli.dialog import ENTER, dialog
-from tests.cli.running import one_sentence, orcid_tui
+from tests.cli.running import command, one_sentence, orcid_tui
 from tests.cli.secrets_there import (
     CANARY,
     CLIENT_ID,
@@ -317,3 +319,25 @@ def test_one_that_a_variable_hides_is_told(
     assert run.code == 0
     assert "variable ORCID_CLIENT_SECRET is used; the secret from GNOME Keyring" in run.out
     assert "another-canary-5555" not in run.out + run.err
+
+
+def test_a_terminal_that_would_show_it_is_not_read(own_home: Path) -> None:
+    ours, its = os.openpty()
+    try:
+        run = subprocess.run(
+            [
+                *command("secret", "set", "orcid", "--keep", "session", "--client-id", CLIENT_ID),
+                *("--institution", "Oslo"),
+            ],
+            stdin=its,
+            capture_output=True,
+            start_new_session=True,  # so that it is nobody's controlling terminal
+            timeout=30,
+            check=False,
+        )
+    finally:
+        os.close(ours)
+        os.close(its)
+    assert run.returncode == 2
+    assert b"without showing what is typed" in run.stderr
+    assert not profiles_path().exists()
