@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from orcid_tui.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from orcid_tui.headings.practice import Practice
 
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    Commands = argparse._SubParsersAction["Parser"]
 
 
 WITH_VALUE: Final = ("--profile", "--tags", "--write", "--unimarc-subfield")
 """The options with a value that may stand in front of a command."""
+
+
+_QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that repeats what was typed only where it cannot be a secret."""
+
+    quotes = True
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and leave with 2."""
+        if not self.quotes:
+            typed, choices, known = message.partition(" (choose from ")
+            message = _QUOTED.sub("what was typed", typed) + choices + known
+        super().error(message)
 
 
 class Format(StrEnum):

@@ -68,7 +68,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     if command is not None and not hasattr(arguments, "command"):
         unknown = [*unknown, secret.COMMAND]
     if unknown:
-        _refuse(parser, named, unknown)
+        _refuse(parser, arguments, unknown)
     arguments.command = command
     return arguments
 
@@ -82,9 +82,11 @@ def _cut(words: list[str]) -> tuple[list[str], list[str] | None]:
     return words[:at], command[1:] if command[:1] == ["--"] else command
 
 
-def _refuse(parser: argparse.ArgumentParser, words: list[str], unknown: list[str]) -> NoReturn:
+def _refuse(
+    parser: argparse.ArgumentParser, arguments: argparse.Namespace, unknown: list[str]
+) -> NoReturn:
     """The words that no option takes are quoted, except where one may be a secret."""
-    if "secret" in words:
+    if arguments.run.__module__ == secret.__name__:
         parser.error(
             "there is a word too many. A secret is never given on the command line, where others "
             "can read it; it is asked for, or comes through standard input. If you have typed "
@@ -93,8 +95,8 @@ def _refuse(parser: argparse.ArgumentParser, words: list[str], unknown: list[str
     parser.error(f"unrecognized arguments: {' '.join(unknown)}")
 
 
-def _build() -> tuple[argparse.ArgumentParser, Sequence[str]]:
-    parser = argparse.ArgumentParser(
+def _build() -> tuple[options.Parser, Sequence[str]]:
+    parser = options.Parser(
         prog="orcid-tui",
         usage="orcid-tui [options] [FILE …]\n       orcid-tui COMMAND …",
         description=_DESCRIPTION,

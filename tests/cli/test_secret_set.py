@@ -213,6 +213,9 @@ def test_what_no_secret_looks_like_is_not_taken_and_not_quoted(stdin: bytes) -> 
     [
         ["secret", "set", "orcid", CANARY],
         ["secret", "set", CANARY],
+        ["secret", CANARY],
+        ["secret", "--key", CANARY],
+        ["secret", "set", "orcid", "--keep", CANARY],
         ["secret", "set", "orcid", f"--secret={CANARY}"],
         ["secret", "set", "orcid", "--client-secret", CANARY],
         ["secret", "test", "alma", CANARY],

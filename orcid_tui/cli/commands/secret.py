@@ -53,6 +53,7 @@ def add(commands: options.Commands) -> None:
         allow_abbrev=False,
     )
     parser.set_defaults(run=run_status, kind=None, format=options.Format.TEXT)
+    parser.quotes = False
     options.add_profile(parser)
     inner = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_set(inner)
@@ -80,6 +81,7 @@ def _add(
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+    parser.quotes = False
     options.add_profile(parser)
     return parser
 
