@@ -59,6 +59,20 @@ def usable() -> KeyringBackend:
     return _load(wanted.rpartition(".")[0] if wanted else _of_this_system())()
 
 
+def unlock(timeout: float) -> bool:
+    """Let the Secret Service ask for its password, with a window of its own; whether it is open.
+
+    Raises TimeoutError when nobody answered. Other keyrings are opened by the log-in.
+    """
+    import secretstorage
+
+    with closing(secretstorage.dbus_init()) as bus:
+        collection = secretstorage.Collection(bus)
+        if collection.is_locked():
+            collection.unlock(timeout=timeout)
+        return not collection.is_locked()
+
+
 def _load(module: str) -> type[KeyringBackend]:
     loaded: type[KeyringBackend] = getattr(import_module(module), _CLASSES[module])
     if module == _WINDOWS:

@@ -2,8 +2,8 @@
 
 Each secret has a service name of its own, `orcid-tui/<profile>/orcid` or `…/alma`, because
 Windows shuffles two users of one service (secrets.md section 2.4). Item names can be seen by
-every program of the user, so they say nothing private. Nothing here unlocks a keyring, and
-nothing here tries another place.
+every program of the user, so they say nothing private. Nothing here unlocks a keyring unasked,
+and nothing here tries another place.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ T = TypeVar("T")
 
 LIMIT: Final = 3.0
 """Seconds that the keyring has for one answer."""
+
+UNLOCK_LIMIT: Final = 60.0
+"""Seconds that somebody has to type the keyring's password, when asked for it."""
 
 _USERS: Final = {
     SecretKind.ORCID: "client-secret",
@@ -43,6 +46,26 @@ def examine(limit: float = LIMIT) -> KeyringReport:
 def keyring_state() -> KeyringState:
     """The state alone."""
     return examine().state
+
+
+def unlock(timeout: float = UNLOCK_LIMIT) -> bool:
+    """Ask the desktop to unlock the keyring, because the user wants it so. Whether it is open.
+
+    Waits until somebody answers the window on the desktop, at most so many seconds: call it in
+    a daemon thread. Raises SecretStoreError.
+    """
+    try:
+        return backend.unlock(timeout)
+    except TimeoutError:
+        raise SecretStoreError(
+            "Nobody unlocked the keyring in time. Nothing was changed.",
+            "Unlock it on the desktop and look again, or enter the secret for this session only.",
+        ) from None
+    except Exception as fault:  # as in `examine`
+        raise SecretStoreError(
+            f"The keyring could not be unlocked ({type(fault).__name__}).",
+            "Unlock it on the desktop and look again, or enter the secret for this session only.",
+        ) from None
 
 
 def read(profile: str, kind: SecretKind = SecretKind.ORCID) -> Secret | None:

@@ -121,6 +121,15 @@ STARTING: Final = (
         footer=1,
     ),
     Action(
+        "set-up-unlock",
+        ("f7",),
+        "Unlock",
+        "In the set-up: have the system keyring ask for its password, on the desktop.",
+        _GROUP,
+        Scope.SET_UP,
+        footer=1,
+    ),
+    Action(
         "set-up-cancel",
         ("escape", "q"),
         "Cancel",

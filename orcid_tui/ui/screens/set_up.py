@@ -9,12 +9,13 @@ from textual import on
 from textual.widgets import RadioSet
 
 from orcid_tui.profiles import saving
-from orcid_tui.profiles.profile import Profile, SecretPlace
+from orcid_tui.profiles.profile import KeptSecret, Profile
 from orcid_tui.profiles.profile_file import profiles_path
 from orcid_tui.profiles.saving import Draft
 from orcid_tui.secrets import daemon
 from orcid_tui.secrets.given import given
 from orcid_tui.secrets.kind import SecretKind
+from orcid_tui.secrets.secret import Secret
 from orcid_tui.ui.screens.directions import Step
 from orcid_tui.ui.screens.set_up_page import SetUpPage, Tone
 from orcid_tui.ui.screens.set_up_text import developer_tools, saved_sentence, steps
@@ -88,9 +89,13 @@ class SetUpScreen(SetUpPage[Draft]):
         label = access.endpoints.label
         return f"{label} accepted the client ID and the secret and gave a token. F2 saves.", "good"
 
-    def keep(self, draft: Draft, existing: Profile | None, place: SecretPlace) -> Profile:
+    def keep(self, draft: Draft, existing: Profile | None, to: KeptSecret) -> Profile:
         """The secret into its place, and the profile."""
-        return saving.save(draft, existing, place)
+        return saving.save(draft, existing, to)
+
+    def with_secret(self, draft: Draft, secret: Secret) -> Draft:
+        """Filled by a command."""
+        return replace(draft, secret=secret)
 
     def what_is_replaced(self, draft: Draft, existing: Profile | None) -> str:
         """Another client ID, or a secret."""

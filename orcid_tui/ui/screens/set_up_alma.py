@@ -11,11 +11,12 @@ from orcid_tui.alma.addresses import region_of
 from orcid_tui.alma.manners import Pace
 from orcid_tui.profiles import alma_saving
 from orcid_tui.profiles.alma_saving import AlmaDraft
-from orcid_tui.profiles.profile import Profile, SecretPlace
+from orcid_tui.profiles.profile import KeptSecret, Profile, SecretPlace
 from orcid_tui.profiles.profile_file import profiles_path
 from orcid_tui.secrets import daemon
 from orcid_tui.secrets.given import given
 from orcid_tui.secrets.kind import SecretKind
+from orcid_tui.secrets.secret import Secret
 from orcid_tui.settings.settings_file import load_settings
 from orcid_tui.ui.screens.directions import Step
 from orcid_tui.ui.screens.set_up_alma_text import (
@@ -97,9 +98,13 @@ class SetUpAlmaScreen(SetUpPage[AlmaDraft]):
         finally:
             await connection.aclose()
 
-    def keep(self, draft: AlmaDraft, existing: Profile | None, place: SecretPlace) -> Profile:
+    def keep(self, draft: AlmaDraft, existing: Profile | None, to: KeptSecret) -> Profile:
         """The keys into their place, and the profile."""
-        return alma_saving.save(draft, existing, place)
+        return alma_saving.save(draft, existing, to)
+
+    def with_secret(self, draft: AlmaDraft, secret: Secret) -> AlmaDraft:
+        """Filled by a command."""
+        return replace(draft, key=secret)
 
     def what_is_replaced(self, draft: AlmaDraft, existing: Profile | None) -> str:
         """Another Alma, or a key."""

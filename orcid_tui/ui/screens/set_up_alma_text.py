@@ -10,6 +10,7 @@ from typing import Final
 from textual.content import Content
 
 from orcid_tui.alma.key_check import KeyFinding, KeyFindings
+from orcid_tui.profiles.kept_secret import keeper_words
 from orcid_tui.profiles.profile import Profile, SecretPlace
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
@@ -104,8 +105,8 @@ def saved_sentence(saved: Profile) -> str:
     if any(kept.place is SecretPlace.SESSION for kept in keys):
         return (
             f"The Alma of {institution} is saved. Its key is kept until the program ends; to keep "
-            f"it longer, set {SecretKind.ALMA.variables}."
+            f"it longer, choose another place, or set {SecretKind.ALMA.variables}."
         )
-    keeper = next((kept.keeper for kept in keys if kept.keeper), "the system keyring")
+    keeper = " and ".join(dict.fromkeys(map(keeper_words, keys)))
     is_kept = "key is" if len(keys) == 1 else "keys are"
     return f"The Alma of {institution} is saved; its {is_kept} kept in {keeper}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import ClassVar, Final, Generic, Literal, TypeVar
 
 from textual import on, work
@@ -15,16 +16,21 @@ from textual.widgets import Button, Input, RadioButton, RadioSet, Static
 from textual.worker import Worker
 
 from orcid_tui.errors import OrcidTuiError
-from orcid_tui.profiles.profile import Profile, SecretPlace
+from orcid_tui.profiles.profile import KeptSecret, Profile, SecretPlace
 from orcid_tui.profiles.profile_file import Profiles, load_profiles
-from orcid_tui.secrets import daemon, system_keyring
+from orcid_tui.profiles.secret_status import rotation_sentence
+from orcid_tui.profiles.verdict import record_accepted
+from orcid_tui.secrets import command, daemon, system_keyring
+from orcid_tui.secrets.keyring_state import KeyringState
 from orcid_tui.secrets.kind import SecretKind
+from orcid_tui.secrets.secret import Secret
 from orcid_tui.text import clean
 from orcid_tui.ui.actions import Scope, actions_in
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.key_names import key_name
 from orcid_tui.ui.outside import browser_at_hand
 from orcid_tui.ui.screens.directions import Step, told
+from orcid_tui.ui.screens.unlocking import UnlockingScreen
 from orcid_tui.ui.widgets.copy_line import CopyLine
 from orcid_tui.ui.widgets.set_up_form import CREDENTIALS, PLACE, WHO, SetUpForm
 
@@ -33,6 +39,23 @@ _STAYS: Final = "What is kept stays where it is. Press Enter again to save the r
 _NOTHING_TYPED: Final = (
     "No secret is entered. If a command of yours gives it, press Enter again; else paste it."
 )
+_OTHER_PLACE: Final = "Choose one of the other places."
+_WAYS: Final = {
+    KeyringState.NONE: _OTHER_PLACE,
+    KeyringState.UNSAFE: _OTHER_PLACE,
+    KeyringState.BROKEN: _OTHER_PLACE,
+    KeyringState.LOCKED: (
+        "F7 unlocks it: that may open a window on the desktop, not in this terminal. Or keep "
+        "the secret for this session only."
+    ),
+    KeyringState.NO_COLLECTION: (
+        "Make one with the keyring's own program on the desktop, then F6 looks again."
+    ),
+    KeyringState.SILENT: (
+        "A window on the desktop may be waiting for an answer. F6 looks again; or keep the secret "
+        "for this session only."
+    ),
+}
 _ALL_THE_SAME: Final = "Enter goes on all the same."
 
 
@@ -101,9 +124,13 @@ class SetUpPage(Screen[bool], Generic[D]):
         self._asked_for = profile_name
         self._why = why
         self._profiles = Profiles()
+        self._locked = False
         self._tested = False
         """Whether what is in the fields now was tried out and found good."""
         self._deed: Worker[None] | None = None
+        self.saved: Profile | None = None
+        """What was saved, and in `told` a sentence about it."""
+        self.told = ""
         self._agreed = ""
         """The question that was asked, and that the same key again says yes to."""
 
@@ -146,8 +173,12 @@ class SetUpPage(Screen[bool], Generic[D]):
         """
         raise NotImplementedError
 
-    def keep(self, draft: D, existing: Profile | None, place: SecretPlace) -> Profile:
+    def keep(self, draft: D, existing: Profile | None, to: KeptSecret) -> Profile:
         """Save it. Raises OrcidTuiError."""
+        raise NotImplementedError
+
+    def with_secret(self, draft: D, secret: Secret) -> D:
+        """The draft with a secret that a command gave in place of the fields."""
         raise NotImplementedError
 
     def what_is_replaced(self, draft: D, existing: Profile | None) -> str:
@@ -223,6 +254,7 @@ class SetUpPage(Screen[bool], Generic[D]):
             "set-up-page": step == CREDENTIALS,
             "set-up-save": step == WHO,
             "set-up-look": step == PLACE,
+            "set-up-unlock": step == PLACE and self._locked,
         }
         for name, shown in useful.items():
             self.query_one(f"#do-{name}").display = shown
@@ -382,15 +414,28 @@ class SetUpPage(Screen[bool], Generic[D]):
     async def look_at_keyring(self) -> None:
         """Say on top what was found, and offer only what is there."""
         report = await asyncio.wrap_future(daemon.start(system_keyring.examine))
-        sentence = report.sentence
-        if not report.ready:
-            sentence = f"{sentence} {report.hint_for(self.KIND)} F6 looks again."
+        sentence = f"{report.sentence} {_WAYS.get(report.state, '')} {self._about_file()}"
+        self._locked = report.state is KeyringState.LOCKED
+        self._show_buttons()
         self.query_one("#keyring", Static).update(Content(clean(sentence)))
         self.form.show_keyring(report)
+
+    def _about_file(self) -> str:
+        return self.form.place_form.file_sentence
+
+    def action_set_up_unlock(self) -> None:
+        """Have the keyring ask for its password on the desktop, and look again."""
+        self.app.push_screen(UnlockingScreen(), self._unlocked)
+
+    def _unlocked(self, problem: str | None) -> None:
+        if problem:
+            self.say(problem, "problem")
+        self.action_set_up_look()
 
     def action_set_up_look(self) -> None:
         """Ask the keyring once more, after it was unlocked."""
         self.query_one("#keyring", Static).update(Content(_LOOKING))
+        self.form.place_form.look_at_file()
         self.look_at_keyring()
 
     # --- test, save, leave -------------------------------------------------------------
@@ -424,20 +469,47 @@ class SetUpPage(Screen[bool], Generic[D]):
         if replaced and not self._asked_before(f"{replaced} Press F2 again to do that."):
             return
         self.say("Saving…")
-        self._deed = self.save(draft, self.form.profile, self.form.place)
+        self._deed = self.save(draft, self.form.profile, new=self.form.has_new_secret)
 
     @work(exclusive=True, group="deed", exit_on_error=False)
-    async def save(self, draft: D, existing: Profile | None, place: SecretPlace) -> None:
+    async def save(self, draft: D, existing: Profile | None, *, new: bool) -> None:
         """Keep it, and leave; or stay and say why not."""
+        place = self.form.place_form
         try:
-            saved = await asyncio.wrap_future(
-                daemon.start(lambda: self.keep(draft, existing, place))
-            )
+            to = KeptSecret(place.place)
+            if new or (place.place is SecretPlace.COMMAND and not self._keeps_one):
+                await place.make_ready()
+                to = place.kept
+            if to.place is SecretPlace.COMMAND and not new:
+                draft = self.with_secret(draft, await self._given_by_command(to))
+                sentence, tone = await self.try_out(draft, existing)
+                if tone == "problem":
+                    self.say(sentence, tone)
+                    return
+                self._tested = new = True
+            saved = await asyncio.wrap_future(daemon.start(lambda: self.keep(draft, existing, to)))
+            if new and self._tested:
+                self._record_verdict(saved)
         except OrcidTuiError as fault:
             self.say(told(fault), "problem")
-        else:
-            self.notify(self.told_of(saved), title="Saved", markup=False)
-            self.dismiss(True)
+            return
+        self.saved = saved
+        self.told = self.told_of(saved)
+        if new and existing is not None and existing.kept(self.KIND).place is not SecretPlace.NONE:
+            self.told = f"{self.told} {rotation_sentence(self.KIND)}"
+        self.dismiss(True)
+
+    async def _given_by_command(self, to: KeptSecret) -> Secret:
+        """What the command gives, tried now. Raises CommandFailed."""
+        if to.terminal:
+            with self.app.suspend():
+                return command.read(to, self.KIND, at_terminal=True)
+        return await asyncio.wrap_future(daemon.start(lambda: command.read(to, self.KIND)))
+
+    def _record_verdict(self, saved: Profile) -> None:
+        """That the service accepted it; a test that could not be recorded is no failure."""
+        with contextlib.suppress(OrcidTuiError):
+            record_accepted(saved, self.KIND)
 
     def action_set_up_cancel(self) -> None:
         """One step back; from the first one leave, but not with one key what was typed."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from textual.content import Content
 
+from orcid_tui.profiles.kept_secret import keeper_words
 from orcid_tui.profiles.profile import Environment, Profile, SecretPlace
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
@@ -87,12 +88,18 @@ def steps(which: Environment, profile_file: str, institution: str, home_page: st
 def saved_sentence(saved: Profile) -> str:
     """What was saved, and where the secret is now."""
     institution = clean(saved.institution)
-    if saved.secret.place is SecretPlace.KEYRING:
-        keeper = saved.secret.keeper or "the system keyring"
-        return f"The profile of {institution} is saved; its secret is kept in {keeper}."
-    if saved.secret.place is SecretPlace.SESSION:
-        return (
-            f"The profile of {institution} is saved. Its secret is kept until the program ends; "
-            f"to keep it longer, set {SecretKind.ORCID.variables}."
-        )
-    return f"The profile of {institution} is saved. ORCID will be asked without credentials."
+    match saved.secret.place:
+        case SecretPlace.NONE:
+            return f"The profile of {institution} is saved. ORCID is asked without credentials."
+        case SecretPlace.SESSION:
+            return (
+                f"The profile of {institution} is saved. Its secret is kept until the program "
+                f"ends; to keep it longer, choose another place, or set "
+                f"{SecretKind.ORCID.variables}."
+            )
+        case SecretPlace.COMMAND:
+            given_by = keeper_words(saved.secret)
+            return f"The profile of {institution} is saved; its secret is given by {given_by}."
+        case _:
+            keeper = keeper_words(saved.secret)
+            return f"The profile of {institution} is saved; its secret is kept in {keeper}."

@@ -44,8 +44,14 @@ class SecretInput(PasteFriendlyInput):
     Ask for `secret`; do not keep `value`.
     """
 
-    def __init__(self, *, id: str | None = None, compact: bool = False) -> None:  # noqa: A002
-        super().__init__(password=True, id=id, compact=compact)
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002
+        compact: bool = False,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(password=True, id=id, compact=compact, classes=classes)
 
     @property
     def secret(self) -> Secret | None:
@@ -74,3 +80,17 @@ class SecretInput(PasteFriendlyInput):
     def on_unmount(self) -> None:
         """Leaving the screen drops the secret."""
         self.clear_secret()
+
+
+class PassphraseInput(SecretInput):
+    """A masked line for a passphrase, in which blanks count."""
+
+    @property
+    def passphrase(self) -> Secret:
+        """What was typed, exactly so."""
+        return Secret(self.value)
+
+    def _take(self, pasted: str) -> None:
+        line = next((line for line in pasted.splitlines() if line.strip()), "")
+        if line:
+            self.replace(line, *self.selection)
