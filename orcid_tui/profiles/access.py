@@ -106,7 +106,7 @@ def _credentials(
     whose = f"the profile “{clean(asking.institution)}”"
     if found.way is Way.GIVEN:
         whose = f"{whose} with the secret from {found.source}"
-    return Credentials(asking.client_id, found.secret, whose)
+    return Credentials(asking.client_id, found.secret, whose, clean(asking.institution))
 
 
 def _endpoints_of_environment(environ: MutableMapping[str, str]) -> Endpoints | None:

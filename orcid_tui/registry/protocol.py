@@ -36,10 +36,14 @@ class SearchAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """How we may ask. `sentence` is for people; `anonymous` means without credentials."""
+    """How we may ask. `sentence` is for people; `anonymous` means without credentials.
+
+    `who` is the institution whose profile asks; empty when it is none's.
+    """
 
     anonymous: bool
     sentence: str
+    who: str = ""
 
 
 class PersonRegistry(Protocol):

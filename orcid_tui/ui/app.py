@@ -18,9 +18,10 @@ from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from orcid_tui.crash import write_crash_log
-from orcid_tui.errors import ConfigurationError, ExitCode, SourceError
+from orcid_tui.errors import ConfigurationError, ExitCode, FileLocked, SourceError
 from orcid_tui.folders import shown
 from orcid_tui.secrets import daemon
+from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.session.rescue import rescue
 from orcid_tui.session.session import Session
 from orcid_tui.ui.actions import Scope
@@ -32,6 +33,7 @@ from orcid_tui.ui.render.about import about
 from orcid_tui.ui.screens.dialogs import Answer, AskScreen
 from orcid_tui.ui.screens.help import HelpScreen
 from orcid_tui.ui.screens.opening import OpeningScreen, opened
+from orcid_tui.ui.screens.passphrase import file_opened
 from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.screens.save import SaveScreen
 from orcid_tui.ui.screens.saving import SavingScreen
@@ -112,7 +114,7 @@ class OrcidTuiApp(App[int]):
         if choice is None or choice.kind == "quit":
             self.exit(ExitCode.DONE)
         elif choice.kind == "set-up":
-            self._set_up(choice.profile or self._profile, self._back_from_set_up)
+            self._profiles_or_first_set_up(choice.profile)
         elif choice.kind == "alma":
             self._alma.begin(self._profile)
         else:
@@ -131,6 +133,13 @@ class OrcidTuiApp(App[int]):
 
         try:
             session = await asyncio.wrap_future(daemon.start(open_it))
+        except FileLocked:
+            again = await file_opened(self)
+            opened(self)
+            if again:
+                self._started(choice)
+            else:
+                self._start("", line_of(sources))
         except (SourceError, ConfigurationError) as error:
             opened(self)
             self._start(str(error), line_of(sources))
@@ -138,10 +147,69 @@ class OrcidTuiApp(App[int]):
             opened(self)
             self._work(session)
 
+    def _profiles_or_first_set_up(self, profile: str | None) -> None:
+        from orcid_tui.ui.screens.profiles import any_profile
+
+        if any_profile():
+            self._show_profiles(profile, lambda _: self._start())
+            return
+        from orcid_tui.ui.screens.set_up import SetUpScreen
+
+        screen = SetUpScreen(profile or self._profile)
+
+        def back(saved: bool | None) -> None:
+            self._set_up_left(saved)
+            if saved:
+                self._offer_alma(screen.told)
+            else:
+                self._start()
+
+        self.push_screen(screen, back)
+
+    def _offer_alma(self, told: str) -> None:
+        """The last page of the first set-up: Alma now, or later."""
+        ways = (
+            Answer("a", "set up Alma now: its region and an API key"),
+            Answer("enter", "later, or no Alma: go on to your records"),
+        )
+
+        def answered(key: str | None) -> None:
+            if key == "a":
+                self._set_up_alma(self._back_from_set_up)
+            else:
+                self._start()
+
+        self.push_screen(AskScreen("ORCID is set up", told, ways), answered)
+
     def _back_from_set_up(self, saved: bool | None) -> None:
-        if saved:
-            self._profile = None  # the profile saved last is the one in use
+        self._set_up_left(saved)
         self._start()
+
+    def _show_profiles(self, profile: str | None, then: Callable[[str | None], None]) -> None:
+        from orcid_tui.ui.screens.profiles import ProfilesScreen
+
+        def left(chosen: str | None) -> None:
+            if chosen is not None:
+                self._profile = chosen
+            then(chosen)
+
+        screen = ProfilesScreen(self._set_up_from_profiles, profile or self._profile)
+        self.push_screen(screen, left)
+
+    def _set_up_from_profiles(self, profile: str | None, kind: SecretKind) -> None:
+        from orcid_tui.ui.screens.profiles import ProfilesScreen
+        from orcid_tui.ui.screens.set_up import SetUpScreen
+        from orcid_tui.ui.screens.set_up_alma import SetUpAlmaScreen
+
+        kind_of_screen = SetUpScreen if kind is SecretKind.ORCID else SetUpAlmaScreen
+        screen = kind_of_screen(profile, new=not profile)
+
+        def back(saved: bool | None) -> None:
+            self._set_up_left(saved)
+            if saved and isinstance(self.screen, ProfilesScreen):
+                self.screen.came_back(screen.saved, screen.told)
+
+        self.push_screen(screen, back)
 
     def _set_up(self, profile: str | None, then: Callable[[bool | None], None]) -> None:
         from orcid_tui.ui.screens.set_up import SetUpScreen
@@ -151,13 +219,20 @@ class OrcidTuiApp(App[int]):
     def _set_up_alma(self, then: Callable[[bool | None], None], why: str = "") -> None:
         from orcid_tui.ui.screens.set_up_alma import SetUpAlmaScreen
 
-        self.push_screen(SetUpAlmaScreen(self._profile, why), then)
+        screen = SetUpAlmaScreen(self._profile, why)
+
+        def back(saved: bool | None) -> None:
+            if saved and self._first == "work":
+                self.notify(screen.told, title="Saved", markup=False)
+            then(saved)
+
+        self.push_screen(screen, back)
 
     def _set_up_alma_first(self, sentence: str) -> None:
         self._set_up_alma(self._back_from_set_up_alma, f"{sentence} These fields are for that.")
 
     def _back_from_set_up_alma(self, saved: bool | None) -> None:
-        self._alma_set_up(saved)
+        self._set_up_left(saved)
         if saved:
             self._alma.begin(None)
         else:
@@ -266,11 +341,33 @@ class OrcidTuiApp(App[int]):
         from orcid_tui.ui.screens.set_up_page import SetUpPage
 
         if not isinstance(self.screen, ModalScreen | SetUpPage | OpeningScreen):
-            self._set_up_alma(self._alma_set_up)
+            self._set_up_alma(self._set_up_left)
 
-    def _alma_set_up(self, saved: bool | None) -> None:
+    def _set_up_left(self, saved: bool | None) -> None:
         if saved:
             self._profile = None  # the profile saved last is the one in use
+
+    def action_profiles(self) -> None:
+        """Which profile asks, how its secrets are found, and another one."""
+        from orcid_tui.ui.screens.profiles import ProfilesScreen
+        from orcid_tui.ui.screens.set_up_page import SetUpPage
+        from orcid_tui.ui.screens.start import StartScreen
+
+        if self._saving is not None or isinstance(
+            self.screen, ModalScreen | SetUpPage | OpeningScreen | ProfilesScreen
+        ):
+            return
+        if isinstance(self.screen, StartScreen):
+            self.screen.action_start_set_up()
+        else:
+            self._show_profiles(None, self._profile_chosen)
+
+    def _profile_chosen(self, chosen: str | None) -> None:
+        if chosen is not None and isinstance(self.screen, RefineScreen):
+            self.screen.notice(
+                f"The profile {chosen} holds for what is opened from now on; these records go on "
+                "as they were opened."
+            )
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say which key leaves."""

@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from orcid_tui.errors import ConfigurationError, SourceError
+from orcid_tui.errors import ConfigurationError, FileLocked, SourceError
 from orcid_tui.profiles.alma_access import NoAlma
 from orcid_tui.secrets import daemon
 from orcid_tui.session.session import Session
 from orcid_tui.ui.screens.opening import OpeningScreen, opened
+from orcid_tui.ui.screens.passphrase import file_opened
 
 if TYPE_CHECKING:
     from orcid_tui.session.sets import AlmaDoor
@@ -56,6 +57,13 @@ class EnteringAlma:
     async def _open_door(self, profile: str | None) -> None:
         try:
             self._door = await asyncio.wrap_future(daemon.start(lambda: open_alma(profile)))
+        except FileLocked:
+            again = await file_opened(self._app, without=False)
+            opened(self._app)
+            if again:
+                self.begin(profile)
+            else:
+                self._back("")
         except NoAlma as error:
             opened(self._app)
             self._set_up(error.message)
@@ -87,6 +95,13 @@ class EnteringAlma:
             session = await asyncio.wrap_future(
                 daemon.start(lambda: door.work_on(choice.source, choice.name))
             )
+        except FileLocked:
+            again = await file_opened(self._app)
+            opened(self._app)
+            if again:
+                self._chosen(choice)
+            else:
+                self._show_sets(choice.state)
         except (SourceError, ConfigurationError) as error:
             opened(self._app)
             self._show_sets(choice.state, str(error))

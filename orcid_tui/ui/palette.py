@@ -18,6 +18,7 @@ _OFFERED: Final = (
     Scope.SETS,
     Scope.SET_UP,
     Scope.SETTINGS,
+    Scope.PROFILES,
     Scope.EVERYWHERE,
 )
 

@@ -10,8 +10,10 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from orcid_tui.profiles.profile import SecretPlace
 from orcid_tui.ui.screens.set_up_page import SetUpPage
-from orcid_tui.ui.widgets.set_up_form import SetUpRow
+from orcid_tui.ui.widgets.place_form import PlaceForm
+from orcid_tui.ui.widgets.set_up_form import PLACE, SetUpRow
 
 
 class FormApp(App[None]):
@@ -72,3 +74,10 @@ def everything(pilot: Pilot[None]) -> str:
     app = pilot.app
     widgets = " ".join(repr(widget) + str(widget.tooltip) for widget in app.screen.query("*"))
     return app.export_screenshot() + app.export_screenshot(simplify=True) + widgets + app.clipboard
+
+
+async def choose_place(pilot: Pilot[None], place: SecretPlace) -> None:
+    """Choose where secrets are kept."""
+    await at_step(pilot, PLACE)
+    pilot.app.screen.query_one(PlaceForm).button(place).value = True
+    await settle(pilot)

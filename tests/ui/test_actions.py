@@ -14,6 +14,7 @@ from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.screens.by_hand import ByHandScreen
 from orcid_tui.ui.screens.conflict import ConflictScreen
 from orcid_tui.ui.screens.meanwhile import MeanwhileScreen
+from orcid_tui.ui.screens.profiles import ProfilesScreen
 from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.screens.save import SaveScreen
 from orcid_tui.ui.screens.saved import SavedScreen
@@ -45,6 +46,7 @@ _HOMES: dict[Scope, tuple[type, ...]] = {
     Scope.SET_UP: (SetUpScreen,),
     Scope.SETTINGS: (SettingsScreen,),
     Scope.SETS: (SetsScreen,),
+    Scope.PROFILES: (ProfilesScreen,),
 }
 
 
@@ -85,6 +87,7 @@ def test_ids_are_unique() -> None:
         (Scope.SET_UP,),
         (Scope.SETTINGS,),
         (Scope.SETS, Scope.LISTS),
+        (Scope.PROFILES,),
     ],
 )
 def test_no_key_has_two_meanings_in_one_place(together: tuple[Scope, ...]) -> None:

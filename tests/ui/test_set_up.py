@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
-from textual.widgets import Input, RadioSet, Static
+from textual.widgets import Input, Static
 
 from orcid_tui.profiles import saving, session_secret
 from orcid_tui.profiles.profile import Environment, Profile, SecretPlace
@@ -18,11 +18,12 @@ from orcid_tui.secrets import system_keyring
 from orcid_tui.secrets.given import forget_given
 from orcid_tui.secrets.secret import Secret
 from orcid_tui.ui.screens.set_up import SetUpScreen
+from orcid_tui.ui.widgets.place_form import PlaceForm
 from orcid_tui.ui.widgets.profile_form import ProfileForm
 from orcid_tui.ui.widgets.secret_input import SecretInput
 from orcid_tui.ui.widgets.set_up_form import CREDENTIALS, PLACE, WHO
 from tests.secrets.service import SecretService, secret_service, secret_service_processes
-from tests.ui.forms import FormApp, at_step, everything, fill, settle, shown
+from tests.ui.forms import FormApp, at_step, choose_place, everything, fill, settle, shown
 from tests.ui.token_endpoint import TOKEN, TokenEndpoint, token_endpoint
 
 __all__ = ["secret_service", "secret_service_processes"]
@@ -126,7 +127,7 @@ async def test_nobody_at_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
         assert CANARY not in everything(pilot)
 
 
-async def test_without_a_keyring_this_session_and_the_variables_are_offered(
+async def test_without_a_keyring_the_other_places_are_offered(
     orcid: TokenEndpoint, own_home: Path
 ) -> None:
     app = SetUpApp()
@@ -134,8 +135,9 @@ async def test_without_a_keyring_this_session_and_the_variables_are_offered(
         await fill(pilot, institution="Oslo", client=ID, secret=CANARY)
         await at_step(pilot, PLACE)
         assert "no system keyring" in shown(pilot, "keyring")
-        assert "ORCID_CLIENT_ID and ORCID_CLIENT_SECRET" in shown(pilot, "keyring")
-        assert pilot.app.screen.query_one("#place", RadioSet).pressed_index == 1
+        assert app.screen.query_one(PlaceForm).place is SecretPlace.FILE
+        await choose_place(pilot, SecretPlace.SESSION)
+        assert "until the program ends" in shown(pilot, "place-hint")
         await pilot.press("f2")
         await settle(pilot)
     assert app.ended == [True]

@@ -39,7 +39,7 @@ from tests.alma_stand_in.keys import (
 )
 from tests.secrets.service import SecretService, secret_service, secret_service_processes
 from tests.ui.driving import SMALL, WIDE, Driver
-from tests.ui.forms import FormApp, at_step, everything, fill, settle, shown
+from tests.ui.forms import FormApp, at_step, choose_place, everything, fill, settle, shown
 
 __all__ = ["secret_service", "secret_service_processes"]
 
@@ -179,10 +179,11 @@ async def test_nobody_at_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_a_region_is_chosen_by_keys_and_nothing_is_guessed() -> None:
     app = SetUpAlmaApp()
     async with app.run_test(size=SMALL) as pilot:
+        await choose_place(pilot, SecretPlace.SESSION)
         await fill(pilot, institution="Oslo", key=KEY)
         await pilot.press("f2")
         await settle(pilot)
-        assert "where your Alma is" in shown(pilot, "message")
+        assert "Choose the region of your Alma first" in shown(pilot, "message")
         form = app.screen.query_one(AlmaForm)
         await at_step(pilot, WHO)
         form.query_one("#region").focus()
@@ -205,14 +206,13 @@ async def test_a_region_is_chosen_by_keys_and_nothing_is_guessed() -> None:
     assert not profiles_path().exists()
 
 
-async def test_without_a_keyring_this_session_and_the_variables_are_offered(
-    alma: AlmaStandIn, own_home: Path
-) -> None:
+async def test_without_a_keyring_this_session_is_offered(alma: AlmaStandIn, own_home: Path) -> None:
     app = SetUpAlmaApp()
     async with app.run_test(size=SMALL) as pilot:
         await fill(pilot, institution="Oslo", key=KEY)
         await at_step(pilot, PLACE)
-        assert "ORCID_TUI_ALMA_URL and ALMA_API_KEY" in shown(pilot, "keyring")
+        assert "no system keyring" in shown(pilot, "keyring")
+        await choose_place(pilot, SecretPlace.SESSION)
         await pilot.press("f2")
         await settle(pilot)
     assert app.ended == [True]
@@ -302,6 +302,7 @@ async def test_a_profile_of_orcid_gets_its_alma(alma: AlmaStandIn) -> None:
         await settle(pilot)
         assert shown(pilot, "title").startswith("Set up Alma: Oslo  1 of 3")
         assert not app.screen.query_one("#forget-alma").region
+        await choose_place(pilot, SecretPlace.SESSION)
         await fill(pilot, key=KEY)
         await pilot.press("f2")
         await settle(pilot)

@@ -34,11 +34,15 @@ SANDBOX: Final = Endpoints(
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """A Public API client. `source` says in words where they come from, for messages."""
+    """A Public API client. `source` says in words where they come from, for messages.
+
+    `who` is the institution whose profile they belong to, if they belong to one.
+    """
 
     client_id: str
     client_secret: Secret
     source: str
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)

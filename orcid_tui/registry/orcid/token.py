@@ -61,7 +61,8 @@ class TokenKeeper:
     def access(self) -> Access:
         """How we ask at this moment, in words."""
         if self._ticket is not ANONYMOUS and self._credentials is not None:
-            return Access(False, f"Asking {self._label} with {_name_of(self._credentials)}.")
+            said = f"Asking {self._label} with {_name_of(self._credentials)}."
+            return Access(False, said, self._credentials.who)
         reason = self._why_anonymous or (_SHARED_QUOTA if self._has_quota else "")
         return Access(True, f"Asking {self._label} anonymously{reason and f': {reason}'}.")
 

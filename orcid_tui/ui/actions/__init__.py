@@ -14,6 +14,7 @@ from orcid_tui.ui.actions.action import Scope as Scope
 from orcid_tui.ui.actions.deciding import DECIDING
 from orcid_tui.ui.actions.fetching import FETCHING
 from orcid_tui.ui.actions.finding import FINDING
+from orcid_tui.ui.actions.keeping import KEEPING
 from orcid_tui.ui.actions.leaving import LEAVING
 from orcid_tui.ui.actions.moving import MOVING
 from orcid_tui.ui.actions.starting import STARTING
@@ -28,6 +29,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *STORING,
     *STARTING,
     *FETCHING,
+    *KEEPING,
 )
 
 

@@ -24,6 +24,7 @@ class Scope(Enum):
     START = "start"
     SET_UP = "set-up"
     SETTINGS = "settings"
+    PROFILES = "profiles"
     SETS = "sets"
 
 

@@ -143,7 +143,7 @@ class RefineScreen(StoringScreen):
             + ("" if count == 1 else "s")
             + (f", {unusual}" if unusual else ""),
             registry.label,
-            "anonymous" if registry.access.anonymous else "",
+            "anonymous" if registry.access.anonymous else registry.access.who,
             self.session.system,
         )
 

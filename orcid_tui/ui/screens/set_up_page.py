@@ -114,13 +114,16 @@ class SetUpPage(Screen[bool], Generic[D]):
         .step.-in-5 { padding-left: 5; }
         &.-wide #left { width: 60; }
         &.-wide #steps { width: 1fr; }
-        &.-narrow #steps { border-top: solid $panel; padding-top: 0; }
+        &.-narrow #steps { border-top: solid $panel; padding: 0 2; }
     }
     """
 
-    def __init__(self, profile_name: str | None = None, why: str = "") -> None:
-        """`why`: a sentence about what led here."""
+    def __init__(
+        self, profile_name: str | None = None, why: str = "", *, new: bool = False
+    ) -> None:
+        """`why`: a sentence about what led here. `new`: an empty form, whatever there is."""
         super().__init__()
+        self._new = new
         self._asked_for = profile_name
         self._why = why
         self._profiles = Profiles()
@@ -226,7 +229,9 @@ class SetUpPage(Screen[bool], Generic[D]):
             self.say(told(fault), "problem")
         named = self._asked_for
         profile = self._profiles.default if named is None else self._profiles.find(named)
-        if named is not None and profile is None:
+        if self._new or (profile is not None and profile.site):
+            profile = None  # an administrator's is left alone: this makes one of one's own
+        if named is not None and self._profiles.find(named) is None:
             self.say(f"There is no profile named “{named}” yet, so this is a new one.")
         self._open(profile)
         self._show_what_hides()
@@ -465,6 +470,14 @@ class SetUpPage(Screen[bool], Generic[D]):
         """Keep secrets and profile; ask first if that replaces something."""
         self._open_the_first()
         draft = self.draft
+        if lacking := self.missing(draft):
+            self.go_to(WHO)
+            self.say(lacking, "problem")
+            return
+        if self.form.has_new_secret and self.form.step != PLACE and self.form.place_form.lacks:
+            self.go_to(PLACE)
+            self.say("One thing more: where to keep it. F2 saves.")
+            return
         replaced = self.what_is_replaced(draft, self.form.profile)
         if replaced and not self._asked_before(f"{replaced} Press F2 again to do that."):
             return

@@ -94,9 +94,9 @@ class PlaceForm(Vertical):
 
     def on_mount(self) -> None:
         """Nothing can be kept in the keyring before a look at it."""
-        self._button(SecretPlace.KEYRING).disabled = True
+        self.button(SecretPlace.KEYRING).disabled = True
         if self._but is not SecretPlace.NONE:
-            self._button(self._but).display = False
+            self.button(self._but).display = False
         for field in self.query(Input):
             field.cursor_blink = False
         self.look_at_file()
@@ -125,6 +125,12 @@ class PlaceForm(Vertical):
             )
         return KeptSecret(self.place, command=words, terminal=self.query_one(Tick).value)
 
+    @property
+    def lacks(self) -> bool:
+        """Whether the place that is chosen needs something typed that is not there yet."""
+        fields = [field for field in self.query(Input) if field.display]
+        return any(not field.value for field in fields)
+
     async def make_ready(self) -> None:
         """Begin or unlock the encrypted file if that is the place.
 
@@ -148,7 +154,7 @@ class PlaceForm(Vertical):
 
     def show_keyring(self, report: KeyringReport) -> None:
         """Offer the keyring if it is ready; choose the likely place, but none of a locked one."""
-        button = self._button(SecretPlace.KEYRING)
+        button = self.button(SecretPlace.KEYRING)
         button.label = Content(report.name if report.ready else _NO_KEYRING)
         button.disabled = not report.ready
         if self.place is not SecretPlace.NONE:
@@ -156,14 +162,14 @@ class PlaceForm(Vertical):
         if report.ready and button.display:
             button.value = True
         elif report.ready or report.state in _OFFERS_ANOTHER:
-            file = self._button(SecretPlace.FILE)
+            file = self.button(SecretPlace.FILE)
             usable = file.display and not file.disabled
-            self._button(SecretPlace.FILE if usable else SecretPlace.SESSION).value = True
+            self.button(SecretPlace.FILE if usable else SecretPlace.SESSION).value = True
 
     def look_at_file(self) -> FileReport:
         """How the encrypted file is found now."""
         self._file = encrypted_file.examine()
-        self._button(SecretPlace.FILE).disabled = self._file.state not in _USABLE_FILE
+        self.button(SecretPlace.FILE).disabled = self._file.state not in _USABLE_FILE
         self._show_needs()
         return self._file
 
@@ -174,7 +180,8 @@ class PlaceForm(Vertical):
             return ""
         return f"{self._file.sentence} {self._file.hint}".strip()
 
-    def _button(self, place: SecretPlace) -> Choice:
+    def button(self, place: SecretPlace) -> Choice:
+        """The choice of this place."""
         return self.query_one("#place", RadioSet).query(Choice)[_PLACES.index(place)]
 
     @on(RadioSet.Changed, "#place")
