@@ -202,7 +202,7 @@ class OrcidTuiApp(App[int]):
         from orcid_tui.ui.screens.set_up_alma import SetUpAlmaScreen
 
         kind_of_screen = SetUpScreen if kind is SecretKind.ORCID else SetUpAlmaScreen
-        screen = kind_of_screen(profile, new=not profile)
+        screen = kind_of_screen(profile or None, new=not profile)
 
         def back(saved: bool | None) -> None:
             self._set_up_left(saved)

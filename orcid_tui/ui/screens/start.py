@@ -54,6 +54,8 @@ _OPTIONS: Final = {
     "start-leave": ("Quit", ""),
 }
 """The actions that stand in the list, in words."""
+_PROFILES: Final = ("Profiles", "your institutions, and their secrets")
+"""In place of the set-up as soon as there is one."""
 
 _LISTED: Final = tuple(action for action in actions_in(Scope.START) if action.id in _OPTIONS)
 _WITH_LETTERS: Final = tuple(action.method for action in _LISTED)
@@ -149,8 +151,17 @@ class StartScreen(Screen[StartChoice]):
             sentence = str(fault)
         else:
             self._profile = found.profile.name if found.profile else None
+            if found.profile is not None:
+                self._offer_profiles()
             sentence = _how_asked(found)
         self.query_one("#orcid", Static).update(Content(clean(sentence)))
+
+    def _offer_profiles(self) -> None:
+        """It is set up: the next thing to press opens records."""
+        listed = self.query_one(OptionList)
+        listed.replace_option_prompt("start-set-up", _line("p", *_PROFILES))
+        if listed.highlighted == 0:
+            listed.highlighted = listed.get_option_index("start-open")
 
     # --- the ways on --------------------------------------------------------------
 
