@@ -97,6 +97,22 @@ def test_an_attempt_is_on_disk_before_anything_is_sent(folder: Path) -> None:
     assert (entry.result.ending, entry.ended) == (Ending.UNKNOWN, None)
 
 
+def test_a_line_is_flushed_to_the_disk_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, flushed = os.fsync, list[int]()
+
+    def noted(handle: int) -> None:
+        flushed.append(os.fstat(handle).st_size)
+        real(handle)
+
+    save = FileJournal(folder).open_save(PLACE)
+    monkeypatch.setattr(os, "fsync", noted)
+    for step in (lambda: save.begin(attempt()), lambda: save.end(1, Result(Ending.STORED))):
+        flushed.clear()
+        step()
+        (file,) = folder.iterdir()
+        assert file.stat().st_size in flushed
+
+
 def test_a_file_that_ends_anywhere_tells_what_was_whole(folder: Path) -> None:
     save = FileJournal(folder).open_save(PLACE)
     for nth in range(1, 4):
