@@ -45,7 +45,8 @@ def set_up_orcid(terminal: Terminal) -> None:
     terminal.paste(f"\n  {SECRET} \n")
     terminal.see("•")
     terminal.press(F5, "accepted the client ID")
-    terminal.press(F2, "Saved")
+    terminal.press(F2, "is set up")
+    terminal.press(ENTER, "your institutions")
 
 
 def set_up_alma(terminal: Terminal, sweep: Sweep) -> None:
