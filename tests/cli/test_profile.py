@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 
 import pytest
 
+from orcid_tui.cli import main
 from orcid_tui.cli.profile_rows import PROFILE_COLUMNS
+from orcid_tui.profiles import site
 from orcid_tui.profiles.profile_file import load_profiles, profiles_path
+from orcid_tui.profiles.trusted_file import Trust
 from orcid_tui.secrets import encrypted_file
 from tests.cli.dialog import ENTER, dialog
 from tests.cli.running import one_sentence, orcid_tui
 from tests.cli.secrets_there import CANARY, PASSPHRASE, PROMPT, sealed, write_profiles
+from tests.registry.demo.serving import DemoServer
 from tests.secrets.service import SecretService, secret_service, secret_service_processes
 
 __all__ = ["secret_service", "secret_service_processes"]
@@ -144,3 +150,68 @@ def test_deleting_takes_the_secret_out_of_the_keyring(secret_service: SecretServ
     assert run.code == 0
     assert secret_service.contents() == {}
     assert load_profiles().items == ()
+
+
+SITE = """\
+[profiles.tromso]
+institution = "Troms\u00f8"
+orcid_client_id = "APP-0123456789ABCDEF"
+[profiles.tromso.orcid_client_secret]
+store = "command"
+command = ["echo", "canary-of-the-site"]
+"""
+
+
+@pytest.fixture
+def administrator(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of an administrator's, which is trusted below the home folder of the test."""
+    monkeypatch.setattr(site, "TRUST", Trust(frozenset({os.geteuid()}), own_home))
+    folder = own_home / "site" / "orcid-tui"
+    folder.mkdir(parents=True)
+    for each in (folder, folder.parent):
+        each.chmod(0o755)  # whatever the umask is
+    file = folder / "profiles.toml"
+    file.write_text(SITE)
+    file.chmod(0o644)
+    return file
+
+
+def test_an_administrators_profile_is_shown_and_used_and_not_changed(
+    administrator: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["profile", "list", "--json"]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert (row["name"], row["set_up_by"], row["in_use"]) == ("tromso", "your administrator", True)
+    assert main(["profile", "show"]) == 0
+    assert "set up by: your administrator" in capsys.readouterr().out
+    assert main(["secret", "status", "orcid", "--json"]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert (row["site"], row["writable"], row["usable"]) == (True, False, True)
+    for words in (
+        ["profile", "delete", "tromso", "--yes"],
+        ["secret", "set", "orcid"],
+        ["secret", "move", "orcid", "--to", "keyring"],
+        ["secret", "forget", "orcid", "--yes"],
+    ):
+        assert main(words) == 2
+        said = capsys.readouterr()
+        assert "it cannot be changed here" in said.err
+        assert "canary" not in said.out + said.err
+    assert administrator.read_text() == SITE
+    write_profiles(TWO)
+    assert main(["profile", "use", "tromso"]) == 0
+    default = load_profiles().default
+    assert default is not None
+    assert default.site
+
+
+def test_a_planted_file_is_told_and_not_used(
+    administrator: Path, registry: DemoServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    administrator.parent.chmod(0o777)
+    assert main(["profile", "list"]) == 0
+    said = capsys.readouterr()
+    assert "tromso" not in said.out
+    assert "can be changed by everybody" in said.err
+    assert main(["doctor"]) == 4
+    assert "administrator's profiles: FAILED  The administrator's" in capsys.readouterr().out

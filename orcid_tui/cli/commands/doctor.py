@@ -66,7 +66,7 @@ def _findings(profile: str | None) -> Iterator[Finding]:
     yield _encrypted_file()
     yield from _hiding()
     yield from _settings()
-    yield _profile(profile)
+    yield from _profile(profile)
     yield from _secrets(profile)
     yield from _registry(profile)
     yield from _alma(profile)
@@ -155,22 +155,27 @@ def _settings() -> Iterator[Finding]:
         yield Finding("unknown settings", f"{', '.join(settings.unknown)} (kept, but not used)")
 
 
-def _profile(name: str | None) -> Finding:
+def _profile(name: str | None) -> Iterator[Finding]:
+    """The profile that is asked for, and what of an administrator's file was not used."""
     from orcid_tui.profiles.profile_file import load_profiles
+    from orcid_tui.profiles.site import SITE_WORDS
 
     try:
         profiles = load_profiles()
     except OrcidTuiError as error:
-        return Finding("profile", str(error), failed=True)
-    if name is None:
-        chosen = profiles.default
-        if chosen is None:
-            return Finding("profile", "none yet (orcid-tui setup makes one)")
+        yield Finding("profile", str(error), failed=True)
+        return
+    for notice in profiles.notices:
+        yield Finding("administrator's profiles", notice, failed=True)
+    chosen = profiles.default if name is None else profiles.find(name)
+    if chosen is not None:
+        site = f", {SITE_WORDS}" if chosen.site else ""
+        text = f"{chosen.name} ({chosen.institution}), {chosen.environment.value}{site}"
+        yield Finding("profile", text)
+    elif name is None:
+        yield Finding("profile", "none yet (orcid-tui setup makes one)")
     else:
-        chosen = profiles.find(name) or profiles.find_by_institution(name)
-        if chosen is None:
-            return Finding("profile", f"there is none named “{name}”", failed=True)
-    return Finding("profile", f"{chosen.name} ({chosen.institution}), {chosen.environment.value}")
+        yield Finding("profile", f"there is none named “{name}”", failed=True)
 
 
 def _secrets(profile: str | None) -> Iterator[Finding]:

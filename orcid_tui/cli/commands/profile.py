@@ -164,7 +164,10 @@ def _chosen(name: str | None) -> Profile | None:
 def _profiles() -> Profiles:
     from orcid_tui.profiles.profile_file import load_profiles
 
-    return load_profiles()
+    profiles = load_profiles()
+    for notice in profiles.notices:
+        complain(notice)
+    return profiles
 
 
 def _tell(sentence: str) -> None:
