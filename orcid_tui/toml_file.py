@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
+import stat
 import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.folders import make_private
 from orcid_tui.text import clean
+
+_ROOT: Final = 0
+_OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,8 @@ class TomlFile:
     """One such file. `name` says in a word what it holds, as in "profile file".
 
     `head` are the comments that stand above everything; `way_out` says what to do when the
-    file is broken, `unwritten` when it could not be written.
+    file is broken, `unwritten` when it could not be written. `obeyed`: it names programs that are
+    run and addresses that secrets are sent to, so it is not read when others could have changed it.
     """
 
     path: Path
@@ -33,6 +39,7 @@ class TomlFile:
     head: str
     way_out: str
     unwritten: str
+    obeyed: bool = False
 
     def read(self) -> Mapping[str, Any]:
         """What it holds; nothing when there is no file.
@@ -40,7 +47,10 @@ class TomlFile:
         Raises ConfigurationError, with the line when the file is not TOML.
         """
         try:
-            raw = self.path.read_bytes()
+            with self.path.open("rb") as file:
+                if self.obeyed:
+                    self._require_unchanged_by_others(os.fstat(file.fileno()))
+                raw = file.read()
         except FileNotFoundError:
             return {}
         except OSError as fault:
@@ -81,6 +91,25 @@ class TomlFile:
                 f"The {self.name} {clean(str(self.path))} could not be written: {fault.strerror}.",
                 self.unwritten,
             ) from None
+
+    def _require_unchanged_by_others(self, found: os.stat_result) -> None:
+        """On the opened file, wherever a link led. Windows has its own permissions."""
+        if os.name != "posix":
+            return
+        told = f"The {self.name} {clean(str(self.path))}"
+        typed = clean(shlex.quote(str(self.path)))
+        if found.st_uid not in (os.geteuid(), _ROOT):
+            raise ConfigurationError(
+                f"{told} belongs to another user. It was not used.",
+                "Start this program as yourself, without sudo; or move the file away and set up "
+                "the profile anew.",
+            )
+        if found.st_mode & _OTHERS_WRITE:
+            mode = stat.S_IMODE(found.st_mode)
+            raise ConfigurationError(
+                f"{told} can be changed by others (mode {mode:o}). It was not used.",
+                f"Look at what is in it, then run: chmod 600 {typed}",
+            )
 
     def broken(self, what: str) -> ConfigurationError:
         """The error for a file that "has", "is" or "cannot" something."""

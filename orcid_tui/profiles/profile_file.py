@@ -215,6 +215,7 @@ def _file() -> TomlFile:
         _HEAD,
         "Correct it in an editor, or move it away and set up the profile anew.",
         "The profile is as it was. Make room or get permission, then save again.",
+        obeyed=True,
     )
 
 

@@ -23,6 +23,7 @@ from orcid_tui.profiles.profile import (
     slug,
 )
 from orcid_tui.profiles.profile_file import load_profiles, profiles_path, store_profile
+from tests.secrets.vaults import IS_ROOT, NOBODY
 
 OSLO = Profile(
     "oslo-university-library",
@@ -229,3 +230,31 @@ def test_any_institution_survives_the_file(institution: str, client_id: str) -> 
     profile = Profile(slug(shown), shown, client_id=client_id)
     store_profile(profile)
     assert load_profiles().items == (profile,)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has its own permissions")
+@pytest.mark.parametrize("mode", [0o666, 0o620, 0o602])
+def test_what_others_could_have_written_is_not_obeyed(mode: int) -> None:
+    path = write('[profiles.oslo]\ninstitution = "Oslo"\n')
+    path.chmod(mode)
+    with pytest.raises(
+        ConfigurationError, match=rf"changed by others \(mode {mode:o}\).*chmod 600"
+    ):
+        load_profiles()
+    with pytest.raises(ConfigurationError, match="changed by others"):
+        store_profile(OSLO)
+    path.chmod(0o644)
+    assert load_profiles().find("oslo") is not None
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="only root can give a file away")
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_file_of_another_user_is_not_obeyed(linked: bool, tmp_path: Path) -> None:
+    path = write('[profiles.oslo]\ninstitution = "Oslo"\n')
+    if linked:
+        path = path.rename(tmp_path / "theirs.toml")
+        profiles_path().symlink_to(path)
+        assert load_profiles().find("oslo") is not None
+    os.chown(path, NOBODY, NOBODY)
+    with pytest.raises(ConfigurationError, match="belongs to another user"):
+        load_profiles()
