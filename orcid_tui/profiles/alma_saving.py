@@ -11,6 +11,7 @@ from orcid_tui.profiles.institution import profile_of
 from orcid_tui.profiles.keeping import drop_secrets, store_with_secrets
 from orcid_tui.profiles.kept_secret import kept_secret
 from orcid_tui.profiles.profile import KeptSecret, Profile, SecretPlace
+from orcid_tui.profiles.profile_file import as_recorded
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.secret import Secret
 from orcid_tui.secrets.shape import checked_secret
@@ -91,6 +92,7 @@ def save(draft: AlmaDraft, existing: Profile | None, place: SecretPlace | KeptSe
     Without a new key the kept one stays where it is. May wait for the keyring. Raises
     ConfigurationError or SecretStoreError; then nothing has changed.
     """
+    existing = as_recorded(existing) if existing is not None else None
     profile = checked(draft, existing)
     new = {
         kind: checked_secret(typed.reveal(), f"The {kind.words}", kind)

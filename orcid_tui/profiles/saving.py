@@ -11,6 +11,7 @@ from orcid_tui.profiles.institution import profile_of
 from orcid_tui.profiles.keeping import drop_secrets, store_with_secrets
 from orcid_tui.profiles.kept_secret import kept_secret
 from orcid_tui.profiles.profile import Environment, KeptSecret, Profile, SecretPlace
+from orcid_tui.profiles.profile_file import as_recorded
 from orcid_tui.registry.orcid.access import Credentials, OrcidAccess
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.secret import Secret
@@ -96,6 +97,7 @@ def save(draft: Draft, existing: Profile | None, place: SecretPlace | KeptSecret
     secret the kept one stays where it is and `place` does not matter. May wait for the keyring.
     Raises ConfigurationError or SecretStoreError; then nothing has changed.
     """
+    existing = as_recorded(existing) if existing is not None else None
     profile = checked(draft, existing)
     new = {}
     if draft.secret is not None:

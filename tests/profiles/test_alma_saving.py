@@ -11,6 +11,8 @@ import pytest
 from orcid_tui.errors import ConfigurationError, SecretStoreError
 from orcid_tui.profiles import alma_saving, saving
 from orcid_tui.profiles.alma_saving import AlmaDraft
+from orcid_tui.profiles.kept_secret import find_secret
+from orcid_tui.profiles.moving import move_secret
 from orcid_tui.profiles.profile import KeptSecret, Profile, SecretPlace
 from orcid_tui.profiles.profile_file import load_profiles, profiles_path
 from orcid_tui.profiles.saving import Draft
@@ -18,6 +20,7 @@ from orcid_tui.profiles.session_secret import session_secret
 from orcid_tui.secrets import system_keyring
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.secret import Secret
+from tests.profiles.places import open_file
 from tests.secrets.service import SecretService
 
 CANARY, NETWORK = Secret("canary-0c0c-4a00-a1a1"), Secret("canary-0d0d-4b00-b1b1")
@@ -178,3 +181,23 @@ def test_a_key_that_is_gone_is_asked_for_again(secret_service: SecretService) ->
     system_keyring.forget("oslo", SecretKind.ALMA)
     with pytest.raises(ConfigurationError, match="API key is no longer"):
         alma_saving.access_for_test(AlmaDraft("Oslo", "eu"), first)
+
+
+@pytest.mark.parametrize("part", ["orcid", "alma"])
+def test_what_another_window_moved_meanwhile_stays_found(
+    part: str, secret_service: SecretService
+) -> None:
+    saving.save(ORCID, None, KEYRING)
+    seen = alma_saving.save(FULL, load_profiles().find("oslo"), KEYRING)
+    open_file()
+    for kind in SecretKind:
+        move_secret(seen, kind, KeptSecret(SecretPlace.FILE))
+    if part == "orcid":
+        new = Secret("canary-new-one")
+        saving.save(Draft("Oslo", client_id=ORCID.client_id, secret=new), seen, KEYRING)
+    else:
+        alma_saving.save(AlmaDraft("Oslo", "eu", network_key=NETWORK), seen, KEYRING)
+    now = load_profiles().find("oslo")
+    assert now is not None
+    for kind in SecretKind:
+        assert find_secret(now, kind) is not None
