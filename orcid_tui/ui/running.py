@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from orcid_tui.errors import ExitCode
@@ -29,10 +32,26 @@ def run_set_up(*, profile: str | None = None, mouse: bool = True, alma: bool = F
     return _run(None, mouse=mouse, profile=profile, first=first)
 
 
-def _run(session: Session | None, *, mouse: bool, profile: str | None, first: First) -> int:
-    # Before Textual is imported: it reads them then.
+def get_ready() -> None:
+    """Begin to load the screens while something else is waited for, such as a silent keyring."""
+    _be_quiet()
+
+    def load() -> None:
+        with suppress(Exception):  # told by whoever needs the screens
+            import_module("orcid_tui.ui.app")
+
+    # Not a daemon: an interpreter that ends in the middle of an import may crash.
+    Thread(target=load, name="screens").start()
+
+
+def _be_quiet() -> None:
+    """Before Textual is imported: it reads these then."""
     for variable in _DEVELOPER_VARIABLES:
         os.environ.pop(variable, None)
+
+
+def _run(session: Session | None, *, mouse: bool, profile: str | None, first: First) -> int:
+    _be_quiet()
     from orcid_tui.ui.app import OrcidTuiApp
 
     app = OrcidTuiApp(session, profile=profile, first=first)

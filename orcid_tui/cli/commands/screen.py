@@ -72,8 +72,10 @@ def run_files(arguments: argparse.Namespace) -> int:
     session: Session | None = None
     if arguments.files:
         from orcid_tui.session.opening import open_session
+        from orcid_tui.ui.running import get_ready
 
         practice = options.practice_of(arguments)
+        get_ready()
         session = of_sources(
             lambda: open_session(arguments.files, profile=arguments.profile, practice=practice),
             arguments.files,
