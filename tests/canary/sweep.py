@@ -79,6 +79,7 @@ class Sweep:
             sys.executable,
             ["-m", "tests.canary.program", *words],
             env={**os.environ, **self.environ, **environ},
+            cwd=str(self.folder),  # Textual's own logs would come to lie there
             dimensions=(36, 120),
             timeout=20,
         )
@@ -96,6 +97,7 @@ class Sweep:
             told.read_bytes() for told in self.folder.glob("browser.*[0-9]")
         )
         assert not (self.home / "textual.log").exists()
+        assert not (self.folder / "keys.log").exists()
 
     # --- what was left behind -----------------------------------------------------------
 

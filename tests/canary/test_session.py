@@ -22,6 +22,7 @@ __all__ = ["secret_service", "secret_service_processes"]
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 
 SECRET = "canary/5d2e+77b1=c0ffee-9a"
+PASSPHRASE = "canary örtchen über 4711 Klippen-Eulen"
 F2, F5, ENTER, ESCAPE = "\x1bOQ", "\x1b[15~", "\r", "\x1b"
 
 
@@ -92,3 +93,103 @@ def test_with_the_system_keyring(sweep: Sweep, secret_service: SecretService) ->
     assert set(kept.values()) == set(secrets.values())
     sweep.require_witnesses(browser=True)
     assert sweep.hits(secrets) == []
+
+
+PROFILES = """
+default = "oslo"
+[profiles.oslo]
+institution = "Oslo"
+orcid_environment = "custom"
+orcid_api_url = "{ORCID_TUI_API_URL}"
+orcid_token_url = "{ORCID_TUI_TOKEN_URL}"
+orcid_client_id = "{client_id}"
+alma_url = "{ORCID_TUI_ALMA_URL}"
+"""
+
+GIVES_A_KEY = """#!/bin/sh
+exec 3> "$CANARY_FOLDER/command.$$"
+cat /proc/$$/environ /proc/$PPID/cmdline >&3
+printf '%s\\0' "$0" "$@" >&3
+cat "$1"
+"""
+
+
+def keep_in_a_file(sweep: Sweep, *words: str, secret: str, begin: bool = False) -> None:
+    """`secret set … --keep file`, with one wrong passphrase on the way."""
+    terminal = sweep.start("secret", "set", *words, "--keep", "file")
+    if begin:
+        for prompt in ("New passphrase:", "The same again:"):
+            terminal.see(prompt)
+            terminal.press(PASSPHRASE + "\n")
+    else:
+        unlock(terminal)
+    terminal.see("(not shown):")
+    terminal.press(secret + "\n")
+    assert terminal.end() == 0
+
+
+def unlock(terminal: Terminal) -> None:
+    """A wrong passphrase, which is nearly right, and the right one."""
+    for passphrase in (PASSPHRASE + "x", PASSPHRASE):
+        terminal.see("Passphrase for the encrypted file:")
+        terminal.press(passphrase + "\n")
+
+
+def with_a_profile(sweep: Sweep) -> None:
+    """A profile without a secret."""
+    folder = sweep.home / "config" / "orcid-tui"
+    folder.mkdir(parents=True, mode=0o700)
+    text = PROFILES.format(client_id=WatchedRegistry.CLIENT_ID, **sweep.environ)
+    (folder / "profiles.toml").write_text(text)
+
+
+@pytest.fixture
+def key_of_the_network(sweep: Sweep, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """A command that prints it, and writes down what it was given itself."""
+    folder = tmp_path_factory.mktemp("password-manager")
+    (folder / "key").write_text(sweep.alma.network_key)
+    (folder / "give").write_text(GIVES_A_KEY)
+    (folder / "give").chmod(0o755)
+    return [str(folder / "give"), str(folder / "key")]
+
+
+def test_with_the_encrypted_file_and_a_command_over_a_plain_line(
+    sweep: Sweep, key_of_the_network: list[str]
+) -> None:
+    """No D-Bus, no keyring; it ends with a fault of the program."""
+    with_a_profile(sweep)
+    keep_in_a_file(sweep, "orcid", secret=SECRET, begin=True)
+    keep_in_a_file(sweep, "alma", secret=sweep.alma.key)
+    command = sweep.start("secret", "set", "alma-network", "--command", *key_of_the_network)
+    unlock(command)
+    assert command.end() == 0
+    sweep.start("secret", "status", "--json").end()
+    doctor = sweep.start("doctor")
+    unlock(doctor)
+    doctor.end()
+    terminal = sweep.start(CANARY_CRASH="hidden")
+    unlock(terminal)
+    terminal.see("Try the demo")
+    terminal.press("a", "Demo titles")
+    terminal.press(ENTER, "recommended")
+    terminal.press("o", "to the browser")
+    terminal.press("1", "Chosen")
+    terminal.press("u", "stopped because of a fault")
+    assert terminal.end() == 1
+    [log] = sweep.home.rglob("crash.log")
+    assert "ZeroDivisionError" in log.read_text()
+    [sealed] = sweep.home.rglob("secrets.sealed")
+    assert sealed.stat().st_mode & 0o077 == 0
+    assert list(sweep.folder.glob("command.*"))
+    sweep.require_witnesses(browser=True)
+    assert (
+        sweep.hits(
+            {
+                "client secret": SECRET,
+                "key": sweep.alma.key,
+                "network": sweep.alma.network_key,
+                "passphrase": PASSPHRASE,
+            }
+        )
+        == []
+    )

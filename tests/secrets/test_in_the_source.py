@@ -27,6 +27,7 @@ MAY_REVEAL = {
     "profiles/saving.py": "checks the shape of what was typed",
     "profiles/alma_saving.py": "checks the shape of what was typed",
     "cli/secret_setting.py": "checks the shape of what was entered",
+    "ui/screens/typing_secret.py": "checks the shape of what was typed",
     "ui/widgets/profile_form.py": "puts back into the hidden field what was typed there",
     "ui/widgets/alma_form.py": "puts back into the hidden field what was typed there",
 }
