@@ -163,7 +163,8 @@ def remove_profile(profile: Profile) -> None:
 
 def as_recorded(profile: Profile) -> Profile:
     """The profile as it is in the file now, where another window may have changed it."""
-    return next((one for one in load_profiles().items if one.name == profile.name), profile)
+    own = (one for one in load_profiles().items if not one.site)
+    return next((one for one in own if one.name == profile.name), profile)
 
 
 def require_own(profile: Profile) -> None:

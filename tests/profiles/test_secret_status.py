@@ -224,6 +224,19 @@ def test_refused_until_there_is_another(tmp_path: Path) -> None:
     assert not refused_source("oslo", KIND)
 
 
+def test_a_command_whose_secret_was_refused_runs_again(tmp_path: Path) -> None:
+    ran = tmp_path / "ran"
+    script = f"echo x >> '{ran}'; echo {CANARY}"
+    kept = KeptSecret(SecretPlace.COMMAND, command=("sh", "-c", script))
+    profile = OSLO.keeping(KIND, kept)
+    command.read(kept, KIND)
+    assert status(profile).state is SecretState.READY
+    remember_refused("oslo", KIND, status(profile).source)
+    assert status(profile).state is SecretState.REFUSED
+    command.read(kept, KIND)
+    assert ran.read_text() == "x\nx\n"
+
+
 def test_an_administrator_s(tmp_path: Path) -> None:
     profile = replace(filled("site", CANARY, tmp_path, KIND), site=True)
     found = status(profile)
