@@ -91,10 +91,12 @@ def open_alma(profile: str | None = None) -> OpenAlma:
 def open_registry(profile: str | None = None) -> tuple[PersonRegistry, tuple[str, ...]]:
     """The registry alone, with sentences about anything that did not go as set up."""
     from orcid_tui.profiles.access import resolve_access
+    from orcid_tui.profiles.profile_file import load_profiles
     from orcid_tui.registry.orcid.registry import OrcidRegistry
 
     resolved = resolve_access(profile, os.environ)
-    return OrcidRegistry(resolved.access), (resolved.warning,) if resolved.warning else ()
+    warnings = (resolved.warning, *load_profiles().notices)
+    return OrcidRegistry(resolved.access), tuple(filter(None, warnings))
 
 
 def alma_source(sources: Sequence[str]) -> AlmaSource | None:

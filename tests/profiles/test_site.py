@@ -33,6 +33,7 @@ from orcid_tui.profiles.trusted_file import Trust
 from orcid_tui.profiles.verdict import last_accepted, record_accepted
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.secret import Secret
+from orcid_tui.session.opening import open_registry
 
 CANARY = "canary-0b5e-41aa-site"
 BERGEN = """
@@ -212,6 +213,7 @@ def test_a_planted_file_is_not_used_and_told(provision: Provision) -> None:
     (notice,) = load_profiles().notices
     assert f"the folder {path.parent} can be changed by its group (mode 775)" in notice
     assert f"chmod go-w {path.parent}" in notice
+    assert open_registry()[1] == (notice,)
     path.parent.chmod(0o755)  # the check is made at each look
     assert names() == [("bergen", True)]
 

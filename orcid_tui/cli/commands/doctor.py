@@ -202,15 +202,18 @@ def _secrets(profile: str | None) -> Iterator[Finding]:
 def _registry(profile: str | None) -> Iterator[Finding]:
     import asyncio
 
+    from orcid_tui.profiles.site import site_profiles
     from orcid_tui.session.opening import open_registry
 
+    told = site_profiles().notices
     try:
         registry, warnings = open_registry(profile)
     except OrcidTuiError as error:
         yield Finding("ORCID", str(error), failed=True)
         return
     for warning in warnings:
-        yield Finding("ORCID access", warning, failed=True)
+        if warning not in told:
+            yield Finding("ORCID access", warning, failed=True)
 
     async def check() -> str:
         try:

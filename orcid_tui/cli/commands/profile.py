@@ -66,6 +66,8 @@ def run_list(arguments: argparse.Namespace) -> int:
     for one in profiles.items:
         writer.write(profile_row(one, in_use=one == profiles.default))
     writer.flush()
+    for notice in profiles.notices:
+        complain(notice)
     if not profiles.items and arguments.format is options.Format.TEXT:
         sum_up(arguments.format, ["No profile yet. orcid-tui setup makes one."])
     return int(ExitCode.DONE)

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from orcid_tui.errors import OrcidTuiError, SourceError
 from orcid_tui.profiles.access import ResolvedAccess, resolve_access
+from orcid_tui.profiles.site import SITE_WORDS
 from orcid_tui.secrets import daemon
 from orcid_tui.text import clean
 from orcid_tui.ui.actions import Scope, actions_in, keys_of
@@ -239,4 +240,5 @@ def _line(key: str, what: str, more: str) -> Content:
 def _how_asked(found: ResolvedAccess) -> str:
     if found.profile is None:
         return found.sentence if found.access.credentials else f"{found.sentence} {_NO_PROFILE}"
-    return f"Profile: {found.profile.institution}. {found.warning or found.sentence}"
+    whose = f" ({SITE_WORDS})" if found.profile.site else ""
+    return f"Profile: {found.profile.institution}{whose}. {found.warning or found.sentence}"
