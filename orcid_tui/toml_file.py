@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shlex
 import stat
 import tempfile
@@ -21,6 +22,7 @@ from orcid_tui.errors import ConfigurationError
 from orcid_tui.folders import make_private
 from orcid_tui.text import clean
 
+_QUOTED: Final = re.compile(r"'[^']{4,}'")
 _ROOT: Final = 0
 _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 
@@ -64,7 +66,9 @@ class TomlFile:
         except UnicodeDecodeError:
             raise self.broken("cannot be read: it is not UTF-8 text") from None
         except tomllib.TOMLDecodeError as fault:
-            raise self.broken(f"is not correct TOML: {fault}") from None
+            # It may quote a name, and with a slip of the hand that is a secret.
+            said = _QUOTED.sub("…", str(fault))
+            raise self.broken(f"is not correct TOML: {said}") from None
 
     def write(self, tables: Mapping[str, Any]) -> None:
         """Put this in the place of what it holds, all or nothing. Raises ConfigurationError."""

@@ -113,7 +113,7 @@ def _orcid(profile: Profile) -> str:
 def _alma(profile: Profile) -> str | None:
     from orcid_tui.alma.access import REGIONS
 
-    address = clean(profile.alma_url)
+    address = profile.alma_shown
     return f"{address} ({REGIONS[address][0]})" if address in REGIONS else address or None
 
 

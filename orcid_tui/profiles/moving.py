@@ -17,6 +17,7 @@ from orcid_tui.profiles.profile_file import (
     store_profile,
 )
 from orcid_tui.profiles.session_secret import session_secret
+from orcid_tui.secrets import system_keyring
 from orcid_tui.secrets.given import given
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
@@ -115,7 +116,10 @@ def delete_profile(name: str) -> tuple[str, ...]:
         try:
             drop_secrets(profile, [kind])
         except OrcidTuiError as fault:
-            where = keeper_words(profile.kept(kind))
-            remains.append(f"The {kind.full_words} is still in {where}: {fault}")
+            kept = profile.kept(kind)
+            remains.append(f"The {kind.full_words} is still in {keeper_words(kept)}: {fault}")
+            if kept.place is SecretPlace.KEYRING:  # no profile leads to it any more
+                entry = system_keyring.entry_name(profile.name, kind)
+                remains.append(f"There it is called “{clean(entry)}”; delete it there yourself.")
     remove_profile(profile)
     return tuple(remains)

@@ -89,6 +89,19 @@ class Profile:
         changed: dict[str, Any] = {_FIELDS[kind]: kept}
         return replace(self, **changed)
 
+    @property
+    def alma_shown(self) -> str:
+        """Where its Alma is, for people; empty when it has none.
+
+        What is neither an address nor a region may be a key that was pasted there by hand.
+        """
+        from orcid_tui.alma.access import REGIONS
+
+        where = clean(self.alma_url)
+        if not where or "://" in where or where in REGIONS:
+            return where
+        return "neither an address nor a region"
+
     def alma_base(self) -> str:
         """The address of this profile's Alma, empty when it has none.
 

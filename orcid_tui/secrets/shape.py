@@ -6,6 +6,7 @@ error text of the HTTP library (secrets.md section 6.2). No message here quotes 
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from orcid_tui.errors import ConfigurationError
@@ -18,6 +19,9 @@ _SOURCES: Final = {
     SecretKind.ALMA_NETWORK: ("Alma key", "Copy it again from the Developer Network"),
 }
 """What it is, and where a better copy comes from."""
+
+_LIKE_A_SECRET: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+"""ORCID's client secrets are UUIDs; its client IDs never were (orcid-api.md section 1)."""
 
 _SHORTEST: Final = 8
 _LONGEST: Final = 256
@@ -45,9 +49,15 @@ def checked_secret(text: str, what: str, kind: SecretKind = SecretKind.ORCID) ->
 def checked_client_id(text: str, what: str) -> str:
     """The client ID without blanks around it.
 
-    Raises ConfigurationError unless it is up to 256 printable ASCII characters without blanks.
+    Raises ConfigurationError unless it is up to 256 printable ASCII characters without blanks, and
+    for what is shaped like the secret: a client ID is shown, and recorded in the clear.
     """
     bare = text.strip()
+    if _LIKE_A_SECRET.fullmatch(bare):
+        raise ConfigurationError(
+            f"{what} looks like the client secret, and a client ID is no secret.",
+            "Take it out there: ORCID's client IDs look like APP-0123456789ABCDEF.",
+        )
     if not bare or len(bare) > _LONGEST or not bare.isascii() or not bare.isprintable():
         raise ConfigurationError(
             f"{what} is not a client ID.", "ORCID's client IDs look like APP-0123456789ABCDEF."

@@ -105,6 +105,11 @@ def forget(profile: str, kind: SecretKind = SecretKind.ORCID) -> None:
         )
 
 
+def entry_name(profile: str, kind: SecretKind = SecretKind.ORCID) -> str:
+    """The name of the entry in the keyring's own program."""
+    return _entry(profile, kind)[0]
+
+
 def _entry(profile: str, kind: SecretKind) -> tuple[str, str]:
     """The service and the user under which the keyring knows the secret."""
     return f"orcid-tui/{profile}/{kind.value}", _USERS[kind]

@@ -270,9 +270,10 @@ def test_what_stays_of_a_deleted_profile_is_told(
     encrypted_file.lock()
     remains = delete_profile("oslo")
     assert load_profiles().items == ()
-    assert len(remains) == 2
+    assert len(remains) == 3
     assert remains[0].startswith("The ORCID client secret is still in GNOME Keyring (Login): ")
-    assert remains[1].startswith("The Alma API key is still in the encrypted file: ")
+    assert "“orcid-tui/oslo/orcid”" in remains[1]
+    assert remains[2].startswith("The Alma API key is still in the encrypted file: ")
 
 
 def test_another_profile_is_used() -> None:

@@ -258,3 +258,35 @@ def test_a_file_of_another_user_is_not_obeyed(linked: bool, tmp_path: Path) -> N
     os.chown(path, NOBODY, NOBODY)
     with pytest.raises(ConfigurationError, match="belongs to another user"):
         load_profiles()
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        'orcid_client_secret = "PASTED-0123-4567"',
+        "orcid_client_secret = PASTED-0123-4567",
+        "PASTED-0123-4567",
+        "x = { PASTED-0123-4567 = 1, PASTED-0123-4567 = 2 }",
+        'orcid_client_secret = { store = "PASTED-0123-4567" }',
+        'alma_api_key = { store = "command", command = "echo PASTED-0123-4567" }',
+        'orcid_environment = "PASTED-0123-4567"',
+    ],
+)
+def test_a_secret_that_was_pasted_into_the_file_is_not_quoted(slip: str) -> None:
+    write(f'[profiles.oslo]\ninstitution = "Oslo"\n{slip}\n')
+    with pytest.raises(ConfigurationError) as fault:
+        load_profiles()
+    assert "PASTED" not in str(fault.value)
+    assert "profiles.toml" in str(fault.value)
+
+
+def test_a_key_in_the_place_of_the_address_is_not_shown() -> None:
+    write('[profiles.oslo]\ninstitution = "Oslo"\nalma_url = "l8xxPASTED01234567"\n')
+    oslo = load_profiles().find("oslo")
+    assert oslo is not None
+    assert oslo.alma_shown == "neither an address nor a region"
+    with pytest.raises(ConfigurationError) as fault:
+        oslo.alma_base()
+    assert "PASTED" not in str(fault.value)
+    assert replace(oslo, alma_url="eu").alma_shown == "eu"
+    assert replace(oslo, alma_url="https://a.example").alma_shown == "https://a.example"

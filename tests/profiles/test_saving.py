@@ -170,3 +170,12 @@ def test_usual_client_ids() -> None:
     assert saving.is_usual_client_id(" APP-0123456789ABCDEF ")
     assert not saving.is_usual_client_id("APP-0123456789abcdef")
     assert not saving.is_usual_client_id("0000-0001-2345-6789")
+
+
+def test_a_secret_in_the_field_of_the_client_id_is_neither_kept_nor_quoted() -> None:
+    secret = "0a1b2c3d-0000-4000-8000-0123456789AB"
+    for draft in (Draft("Oslo", client_id=secret), Draft("Oslo", client_id=f" {secret} ")):
+        with pytest.raises(ConfigurationError, match="looks like the client secret") as fault:
+            saving.save(draft, None, SecretPlace.SESSION)
+        assert secret not in str(fault.value)
+    assert not profiles_path().exists()

@@ -393,7 +393,7 @@ def _line(profile: Profile, used: str) -> Content:
     mark = "●" if profile.name == used else " "
     whose = "  set up by your administrator" if profile.site else ""
     return Content.assemble(
-        f" {mark} ", (clean(profile.institution), "bold"), f"  {profile.name}", whose
+        f" {mark} ", (clean(profile.institution), "bold"), f"  {clean(profile.name)}", whose
     )
 
 
@@ -403,7 +403,7 @@ def _where(profile: Profile) -> str:
     except OrcidTuiError as fault:
         orcid = str(fault)
     client = f" as {clean(profile.client_id)}" if profile.client_id else " without credentials"
-    alma = f"; Alma: {clean(profile.alma_url)}" if profile.alma_url else "; no Alma"
+    alma = f"; Alma: {profile.alma_shown}" if profile.alma_url else "; no Alma"
     return f"{orcid}{client}{alma}"
 
 
