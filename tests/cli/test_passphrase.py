@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from orcid_tui.secrets import encrypted_file
 from orcid_tui.secrets.kind import SecretKind
 from tests.alma_stand_in import AlmaStandIn, invented_bib, mms
 from tests.cli.dialog import ENTER, dialog
-from tests.cli.running import one_sentence, orcid_tui
+from tests.cli.running import command, one_sentence, orcid_tui
 from tests.cli.secrets_there import PASSPHRASE, PROMPT, oslo, sealed, write_profiles
 from tests.registry.demo.serving import DemoServer
 
@@ -75,15 +76,10 @@ def test_where_nobody_can_answer_nobody_is_asked(locked: DemoServer, catalogue: 
     "words",
     [
         ["--help"],
-        ["suggest", "--help"],
         ["list", "FILE"],
         ["apply", "FILE", "-"],
-        ["tidy", "FILE"],
-        ["list", "demo:"],
         ["suggest", "demo:", "--limit", "1"],
         ["secret", "status"],
-        ["profile", "show"],
-        ["paths"],
         ["suggest", "missing.mrc"],
     ],
 )
@@ -203,3 +199,22 @@ def test_ctrl_c_at_the_question_gives_the_terminal_back(
     run = dialog("suggest", str(catalogue), answers=[(PROMPT, "\x03")])
     assert run.code == 130
     assert "Stopped before the end" in run.said
+
+
+def test_behind_the_passphrase_the_screen_works_with_the_credentials(
+    locked: DemoServer, catalogue: Path
+) -> None:
+    program, *rest = command(str(catalogue))
+    child = pexpect.spawn(program, rest, dimensions=(24, 80), encoding="utf-8", timeout=30)
+    try:
+        child.expect_exact(PROMPT)
+        child.sendline(PASSPHRASE)
+        child.expect_exact("\x1b[?1049h")  # the screens have the terminal from here on
+        child.expect("Hansen")
+        child.expect("Institute of Ice")
+        child.send("q")
+        child.expect(pexpect.EOF)
+    finally:
+        child.close(force=True)
+    assert child.exitstatus == 0
+    assert _asked_as_client(locked)

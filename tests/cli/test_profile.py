@@ -16,11 +16,11 @@ from orcid_tui.profiles.trusted_file import Trust
 from orcid_tui.secrets import encrypted_file
 from tests.cli.dialog import ENTER, dialog
 from tests.cli.running import one_sentence, orcid_tui
-from tests.cli.secrets_there import CANARY, PASSPHRASE, PROMPT, sealed, write_profiles
+from tests.cli.secrets_there import CANARY, PASSPHRASE, PROMPT, Here, here, sealed, write_profiles
 from tests.registry.demo.serving import DemoServer
 from tests.secrets.service import SecretService, secret_service, secret_service_processes
 
-__all__ = ["secret_service", "secret_service_processes"]
+__all__ = ["here", "secret_service", "secret_service_processes"]
 
 TWO = """\
 default = "oslo"
@@ -45,38 +45,38 @@ orcid_environment = "sandbox"
 """
 
 
-def test_without_any(own_home: Path) -> None:
-    none = orcid_tui("profile")
+def test_without_any(own_home: Path, here: Here) -> None:
+    none = here("profile")
     assert (none.code, none.err) == (0, "")
     assert "orcid-tui setup makes one" in none.out
-    assert orcid_tui("profile", "list", "--json").out == ""
-    shown = orcid_tui("profile", "show")
+    assert here("profile", "list", "--json").out == ""
+    shown = here("profile", "show")
     assert (shown.code, shown.out) == (3, "")
     assert not profiles_path().exists()
 
 
-def test_all_of_them() -> None:
+def test_all_of_them(here: Here) -> None:
     write_profiles(TWO)
-    run = orcid_tui("profile", "list")
+    run = here("profile", "list")
     assert run.out.splitlines() == [
         "* oslo: Oslo University Library · ORCID production · Alma eu (Europe)",
         "  bergen: Bergen [2JLibrary · ORCID sandbox",
     ]
-    rows = orcid_tui("profile", "list", "--format", "jsonl").jsonl
-    assert orcid_tui("profile", "list", "--json").jsonl == rows
+    rows = here("profile", "list", "--format", "jsonl").jsonl
+    assert here("profile", "list", "--json").jsonl == rows
     assert [tuple(row) for row in rows] == [PROFILE_COLUMNS] * 2
     assert [row["in_use"] for row in rows] == [True, False]
     assert rows[0]["orcid_secret_kept"] == "the encrypted file"
     assert rows[0]["orcid_secret_since"] == "2026-03-03"
     assert rows[0]["orcid_secret_accepted"] == "2026-03-04T14:03"
     assert rows[0]["alma_network_key_kept"] == "not set"
-    table = orcid_tui("profile", "list", "--format", "csv").csv
+    table = here("profile", "list", "--format", "csv").csv
     assert [row["name"] for row in table] == ["oslo", "bergen"]
 
 
-def test_one_of_them_by_name_by_institution_or_the_one_in_use() -> None:
+def test_one_of_them_by_name_by_institution_or_the_one_in_use(here: Here) -> None:
     write_profiles(TWO)
-    run = orcid_tui("profile", "show")
+    run = here("profile", "show")
     assert run.out.splitlines() == [
         "oslo: Oslo University Library (in use)",
         "  set up by: you",
@@ -87,29 +87,29 @@ def test_one_of_them_by_name_by_institution_or_the_one_in_use() -> None:
         "  Alma API key: the command op read …",
         "  Alma API key of the network: not set",
     ]
-    assert orcid_tui("profile", "show", "oslo university LIBRARY").out == run.out
+    assert here("profile", "show", "oslo university LIBRARY").out == run.out
     assert "canary" not in run.out
-    assert orcid_tui("--profile", "bergen", "profile", "show").out.startswith("bergen:")
+    assert here("--profile", "bergen", "profile", "show").out.startswith("bergen:")
 
 
 @pytest.mark.parametrize("words", [["show"], ["use"], ["delete", "--yes"]])
-def test_an_unknown_name_lists_the_known_ones(words: list[str]) -> None:
+def test_an_unknown_name_lists_the_known_ones(words: list[str], here: Here) -> None:
     write_profiles(TWO)
     before = profiles_path().read_bytes()
-    run = orcid_tui("profile", words[0], "nobody", *words[1:])
+    run = here("profile", words[0], "nobody", *words[1:])
     assert (run.code, run.out) == (2, "")
     assert one_sentence(run).endswith("Profiles: oslo, bergen.")
     assert profiles_path().read_bytes() == before
 
 
-def test_from_now_on_another_one() -> None:
+def test_from_now_on_another_one(here: Here) -> None:
     write_profiles(TWO)
-    run = orcid_tui("profile", "use", "bergen")
+    run = here("profile", "use", "bergen")
     assert run.code == 0
     default = load_profiles().default
     assert default is not None
     assert default.name == "bergen"
-    assert orcid_tui("profile", "show").out.startswith("bergen:")
+    assert here("profile", "show").out.startswith("bergen:")
 
 
 def test_deleting_says_what_goes_and_asks() -> None:

@@ -23,7 +23,9 @@ from tests.cli.secrets_there import (
     CANARY,
     CLIENT_ID,
     PASSPHRASE,
+    Here,
     everywhere,
+    here,
     oslo,
     sealed,
     write_profiles,
@@ -31,7 +33,7 @@ from tests.cli.secrets_there import (
 from tests.registry.demo.serving import DemoServer
 from tests.secrets.service import SecretService, secret_service, secret_service_processes
 
-__all__ = ["secret_service", "secret_service_processes"]
+__all__ = ["here", "secret_service", "secret_service_processes"]
 
 NEW = [("New passphrase:", PASSPHRASE), ("The same again:", PASSPHRASE)]
 ASKED = "ORCID client secret (not shown):"
@@ -115,16 +117,16 @@ def test_through_a_pipe_into_the_keyring(
 
 
 def test_replacing_tells_to_delete_the_old_one_and_asks_for_no_client_id(
-    registry: DemoServer, secret_service: SecretService
+    registry: DemoServer, secret_service: SecretService, here: Here
 ) -> None:
     write_profiles(oslo(registry))
     words = ("secret", "set", "orcid")
-    orcid_tui(*words, "--no-test", "--client-id", registry.client_id, stdin=CANARY)
+    here(*words, "--no-test", "--client-id", registry.client_id, stdin=CANARY)
     assert secret_service.contents() == {"orcid-tui/oslo/orcid": CANARY}
-    refused = orcid_tui(*words, stdin=f"{CANARY}x")
+    refused = here(*words, stdin=f"{CANARY}x")
     assert refused.code == 2
     assert secret_service.contents() == {"orcid-tui/oslo/orcid": CANARY}
-    run = orcid_tui(*words, stdin=registry.client_secret)
+    run = here(*words, stdin=registry.client_secret)
     assert run.code == 0
     assert "You may now delete the old secret in ORCID's developer tools." in run.out
     assert secret_service.contents() == {"orcid-tui/oslo/orcid": registry.client_secret}
@@ -160,14 +162,14 @@ def test_a_secret_that_needs_a_passphrase_can_come_through_a_pipe_but_not_withou
 
 
 def test_a_new_institution_is_a_new_profile_and_the_one_in_use_stays_for_an_old_one(
-    registry: DemoServer, secret_service: SecretService
+    registry: DemoServer, secret_service: SecretService, here: Here
 ) -> None:
     words = ("secret", "set", "orcid", "--no-test", "--client-id", CLIENT_ID)
     for institution in ("Oslo", "Bergen"):
-        run = orcid_tui(*words, "--institution", institution, stdin=CANARY)
+        run = here(*words, "--institution", institution, stdin=CANARY)
         assert run.code == 0
     assert load_profiles().default_name == "bergen"
-    run = orcid_tui("secret", "set", "orcid", "--no-test", "--profile", "oslo", stdin=f"{CANARY}2")
+    run = here("secret", "set", "orcid", "--no-test", "--profile", "oslo", stdin=f"{CANARY}2")
     assert run.code == 0
     assert load_profiles().default_name == "bergen"
     assert secret_service.contents()["orcid-tui/oslo/orcid"] == f"{CANARY}2"
@@ -188,8 +190,10 @@ def test_a_new_institution_is_a_new_profile_and_the_one_in_use_stays_for_an_old_
         ),
     ],
 )
-def test_what_is_missing_is_said_before_a_secret_is_taken(words: list[str], says: str) -> None:
-    run = orcid_tui("secret", "set", *words, stdin=CANARY)
+def test_what_is_missing_is_said_before_a_secret_is_taken(
+    words: list[str], says: str, here: Here
+) -> None:
+    run = here("secret", "set", *words, stdin=CANARY)
     assert run.code == 2
     assert says in one_sentence(run)
     assert CANARY not in run.err
@@ -199,9 +203,9 @@ def test_what_is_missing_is_said_before_a_secret_is_taken(words: list[str], says
 @pytest.mark.parametrize(
     "stdin", [b"canary with blanks", b"canary-1\ncanary-2\n", b"short", b"canary-\xff\xfe", b""]
 )
-def test_what_no_secret_looks_like_is_not_taken_and_not_quoted(stdin: bytes) -> None:
+def test_what_no_secret_looks_like_is_not_taken_and_not_quoted(stdin: bytes, here: Here) -> None:
     words = ("secret", "set", "orcid", "--keep", "session", "--client-id", CLIENT_ID)
-    run = orcid_tui(*words, "--institution", "Oslo", stdin=stdin)
+    run = here(*words, "--institution", "Oslo", stdin=stdin)
     assert run.code == (2 if stdin else 3)
     assert "canary" not in run.err
     assert "short" not in run.err
@@ -222,8 +226,10 @@ def test_what_no_secret_looks_like_is_not_taken_and_not_quoted(stdin: bytes) -> 
         ["--profile", "oslo", "secret", "set", "orcid", CANARY],
     ],
 )
-def test_a_secret_in_the_command_line_is_refused_and_not_repeated(words: list[str]) -> None:
-    run = orcid_tui(*words, stdin=CANARY)
+def test_a_secret_in_the_command_line_is_refused_and_not_repeated(
+    words: list[str], here: Here
+) -> None:
+    run = here(*words, stdin=CANARY)
     assert run.code == 2
     assert CANARY not in run.out + run.err
     assert not profiles_path().exists()
@@ -261,39 +267,39 @@ def test_a_command_that_gives_nothing_is_not_recorded(registry: DemoServer, stat
     assert load_profiles().items[0].secret.place is SecretPlace.NONE
 
 
-def test_session_says_that_it_is_not_kept(own_home: Path) -> None:
+def test_session_says_that_it_is_not_kept(own_home: Path, here: Here) -> None:
     words = ("secret", "set", "orcid", "--no-test", "--keep", "session", "--institution", "Oslo")
-    run = orcid_tui(*words, "--client-id", CLIENT_ID, stdin=CANARY)
+    run = here(*words, "--client-id", CLIENT_ID, stdin=CANARY)
     assert run.code == 0
     assert "is not kept" in run.out
     assert CANARY not in everywhere(own_home)
 
 
-def test_keys_of_alma(registry: DemoServer, secret_service: SecretService) -> None:
+def test_keys_of_alma(registry: DemoServer, secret_service: SecretService, here: Here) -> None:
     with AlmaStandIn() as alma:
         words = ("secret", "set", "alma", "--institution", "Oslo", "--alma-url", alma.url)
-        refused = orcid_tui(*words, stdin=NO_BIBS_KEY)
+        refused = here(*words, stdin=NO_BIBS_KEY)
         assert refused.code == 2
         assert "no right to bibliographic records" in refused.err
         assert secret_service.contents() == {}
-        run = orcid_tui(*words, stdin=alma.key)
+        run = here(*words, stdin=alma.key)
         assert run.code == 0
         assert "(01EXA_INST), PRODUCTION." in run.out
         network = ("secret", "set", "alma-network")
-        own = orcid_tui(*network, stdin=alma.key)
+        own = here(*network, stdin=alma.key)
         assert own.code == 2
         assert "belongs to the library itself" in own.err
-        run = orcid_tui(*network, stdin=alma.network_key)
+        run = here(*network, stdin=alma.network_key)
         assert run.code == 0
         assert secret_service.contents() == {
             "orcid-tui/oslo/alma": alma.key,
             "orcid-tui/oslo/alma-network": alma.network_key,
         }
         for kind in ("alma", "alma-network"):
-            tried = orcid_tui("secret", "test", kind)
+            tried = here("secret", "test", kind)
             assert tried.code == 0
             assert "Accepted by Alma today" in tried.out
-        statuses = orcid_tui("secret", "status", "--json")
+        statuses = here("secret", "status", "--json")
         assert [row["usable"] for row in statuses.jsonl] == [False, True, True]
         said = json.dumps(statuses.jsonl) + run.out + run.err + refused.err
         assert alma.key not in said
@@ -303,10 +309,10 @@ def test_keys_of_alma(registry: DemoServer, secret_service: SecretService) -> No
 
 
 def test_no_verdict_is_4_and_nothing_is_kept(
-    registry: DemoServer, secret_service: SecretService
+    registry: DemoServer, secret_service: SecretService, here: Here
 ) -> None:
     write_profiles(oslo(registry).replace(registry.token_url, f"{registry.base_url}/nowhere"))
-    run = orcid_tui("secret", "set", "orcid", "--client-id", CLIENT_ID, stdin=CANARY)
+    run = here("secret", "set", "orcid", "--client-id", CLIENT_ID, stdin=CANARY)
     assert run.code == 4
     assert "--no-test" in run.err
     assert secret_service.contents() == {}
