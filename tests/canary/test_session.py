@@ -39,13 +39,20 @@ def sweep(own_home: Path, tmp_path: Path) -> Iterator[Sweep]:
         yield running
 
 
-def set_up_orcid(terminal: Terminal) -> None:
-    """From the start screen through ORCID's set-up, with its test."""
+def set_up_orcid(terminal: Terminal, passphrase: str = "") -> None:
+    """From the start screen through ORCID's set-up, with its test; a passphrase begins a file."""
     terminal.press("p", "of 3")
     terminal.press("Oslo" + ENTER * 5 + WatchedRegistry.CLIENT_ID + ENTER)
     terminal.paste(f"\n  {SECRET} \n")
     terminal.see("•")
     terminal.press(F5, "accepted the client ID")
+    if passphrase:
+        terminal.press(ENTER, "There is no system keyring")
+        terminal.see("once more")
+        terminal.press("\t")
+        for _ in range(2):
+            terminal.paste(passphrase)
+            terminal.press("\t", "•")
     terminal.press(F2, "is set up")
     terminal.press(ENTER, "your institutions")
 
@@ -193,3 +200,17 @@ def test_with_the_encrypted_file_and_a_command_over_a_plain_line(
         )
         == []
     )
+
+
+def test_with_a_passphrase_that_is_typed_on_the_screen(sweep: Sweep) -> None:
+    """Without a keyring everything goes into the encrypted file, which the set-up begins."""
+    terminal = sweep.start()
+    terminal.see("Try the demo")
+    set_up_orcid(terminal, PASSPHRASE)
+    set_up_alma(terminal, sweep)
+    terminal.press(ENTER, "recommended")
+    assert leave(terminal) == 0
+    assert list(sweep.home.rglob("secrets.sealed"))
+    sweep.require_witnesses(browser=False)
+    secrets = {"client secret": SECRET, "key": sweep.alma.key, "network": sweep.alma.network_key}
+    assert sweep.hits({**secrets, "passphrase": PASSPHRASE}) == []
