@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from orcid_tui.errors import OrcidTuiError, SourceError
+from orcid_tui.errors import FileLocked, OrcidTuiError, SourceError
 from orcid_tui.profiles.access import ResolvedAccess, resolve_access
 from orcid_tui.profiles.site import SITE_WORDS
 from orcid_tui.secrets import daemon
@@ -148,6 +148,9 @@ class StartScreen(Screen[StartChoice]):
         """How ORCID would be asked; the keyring may take its time, so nobody waits for it."""
         try:
             found = await asyncio.wrap_future(daemon.start(lambda: resolve_access(self._profile)))
+        except FileLocked as fault:
+            sentence = f"{fault.message} Its passphrase is asked for when it is needed."
+            self._offer_profiles()
         except OrcidTuiError as fault:
             sentence = str(fault)
         else:
