@@ -15,6 +15,7 @@ from typing import Final
 from orcid_tui.cli.streams import is_terminal
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.secrets.secret import Secret
+from orcid_tui.text import clean
 
 _TERMINAL: Final = "/dev/tty"
 
@@ -66,7 +67,7 @@ def ask_hidden(prompt: str) -> Secret | None:
 
 def confirmed(question: str) -> bool:
     """Whether somebody at the terminal says yes. Only where `somebody_is_there`."""
-    prompt = f"{question} [y/N] "
+    prompt = f"{clean(question)} [y/N] "
     if os.name != "posix":
         sys.stderr.write(prompt)
         sys.stderr.flush()

@@ -54,7 +54,7 @@ def set_secret(arguments: argparse.Namespace, kind: SecretKind) -> int:
             say(f"{_NOTHING} To keep it untested, say --no-test.")
             return int(verdict.code)
         for sentence in verdict.sentences:
-            printer.line(sentence)
+            printer.line(clean(sentence))
     replaced = existing is not None and bool(existing.kept(kind).since)
     recorded = store_with_secrets(profile, {kind: secret}, kept, make_default=existing is None)
     if arguments.test:

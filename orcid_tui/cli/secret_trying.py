@@ -10,6 +10,7 @@ from orcid_tui.cli.secret_testing import Verdict, ask_alma, ask_orcid
 from orcid_tui.cli.streams import complain
 from orcid_tui.errors import ExitCode, SecretStoreError
 from orcid_tui.secrets.kind import SecretKind
+from orcid_tui.text import clean
 
 
 def try_kept(profile: str | None, kind: SecretKind) -> int:
@@ -27,12 +28,12 @@ def try_kept(profile: str | None, kind: SecretKind) -> int:
     printer = LineWriter(sys.stdout)
     for sentence in verdict.sentences:
         if verdict.accepted:
-            printer.line(sentence)
+            printer.line(clean(sentence))
         else:
             complain(sentence)
     if verdict.accepted:
         _record(profile, kind)
-        printer.line(secret_status(choose_profile(profile), kind).sentence)
+        printer.line(clean(secret_status(choose_profile(profile), kind).sentence))
     printer.flush()
     return int(verdict.code)
 

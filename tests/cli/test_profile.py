@@ -215,3 +215,11 @@ def test_a_planted_file_is_told_and_not_used(
     assert "can be changed by everybody" in said.err
     assert main(["doctor"]) == 4
     assert "administrator's profiles: FAILED  The administrator's" in capsys.readouterr().out
+
+
+def test_a_name_with_escape_codes_moves_no_cursor() -> None:
+    write_profiles('[profiles."os\\u001b[2Jlo"]\ninstitution = "Oslo"\n')
+    run = dialog("profile", "delete", "Oslo", answers=[("[y/N]", "y")])
+    assert run.code == 0
+    assert "\x1b" not in run.said
+    assert load_profiles().items == ()
