@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -173,3 +174,26 @@ def test_doctor_says_what_is_used_and_what_is_not(machine: Machine, registry: De
     assert run.code == 4
     assert run.out.count("can be changed by everybody (mode 666)") == 1
     assert registry.requests
+
+
+def test_what_the_readme_tells_administrators_to_type(machine: Machine) -> None:
+    shutil.rmtree(machine.profiles.parent)
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    chapter = readme.partition("## For administrators")[2].partition("\n## ")[0]
+    chapter = chapter.replace("/etc/xdg", str(machine.top)).replace("-g cataloguers", f"-g {GROUP}")
+    toml = chapter.partition("```toml\n")[2].partition("```")[0]
+    commands = re.findall(r"^    ((?:install|rm) .*)$", chapter, flags=re.MULTILINE)
+    *making, removing = commands
+    assert len(making) == 4
+    for command in making:
+        typed = toml if "profiles.toml" in command else f"{CANARY}\n"
+        subprocess.run(command, shell=True, input=typed, text=True, check=True, umask=0o077)
+    listed = machine.run("profile", "list")
+    assert "* example: Example Library" in listed.stdout
+    assert listed.stderr == ""
+    told = machine.run("secret", "status").stdout
+    assert told.count("Kept in the file") == 2
+    assert "Permission denied" in machine.run("secret", "status", "alma", group=STRANGERS).stdout
+    subprocess.run(removing, shell=True, check=True)
+    listed = machine.run("profile", "list")
+    assert "example" not in listed.stdout + listed.stderr
