@@ -32,13 +32,15 @@ from orcid_tui.text import clean
 class ResolvedAccess:
     """How ORCID will be asked. `warning`: a sentence if it is not as the profile says.
 
-    `hides` names the place of a kept secret that is not used now, because another goes before it.
+    `hides` names the place of a kept secret that is not used now, because another goes before it;
+    `secret_source` is where the one that is used came from.
     """
 
     access: OrcidAccess
     profile: Profile | None = None
     warning: str = ""
     hides: str = ""
+    secret_source: str = ""
 
     @property
     def sentence(self) -> str:
@@ -79,7 +81,9 @@ def resolve_access(
         who = _credentials(found, asking, environ)
         if not endpoints.token_url:
             raise _half("API", "TOKEN")
-        return ResolvedAccess(OrcidAccess(endpoints, who), chosen, hides=found.hides)
+        return ResolvedAccess(
+            OrcidAccess(endpoints, who), chosen, hides=found.hides, secret_source=found.source
+        )
     if asking is None or asking.secret.place is SecretPlace.NONE:
         return ResolvedAccess(OrcidAccess(endpoints), chosen)
     warning = f"{why_gone(asking, SecretKind.ORCID)} {consequence}"

@@ -17,6 +17,7 @@ from orcid_tui.errors import SourceError
 from orcid_tui.headings.practice import Practice
 from orcid_tui.registry.nobody import NobodyToAsk
 from orcid_tui.registry.protocol import PersonRegistry
+from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.session.opening_alma import OpenAlma
 from orcid_tui.session.session import Session
 from orcid_tui.settings.settings_file import load_settings
@@ -25,6 +26,7 @@ from orcid_tui.stores.protocol import RecordStore
 from orcid_tui.stores.several import SeveralStores
 
 if TYPE_CHECKING:
+    from orcid_tui.profiles.access import ResolvedAccess
     from orcid_tui.stores.alma.source import AlmaSource
 
 DEMO_SOURCE: Final = "demo:"
@@ -96,7 +98,16 @@ def open_registry(profile: str | None = None) -> tuple[PersonRegistry, tuple[str
 
     resolved = resolve_access(profile, os.environ)
     warnings = (resolved.warning, *load_profiles().notices)
-    return OrcidRegistry(resolved.access), tuple(filter(None, warnings))
+    registry = OrcidRegistry(resolved.access, when_refused=lambda: _refused(resolved))
+    return registry, tuple(filter(None, warnings))
+
+
+def _refused(resolved: ResolvedAccess) -> None:
+    """Let the profile's page say that ORCID did not accept the secret, and where it came from."""
+    from orcid_tui.profiles.verdict import remember_refused
+
+    if resolved.profile is not None and resolved.secret_source:
+        remember_refused(resolved.profile.name, SecretKind.ORCID, resolved.secret_source)
 
 
 def alma_source(sources: Sequence[str]) -> AlmaSource | None:

@@ -50,7 +50,8 @@ class OrcidRegistry:
     """Implements `registry.protocol.PersonRegistry` over the ORCID Public API v3.0.
 
     `transport` replaces the network, as the demo does. `pace` is polite towards the network and
-    hurried towards a transport if not given. `today` decides what is current.
+    hurried towards a transport if not given. `today` decides what is current. `when_refused` is
+    called once the work goes on without credentials because they were not accepted.
     """
 
     def __init__(
@@ -60,8 +61,10 @@ class OrcidRegistry:
         transport: httpx.AsyncBaseTransport | None = None,
         pace: Pace | None = None,
         today: Callable[[], date] = date.today,
+        when_refused: Callable[[], None] = lambda: None,
     ) -> None:
         self._endpoints = access.endpoints
+        self._when_refused = when_refused
         self._api = OrcidApi(access, transport, pace)
         self._today = today
 
@@ -88,6 +91,7 @@ class OrcidRegistry:
     def go_on_anonymously(self) -> None:
         """After CredentialsRefused: ask without a token from now on."""
         self._api.tokens.go_on_anonymously()
+        self._when_refused()
 
     async def search_name(
         self, name: PersonName, *, breadth: Breadth = Breadth.EXACT, rows: int = 50
