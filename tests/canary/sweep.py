@@ -150,9 +150,9 @@ class Terminal:
 
     def press_until(self, keys: str, expected: str) -> None:
         """Press a key that is not heard as long as a screen is being drawn, until it is."""
-        for _ in range(20):
+        for _ in range(10):
             self.child.send(keys)
-            if self.child.expect_exact([expected.encode(), pexpect.TIMEOUT], timeout=1) == 0:
+            if self.child.expect_exact([expected.encode(), pexpect.TIMEOUT], timeout=3) == 0:
                 return
         self.see(expected)
 

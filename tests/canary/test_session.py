@@ -76,8 +76,8 @@ def work(terminal: Terminal) -> None:
     terminal.press("1", "Chosen")
     terminal.press("w", "about ")
     terminal.press(ENTER, "1 stored")
-    terminal.press("U", "what it changed")
-    terminal.press(ENTER, "undo it now")
+    terminal.press_until("U", "what it changed")
+    terminal.press_until(ENTER, "undo it now")
     terminal.press("u", "1 undone")
     terminal.press_until(ESCAPE, "Undone;")
 
