@@ -47,6 +47,8 @@ class Picture:
 _TO_A_WRONG_ID = ("slash", *"underhay", "enter")
 """Two persons of one name, and the record has the iD of the one who did not write the book."""
 
+_TO_THE_CREDENTIALS = ("p", *"Example", "space", *"Library", "enter", "enter", "enter")
+
 _PICTURES = (
     Picture("refine-120x36", ("j",)),
     Picture("refine-80x24", size=_SMALL),
@@ -61,7 +63,8 @@ _PICTURES = (
     Picture("settings-120x36", ("s",), demo=False),
     Picture("help-120x36", ("f1",)),
     Picture("start-80x24", size=_SMALL, demo=False),
-    Picture("set-up-120x36", ("p",), demo=False),
+    Picture("set-up-120x36", _TO_THE_CREDENTIALS, demo=False),
+    Picture("set-up-80x24", _TO_THE_CREDENTIALS, size=_SMALL, demo=False),
     Picture("sets-120x36", ("a", "j", "j"), demo=False),
     Picture("sets-80x24", ("a", "j", "j"), size=_SMALL, demo=False),
     Picture("save-into-alma-120x36", ("w",), alma=True),

@@ -17,7 +17,8 @@ from orcid_tui.secrets.given import given
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.secret import Secret
 from orcid_tui.ui.screens.directions import Step
-from orcid_tui.ui.screens.set_up_page import SetUpPage, Tone
+from orcid_tui.ui.screens.set_up_page import SetUpPage
+from orcid_tui.ui.screens.set_up_part import Tone
 from orcid_tui.ui.screens.set_up_text import developer_tools, saved_sentence, steps
 from orcid_tui.ui.widgets.profile_form import ProfileForm
 from orcid_tui.ui.widgets.set_up_form import CREDENTIALS, PLACE, WHO

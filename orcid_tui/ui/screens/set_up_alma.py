@@ -25,7 +25,8 @@ from orcid_tui.ui.screens.set_up_alma_text import (
     saved_sentence,
     steps,
 )
-from orcid_tui.ui.screens.set_up_page import SetUpPage, Tone
+from orcid_tui.ui.screens.set_up_page import SetUpPage
+from orcid_tui.ui.screens.set_up_part import Tone
 from orcid_tui.ui.widgets.alma_form import AlmaForm
 from orcid_tui.ui.widgets.set_up_form import CREDENTIALS, PLACE, WHO
 

@@ -15,7 +15,7 @@ from orcid_tui.profiles.profile import Profile, SecretPlace
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
 from orcid_tui.ui.screens.directions import Step, bold
-from orcid_tui.ui.screens.set_up_page import Tone
+from orcid_tui.ui.screens.set_up_part import Tone
 from orcid_tui.ui.widgets.set_up_form import PLACE, WHO
 
 DEVELOPER_NETWORK: Final = "https://developers.exlibrisgroup.com/manage/keys/"

@@ -65,7 +65,7 @@ def steps(which: Environment, profile_file: str, institution: str, home_page: st
             )
         ),
         Step(Content.assemble("2. Open Developer tools (F3): ", (page, "bold"))),
-        Step(Content("3. Accept the terms of the Public API and fill in (Space or click copies):")),
+        Step(Content("3. Accept the terms of the Public API; fill in (Tab, then Space copies):")),
         *(Step(Content(""), copied=field) for field in fields),
         Step(Content("4. Save there; copy client ID and client secret into the fields here.")),
         Step(
