@@ -30,7 +30,7 @@ def site_config_folders() -> tuple[Path, ...]:
 
 
 def data_folder() -> Path:
-    """The demo's own copy of its sample."""
+    """The demo's own copy of its sample, and the encrypted file."""
     return platformdirs.user_data_path(_NAME, appauthor=False)
 
 

@@ -8,7 +8,7 @@
     orcid_client_id = "APP-…"
 
     [profiles.oslo-university-library.orcid_client_secret]
-    store = "keyring"                           # or "session", or "none"
+    store = "keyring"                           # or "file", "command", "session", "none"
     keeper = "GNOME Keyring (Login)"
     since = 2026-03-03
 

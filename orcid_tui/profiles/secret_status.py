@@ -164,13 +164,13 @@ def secret_status(
         )
     if profile is None or not profile.site:
         return status
-    return replace(
-        status,
-        sentence=f"{status.sentence} {SITE_SENTENCE}",
-        hint=status.hint if status.usable else f"{status.hint} Or ask your administrator.".strip(),
-        writable=False,
-        site=True,
-    )
+    if status.state is SecretState.NOT_SET:
+        hint = "If you need it, ask your administrator; or set up a profile of your own."
+        return replace(status, hint=hint, writable=False, site=True)
+    status = replace(status, sentence=f"{status.sentence} {SITE_SENTENCE}")
+    if not status.usable and "your administrator" not in status.hint:
+        status = replace(status, hint=f"{status.hint} Or ask your administrator.".strip())
+    return replace(status, writable=False, site=True)
 
 
 def waiting_sentence(seconds_left: int) -> str:

@@ -13,7 +13,8 @@ from orcid_tui.errors import SecretStoreError
 from orcid_tui.secrets.kind import SecretKind
 
 _WAY_OUT: Final = (
-    "Keep the secret for this session only, or set {variables} before you start the program."
+    "Keep the secret in the encrypted file or for this session only, or set {variables} before you "
+    "start the program."
 )
 
 
@@ -37,8 +38,8 @@ _SENTENCES: Final = {
         "Unlock it on the desktop and look again; this program does not unlock it unasked.",
     ),
     KeyringState.NO_COLLECTION: (
-        "{name} has no collection to keep a secret in yet.",
-        "Make one with the keyring's own program on the desktop, then look again.",
+        "{name} has nothing to keep a secret in yet.",
+        "Make a keyring (wallet, database) with its own program on the desktop, then look again.",
     ),
     KeyringState.SILENT: (
         "The system keyring did not answer within 3 seconds. Nothing was changed.",

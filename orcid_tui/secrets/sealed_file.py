@@ -21,7 +21,7 @@ from orcid_tui.secrets.private_file import PrivateFile
 from orcid_tui.secrets.sealing import Cost, SealingKey
 from orcid_tui.secrets.secret import Secret
 
-_NAME: Final = "encrypted secrets file"
+_NAME: Final = "encrypted file"
 
 _UNAVAILABLE: Final = FileReport(
     FileState.UNAVAILABLE,

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from orcid_tui.folders import site_config_folders
+from orcid_tui.secrets import encrypted_file
 from orcid_tui.settings.settings_file import settings_path
 from tests.alma_stand_in import AlmaStandIn
 from tests.alma_stand_in.keys import READ_ONLY_KEY
@@ -21,8 +23,11 @@ def test_paths_are_below_home_and_nothing_is_made(own_home: Path) -> None:
     run = orcid_tui("paths")
     assert (run.code, run.err) == (0, "")
     places = dict(line.split("\t") for line in run.out.splitlines())
-    words = "configuration, settings, profiles, demo records, state, journal, logs".split(", ")
-    assert list(places) == words
+    words = "configuration, settings, profiles, encrypted file, demo records, state, journal, logs"
+    site = places.pop("administrator's profiles")
+    assert site == str(site_config_folders()[-1])
+    assert places["encrypted file"] == str(encrypted_file.path())
+    assert list(places) == words.split(", ")
     assert all(place.startswith(str(own_home)) for place in places.values())
     assert list(own_home.iterdir()) == []
 

@@ -67,8 +67,7 @@ def test_a_file_that_others_can_reach_is_not_used(kept: SealedFile, bit: int) ->
     assert report.state is FileState.UNSAFE
     reach = "read" if bit & 0o044 else "reached"
     assert report.sentence == (
-        f"The encrypted secrets file can be {reach} by others (mode {0o600 | bit:o}). "
-        "It was not used."
+        f"The encrypted file can be {reach} by others (mode {0o600 | bit:o}). It was not used."
     )
     assert kept.path.read_bytes() == sealed
     # What the hint says to type puts it right.
@@ -97,7 +96,7 @@ def test_the_command_to_type_is_one_that_a_shell_takes(folder: str, own_home: Pa
 def test_a_file_of_another_user_is_not_used(kept: SealedFile) -> None:
     os.chown(kept.path, NOBODY, NOBODY)
     report = refused(kept, FileUnsafe)
-    assert report.sentence == "The encrypted secrets file belongs to another user. It was not used."
+    assert report.sentence == "The encrypted file belongs to another user. It was not used."
     assert "without sudo" in report.hint
 
 
@@ -106,14 +105,14 @@ def test_a_file_of_another_user_is_not_used(kept: SealedFile) -> None:
     ("owner", "mode", "said"),
     [
         (NOBODY, 0o600, "open"),
-        (NOBODY, 0o640, "unsafe: The encrypted secrets file can be read by others"),
+        (NOBODY, 0o640, "unsafe: The encrypted file can be read by others"),
         (
             NOBODY,
             0o000,
-            "unavailable: The encrypted secrets file cannot be read: Permission denied.",
+            "unavailable: The encrypted file cannot be read: Permission denied.",
         ),
-        (0, 0o644, "unsafe: The encrypted secrets file belongs to another user"),
-        (0, 0o600, "unavailable: The encrypted secrets file cannot be read: Permission denied."),
+        (0, 0o644, "unsafe: The encrypted file belongs to another user"),
+        (0, 0o600, "unavailable: The encrypted file cannot be read: Permission denied."),
     ],
 )
 def test_the_same_for_an_ordinary_user(owner: int, mode: int, said: str) -> None:
@@ -175,9 +174,7 @@ def test_a_damaged_file_is_never_overwritten(kept: SealedFile, left: int) -> Non
     kept.path.write_bytes(damaged)
     report = refused(kept, FileDamaged)
     assert report.state is FileState.DAMAGED
-    assert report.sentence == (
-        "The encrypted secrets file is damaged; restore it or start a new one."
-    )
+    assert report.sentence == ("The encrypted file is damaged; restore it or start a new one.")
     assert kept.path.read_bytes() == damaged
     aside = kept.set_aside()
     assert aside
@@ -247,7 +244,7 @@ def test_a_full_disk_leaves_the_old_one(kept: SealedFile) -> None:
     sealed = kept.path.read_bytes()
     printed = output_of("tests.secrets.full_disk", kept.path)
     assert printed == (
-        "The encrypted secrets file could not be written: File too large. It is as it was.\n"
+        "The encrypted file could not be written: File too large. It is as it was.\n"
     )
     assert kept.path.read_bytes() == sealed
     assert sorted(os.listdir(kept.path.parent)) == ["secrets.sealed", "secrets.sealed.lock"]
@@ -281,7 +278,7 @@ def test_what_was_not_written_right_is_not_put_in_place(
 
 
 def test_a_window_that_does_not_end_is_not_waited_for_without_end(kept: SealedFile) -> None:
-    file = PrivateFile(kept.path, "encrypted secrets file", 1000)
+    file = PrivateFile(kept.path, "encrypted file", 1000)
     with file.alone(), pytest.raises(SecretStoreError, match="Another window"), file.alone(0.0):
         pass
     with file.alone(0.0):
@@ -306,4 +303,4 @@ def test_a_folder_that_cannot_be_made(own_home: Path) -> None:
     with pytest.raises(SecretStoreError, match="cannot be read: Not a directory"):
         encrypted_file.create(PASSPHRASE)
     with pytest.raises(SecretStoreError, match="could not be written: File exists"):
-        PrivateFile(encrypted_file.path(), "encrypted secrets file", 1000).alone().__enter__()
+        PrivateFile(encrypted_file.path(), "encrypted file", 1000).alone().__enter__()

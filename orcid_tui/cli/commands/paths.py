@@ -16,21 +16,25 @@ from orcid_tui.text import clean
 def add(commands: options.Commands) -> None:
     """`orcid-tui paths`"""
     parser = commands.add_parser(
-        "paths", help="show where settings, data and logs are kept", allow_abbrev=False
+        "paths",
+        help="show where profiles, settings, secrets, data and logs are kept",
+        allow_abbrev=False,
     )
     parser.set_defaults(run=run)
 
 
 def kept_places() -> dict[str, Path]:
-    """What is kept, in words, and where. Asking creates nothing."""
+    """What the program keeps, in words, and where. Asking creates nothing."""
     from orcid_tui.journal.files import journal_folder
     from orcid_tui.profiles.profile_file import profiles_path
+    from orcid_tui.secrets import encrypted_file
     from orcid_tui.settings.settings_file import settings_path
 
     return {
         "configuration": folders.config_folder(),
         "settings": settings_path(),
         "profiles": profiles_path(),
+        "encrypted file": encrypted_file.path(),
         "demo records": folders.data_folder(),
         "state": folders.state_folder(),
         "journal": journal_folder(),
@@ -43,4 +47,6 @@ def run(arguments: argparse.Namespace) -> int:
     printer = LineWriter(sys.stdout)
     for word, place in kept_places().items():
         printer.line(f"{word}\t{clean(str(place))}")
+    for folder in folders.site_config_folders():
+        printer.line(f"administrator's profiles\t{clean(str(folder))}")
     return int(ExitCode.DONE)

@@ -108,5 +108,7 @@ def saved_sentence(saved: Profile) -> str:
             f"it longer, choose another place, or set {SecretKind.ALMA.variables}."
         )
     keeper = " and ".join(dict.fromkeys(map(keeper_words, keys)))
-    is_kept = "key is" if len(keys) == 1 else "keys are"
-    return f"The Alma of {institution} is saved; its {is_kept} kept in {keeper}."
+    are = "key is" if len(keys) == 1 else "keys are"
+    given = all(kept.place is SecretPlace.COMMAND for kept in keys)
+    how = "given by" if given else "kept in"
+    return f"The Alma of {institution} is saved; its {are} {how} {keeper}."

@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Label, RadioSet, Static
 
+from orcid_tui.profiles.dates_in_words import day_words
+from orcid_tui.profiles.kept_secret import keeper_words
 from orcid_tui.profiles.profile import KeptSecret, Profile, SecretPlace
 from orcid_tui.secrets.keyring_state import KeyringReport
 from orcid_tui.ui.widgets.choice import Choice
@@ -183,12 +185,11 @@ def radio(name: str, labels: tuple[str, ...], *, first_on: bool = False) -> Radi
 
 def kept_sentence(kept: KeptSecret, what: str, *, session_has_it: bool) -> str:
     """Where the secret is, or that there is none. `what` begins the sentence: "A secret"."""
-    if kept.place is SecretPlace.KEYRING:
-        since = f" since {kept.since.day} {kept.since:%B %Y}" if kept.since else ""
-        return (
-            f"{what} is kept in {kept.keeper or 'the system keyring'}{since}. "
-            "Leave this empty to keep it."
-        )
+    if kept.place in (SecretPlace.KEYRING, SecretPlace.FILE):
+        since = f" since {day_words(kept.since)}" if kept.since else ""
+        return f"{what} is kept in {keeper_words(kept)}{since}. Leave this empty to keep it."
+    if kept.place is SecretPlace.COMMAND:
+        return f"{what} is given by {keeper_words(kept)}. Leave this empty and it stays so."
     if kept.place is SecretPlace.SESSION and session_has_it:
         return f"{what} is kept for this session. Leave this empty to keep it."
     return ""
