@@ -17,7 +17,7 @@ def add(commands: options.Commands) -> None:
     """`orcid-tui paths`"""
     parser = commands.add_parser(
         "paths",
-        help="show where profiles, settings, secrets, data and logs are kept",
+        help="show where profiles, settings, data and logs are kept",
         allow_abbrev=False,
     )
     parser.set_defaults(run=run)
