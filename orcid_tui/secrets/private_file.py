@@ -38,7 +38,7 @@ _PAUSE: Final = 0.02
 
 @dataclass(frozen=True, slots=True)
 class PrivateFile:
-    """One such file. `name` says what it is, as in "encrypted secrets file"; `longest` in bytes."""
+    """One such file. `name` says what it is, as in "encrypted file"; `longest` in bytes."""
 
     path: Path
     name: str

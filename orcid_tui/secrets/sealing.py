@@ -175,7 +175,7 @@ def _parts(text: bytes) -> tuple[bytes, bytes]:
     other = _OTHER_VERSION.match(header)
     if other and other[1] != b"1":
         raise FileDamaged(
-            "The encrypted secrets file was written by another version of this program.",
+            "The encrypted file was written by another version of this program.",
             "Use that version, or rename the file and start a new one.",
         )
     _how(header)
@@ -198,7 +198,7 @@ def _how(header: bytes) -> tuple[Cost, bytes]:
         raise damaged()
     if not cost.bearable:
         raise FileDamaged(
-            "The encrypted secrets file asks for more memory or time than it may: it was not "
+            "The encrypted file asks for more memory or time than it may: it was not "
             "written by this program.",
             _WAY_OUT,
         )
@@ -207,6 +207,4 @@ def _how(header: bytes) -> tuple[Cost, bytes]:
 
 def damaged() -> FileDamaged:
     """The error for sealed text that this program did not write like that."""
-    return FileDamaged(
-        "The encrypted secrets file is damaged; restore it or start a new one.", _WAY_OUT
-    )
+    return FileDamaged("The encrypted file is damaged; restore it or start a new one.", _WAY_OUT)
