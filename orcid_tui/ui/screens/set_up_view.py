@@ -36,7 +36,8 @@ _WAYS: Final = {
         "the secret for this session only."
     ),
     KeyringState.NO_COLLECTION: (
-        "Make one with the keyring's own program on the desktop, then F6 looks again."
+        "Make a keyring (wallet, database) with its own program on the desktop, then F6 looks "
+        "again."
     ),
     KeyringState.SILENT: (
         "A window on the desktop may be waiting for an answer. F6 looks again; or keep the secret "
