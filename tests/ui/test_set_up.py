@@ -409,3 +409,18 @@ async def test_no_message_and_no_clipboard_carries_the_secret() -> None:
         await settle(pilot)
         assert len(app.heard) > 2
         assert CANARY not in " ".join(app.heard)
+
+
+@pytest.mark.parametrize("how", ["mouse", "keys"])
+async def test_the_button_of_the_next_page_leads_there_once(how: str) -> None:
+    app = SetUpApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await fill(pilot, institution="Oslo")
+        if how == "mouse":
+            await pilot.click("#do-set-up-next")
+        else:
+            app.screen.query_one("#do-set-up-next").focus()
+            await pilot.press("enter")
+        await settle(pilot)
+        assert app.screen.query_one(ProfileForm).step == CREDENTIALS

@@ -72,7 +72,7 @@ class SetUpPage(SetUpView[D]):
         It acts before the next key is read, so that keys in one bunch go to their own fields.
         """
         at = self.focused
-        if isinstance(at, Button):
+        if isinstance(at, Button) and at.id != "do-set-up-next":  # which leads here, and on
             at.press()
             return
         if isinstance(at, CopyLine):
