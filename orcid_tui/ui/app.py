@@ -27,7 +27,7 @@ from orcid_tui.session.session import Session
 from orcid_tui.ui.actions import Scope
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.entering_alma import EnteringAlma
-from orcid_tui.ui.hang_up import silence_if_gone
+from orcid_tui.ui.hang_up import silence_when_gone
 from orcid_tui.ui.palette import ActionProvider, Palette
 from orcid_tui.ui.render.about import about
 from orcid_tui.ui.screens.dialogs import Answer, AskScreen
@@ -83,6 +83,7 @@ class OrcidTuiApp(App[int]):
 
     def on_mount(self) -> None:
         """The first screen."""
+        silence_when_gone(self._driver)
         self._heed_signals()
         if self._first == "set-up":
             self._set_up(self._profile, self._end_set_up)
@@ -402,7 +403,6 @@ class OrcidTuiApp(App[int]):
                 loop.add_signal_handler(getattr(signal, name), self._told_to_end)
 
     def _told_to_end(self) -> None:
-        silence_if_gone(self._driver)
         saving, again = self._saving, self._ending
         if saving is not None:
             saving.stop_for_good()

@@ -12,10 +12,21 @@ import sys
 from textual.driver import Driver
 
 
-def silence_if_gone(driver: Driver | None) -> None:
-    """Let the driver write nothing more if its terminal is gone."""
-    if driver is not None and not _is_there():
-        vars(driver)["write"] = _nothing
+def silence_when_gone(driver: Driver | None) -> None:
+    """Let the driver write nothing any more from the moment that its terminal is gone.
+
+    Looked at before every write: the signal that tells of it may come before or after, and
+    another (SIGCONT) makes Textual write in between.
+    """
+    if driver is None:
+        return
+    write = driver.write
+
+    def write_while_there(data: str) -> None:
+        if _is_there():
+            write(data)
+
+    vars(driver)["write"] = write_while_there
 
 
 def _is_there() -> bool:
@@ -24,7 +35,3 @@ def _is_there() -> bool:
         return sys.__stderr__ is not None and os.isatty(sys.__stderr__.fileno())
     except (OSError, ValueError):
         return False
-
-
-def _nothing(data: str) -> None:
-    """Nobody is there to read it."""

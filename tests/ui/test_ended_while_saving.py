@@ -53,7 +53,7 @@ def _wait(reached: Callable[[], object], child: pexpect.spawn[bytes], *, listeni
             time.sleep(0.02)
 
 
-@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "the window is closed"])
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "the window is closed", "closed, and woken"])
 def test_the_record_at_hand_is_finished_and_the_rest_kept(
     how: str, own_home: Path, tmp_path: Path
 ) -> None:
@@ -70,6 +70,8 @@ def test_the_record_at_hand_is_finished_and_the_rest_kept(
         child.kill(getattr(signal, how))
     else:
         os.close(child.child_fd)
+        if how == "closed, and woken":  # as tmux does: it makes Textual write to what is gone
+            child.kill(signal.SIGCONT)
     _wait(lambda: list(own_home.rglob("not-saved-*.jsonl")), child, listening=listening)
     assert not end.exists()
     go.touch()
