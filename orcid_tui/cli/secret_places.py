@@ -29,7 +29,7 @@ _PROTECTION: Final = {
         "from an administrator of this computer, nor from programs of yours while it is open."
     ),
     "command": "The command's password manager keeps it; this program records only the command.",
-    "session": "It is tried and not kept; whoever works with it enters it again in the set-up.",
+    "session": "It is not kept; whoever works with it enters it again in the set-up.",
 }
 
 

@@ -70,11 +70,13 @@ def _tell(printer: LineWriter, recorded: Profile, kind: SecretKind) -> None:
     """Where it is now; and if something else is used in its place, that too."""
     from orcid_tui.profiles.profile import SecretPlace
     from orcid_tui.profiles.secret_status import secret_status
+    from orcid_tui.secrets.kind import SecretKind
 
     status = secret_status(recorded, kind)
     sentence = f"{status.sentence} {status.hint}"
     if recorded.kept(kind).place is SecretPlace.SESSION:
-        sentence = f"The {kind.full_words} is not kept. Enter it in orcid-tui setup when you work."
+        way = "orcid-tui setup" if kind is SecretKind.ORCID else "orcid-tui setup --alma"
+        sentence = f"The {kind.full_words} is not kept. Enter it in {way} when you work."
     whose = f"{clean(recorded.name)} ({clean(recorded.institution)})"
     printer.line(f"{whose}: {clean(sentence)}".rstrip())
 
