@@ -1,33 +1,26 @@
-"""The application: which screen comes first, how it ends, and what a crash may show."""
+"""The application: which screen comes first, which follows, and how one leaves."""
 
 from __future__ import annotations
 
 import asyncio
-import signal
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from rich.text import Text
-from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.events import Key, Resize
 from textual.screen import ModalScreen
 from textual.widgets import Input
-from textual.worker import WorkerFailed
 
-from orcid_tui.crash import write_crash_log
 from orcid_tui.errors import ConfigurationError, ExitCode, FileLocked, SourceError
-from orcid_tui.folders import shown
 from orcid_tui.secrets import daemon
 from orcid_tui.secrets.kind import SecretKind
-from orcid_tui.session.rescue import rescue
 from orcid_tui.session.session import Session
 from orcid_tui.ui.actions import Scope
 from orcid_tui.ui.bindings import bindings_for
+from orcid_tui.ui.ending import EndingApp
 from orcid_tui.ui.entering_alma import EnteringAlma
-from orcid_tui.ui.hang_up import silence_when_gone
 from orcid_tui.ui.palette import ActionProvider, Palette
 from orcid_tui.ui.render.about import about
 from orcid_tui.ui.screens.dialogs import Answer, AskScreen
@@ -36,7 +29,6 @@ from orcid_tui.ui.screens.opening import OpeningScreen, opened
 from orcid_tui.ui.screens.passphrase import file_opened
 from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.screens.save import SaveScreen
-from orcid_tui.ui.screens.saving import SavingScreen
 from orcid_tui.ui.screens.too_small import TooSmallScreen, is_too_small
 from orcid_tui.ui.themes import DARK, HOUSE_THEMES
 from orcid_tui.ui.widgets.path_input import line_of
@@ -46,13 +38,11 @@ if TYPE_CHECKING:
 
 First = Literal["work", "set-up", "set-up-alma"]
 
-_ENDING_SIGNALS: Final = ("SIGHUP", "SIGTERM")
-
 _UNREADABLE_WITHOUT_COLOR: Final = ("ansi-dark", "ansi-light")
 """With NO_COLOR Textual draws black on black in these (terminal-ui.md section 4.1)."""
 
 
-class OrcidTuiApp(App[int]):
+class OrcidTuiApp(EndingApp):
     """With a session it shows the work, without one the start screen.
 
     Its result is an exit code. It closes the session when it ends.
@@ -65,11 +55,9 @@ class OrcidTuiApp(App[int]):
     def __init__(
         self, session: Session | None, *, profile: str | None = None, first: First = "work"
     ) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self._profile = profile
         self._first = first
-        self._ending = False
         self._alma = EnteringAlma(
             self, work=self._work, back=self._start, set_up=self._set_up_alma_first
         )
@@ -83,8 +71,7 @@ class OrcidTuiApp(App[int]):
 
     def on_mount(self) -> None:
         """The first screen."""
-        silence_when_gone(self._driver)
-        self._heed_signals()
+        self.heed_signals()
         if self._first == "set-up":
             self._set_up(self._profile, self._end_set_up)
         elif self._first == "set-up-alma":
@@ -292,12 +279,6 @@ class OrcidTuiApp(App[int]):
                 self._quit_answered,
             )
 
-    @property
-    def _saving(self) -> SavingScreen | None:
-        """The screen that writes into a library system at this moment, if one does."""
-        screens = (one for one in self.screen_stack if isinstance(one, SavingScreen))
-        return next((one for one in screens if one.going_on), None)
-
     def _quit_answered(self, answer: str | None) -> None:
         if answer == "d":
             self._leave()
@@ -391,61 +372,3 @@ class OrcidTuiApp(App[int]):
         """Find an action by its name."""
         if not isinstance(self.screen, ModalScreen):
             self.push_screen(Palette())
-
-    # --- an end that nobody asked for ----------------------------------------------------
-
-    def _heed_signals(self) -> None:
-        """When the line breaks off (SIGHUP) or the system ends, keep what is not saved."""
-        loop = asyncio.get_running_loop()
-        for name in _ENDING_SIGNALS:
-            # Windows has no such handlers, and a test may run outside the main thread.
-            with suppress(AttributeError, NotImplementedError, ValueError, RuntimeError):
-                loop.add_signal_handler(getattr(signal, name), self._told_to_end)
-
-    def _told_to_end(self) -> None:
-        saving, again = self._saving, self._ending
-        if saving is not None:
-            saving.stop_for_good()
-        self._keep_unsaved()
-        if saving is None or again:
-            self.exit(ExitCode.DONE)
-        else:
-            self._ending = True
-            self.run_worker(self._end_after(saving), group="end")
-
-    async def _end_after(self, saving: SavingScreen) -> None:
-        """End as soon as the record at hand is finished: what was sent must be known."""
-        await saving.finished()
-        self._keep_unsaved()
-        self.exit(ExitCode.DONE)
-
-    def _keep_unsaved(self) -> str:
-        """Write down the choices that are not saved; says what became of them."""
-        try:
-            return self._kept_sentence()
-        except Exception as error:  # the program is ending already
-            write_crash_log(error)
-            return "Choices that were not saved could not be kept."
-
-    def _kept_sentence(self) -> str:
-        """Write them down. Raises OSError."""
-        kept = rescue(self.session) if self.session is not None else None
-        if kept is None:
-            return "No choice was waiting to be saved."
-        return (
-            f"Choices that were not saved are in {shown(kept)} and come back when you open the "
-            "same records again."
-        )
-
-    def _fatal_error(self) -> None:
-        """Textual would print the values of local variables here, secrets among them."""
-        error = self._exception
-        if isinstance(error, WorkerFailed):
-            error = error.error if isinstance(error.error, Exception) else error
-        log = write_crash_log(error) if error is not None else None
-        kept = f" The details are in {log}." if log is not None else ""
-        choices = self._keep_unsaved()
-        self.bell()
-        self.panic(
-            Text(f"orcid-tui stopped because of a fault inside the program. {choices}{kept}")
-        )
