@@ -135,7 +135,6 @@ class _Sending:
     """One record on its way."""
 
     def __init__(self, parcel: Parcel, patience: Patience) -> None:
-        self._parcel = parcel
         self._api = parcel.api
         self._mms_id = parcel.attempt.mms_id
         self._body = parcel.body

@@ -27,12 +27,20 @@ from orcid_tui.profiles.profile import KeptSecret, Profile, SecretPlace
 from orcid_tui.profiles.profile_file import Profiles, load_profiles, use_profile
 from orcid_tui.profiles.secret_status import SecretState, SecretStatus, secret_status
 from orcid_tui.profiles.session_secret import keep_for_session
+from orcid_tui.profiles.site import SITE_SENTENCE
 from orcid_tui.secrets import command, daemon
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.secret import Secret
 from orcid_tui.text import clean
-from orcid_tui.ui.actions import Scope, actions_in
+from orcid_tui.ui.actions import Scope, actions_in, keys_of
 from orcid_tui.ui.bindings import bindings_for
+from orcid_tui.ui.render.profiles import (
+    NEW_PROFILE,
+    concerns,
+    profile_line,
+    secret_lines,
+    where_asked,
+)
 from orcid_tui.ui.screens.dialogs import Answer, AskScreen
 from orcid_tui.ui.screens.new_place import NewPlaceScreen
 from orcid_tui.ui.screens.passphrase import file_opened
@@ -129,7 +137,7 @@ class ProfilesScreen(Screen[str | None]):
         used = self._in_use or (default.name if default else "")
         listed = self.query_one(OptionList)
         listed.clear_options()
-        listed.add_options([Option(_line(one, used)) for one in self._profiles.items])
+        listed.add_options([Option(profile_line(one, used)) for one in self._profiles.items])
         names = [one.name for one in self._profiles.items]
         if names:
             wanted = name if name in names else used
@@ -146,7 +154,7 @@ class ProfilesScreen(Screen[str | None]):
         profile = self.current
         if profile is None:
             return
-        self.query_one("#where", Static).update(Content(_where(profile)))
+        self.query_one("#where", Static).update(Content(where_asked(profile)))
         self.look(profile)
 
     @work(exclusive=True, group="look", exit_on_error=False)
@@ -158,8 +166,8 @@ class ProfilesScreen(Screen[str | None]):
             )
             self._states[kind] = status
             line = self.query_one(f"#state-{kind.value}", Static)
-            line.display = _concerns(profile, status)
-            line.update(_told(status, own=not profile.site))
+            line.display = concerns(profile, status)
+            line.update(secret_lines(status, own=not profile.site))
 
     def say(self, sentence: str, tone: str = "plain") -> None:
         """Say something; it stays until the next."""
@@ -203,7 +211,7 @@ class ProfilesScreen(Screen[str | None]):
         if profile is None:
             self._set_up(None, kind)
         elif profile.site:
-            self.say("Set up by your administrator; it cannot be changed here. n: use your own.")
+            self.say(f"{SITE_SENTENCE} {keys_of(NEW_PROFILE)}: use your own.")
         else:
             self._set_up(profile.name, kind)
 
@@ -320,12 +328,12 @@ class ProfilesScreen(Screen[str | None]):
         if profile is None:
             return
         if profile.site:
-            self.say("Set up by your administrator; it cannot be changed here. n: use your own.")
+            self.say(f"{SITE_SENTENCE} {keys_of(NEW_PROFILE)}: use your own.")
             return
         kinds = [
             kind
             for kind, status in self._states.items()
-            if possible(status) and _concerns(profile, status)
+            if possible(status) and concerns(profile, status)
         ]
         if not kinds:
             self.say("There is none here.")
@@ -378,46 +386,3 @@ def _is_kept(screen: ProfilesScreen) -> Callable[[SecretStatus], bool]:
         return profile is not None and profile.kept(status.kind).place is not SecretPlace.NONE
 
     return kept
-
-
-def _concerns(profile: Profile, status: SecretStatus) -> bool:
-    """Whether this secret is any matter of the profile's."""
-    if status.state is not SecretState.NOT_SET:
-        return True
-    return status.kind is SecretKind.ORCID or (
-        status.kind is SecretKind.ALMA and not profile.alma_url
-    )
-
-
-def _line(profile: Profile, used: str) -> Content:
-    mark = "●" if profile.name == used else " "
-    whose = "  set up by your administrator" if profile.site else ""
-    return Content.assemble(
-        f" {mark} ", (clean(profile.institution), "bold"), f"  {clean(profile.name)}", whose
-    )
-
-
-def _where(profile: Profile) -> str:
-    try:
-        orcid = profile.endpoints().label
-    except OrcidTuiError as fault:
-        orcid = str(fault)
-    client = f" as {clean(profile.client_id)}" if profile.client_id else " without credentials"
-    alma = f"; Alma: {profile.alma_shown}" if profile.alma_url else "; no Alma"
-    return f"{orcid}{client}{alma}"
-
-
-def _told(status: SecretStatus, *, own: bool) -> Content:
-    ways = []
-    if status.state in (SecretState.LOCKED, SecretState.FILE_LOCKED):
-        ways.append("u unlock")
-    if own and not status.usable and status.state is not SecretState.NOT_SET:
-        ways += ["r look again", "t type it for this session"]
-    if own and status.state in (SecretState.NOT_SET, SecretState.GONE, SecretState.REFUSED):
-        ways.append("e set up" if status.kind is SecretKind.ORCID else "l set up Alma")
-    if not own:
-        ways.append("n use your own")
-    sign = "✓" if status.usable else "!"
-    words = clean(f"{status.sentence} {status.hint}")
-    line = Content.assemble((f"{sign} {status.kind.full_words}: ", "bold"), words)
-    return Content.assemble(line, "\n  ", (" · ".join(ways), "italic")) if ways else line
