@@ -39,6 +39,11 @@ def state_folder() -> Path:
     return platformdirs.user_state_path(_NAME, appauthor=False)
 
 
+def cache_folder() -> Path:
+    """Answers of registries; whatever is here may be thrown away."""
+    return platformdirs.user_cache_path(_NAME, appauthor=False)
+
+
 def log_folder() -> Path:
     """The log of crashes."""
     return platformdirs.user_log_path(_NAME, appauthor=False)

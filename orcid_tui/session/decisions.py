@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from typing import Final
 
@@ -25,19 +26,39 @@ class Verdict(Enum):
     """The iD stays after all, though something else had been decided."""
 
 
+class Manner(Enum):
+    """How a decision came about, for audit and for statistics."""
+
+    SINGLE = "single"
+    """By a key, for this very heading."""
+    SAME_NAME = "same name"
+    """Ticked in the list of the same name in other records."""
+    BULK = "bulk"
+    """Accepted with all recommended ones, after a list that showed each."""
+    COMMAND = "command"
+    """Read from a file of decisions."""
+
+
 _WISHES: Final = {Verdict.REMOVED: Wish.REMOVE, Verdict.TIDIED: Wish.TIDY}
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One decision about one heading. `orcid` goes with CHOSEN, `name` is for display;
-    `replacing` says that the iD takes the place of what the heading carries."""
+    `replacing` says that the iD takes the place of what the heading carries.
+
+    `note` is the cataloguer's own, `who` and `when` (with its time zone) say whose decision it
+    is. They do not make it another decision: what is saved stays saved when a note is added."""
 
     ref: HeadingRef
     verdict: Verdict
     orcid: OrcidId | None = None
     name: str = ""
     replacing: bool = False
+    note: str = field(default="", compare=False)
+    who: str = field(default="", compare=False)
+    when: datetime | None = field(default=None, compare=False)
+    manner: Manner = field(default=Manner.SINGLE, compare=False)
 
     @property
     def change(self) -> Change | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import Final
 
@@ -154,6 +154,20 @@ class HeadingPane(Vertical):
             if self._session.state(ref) is HeadingState.OPEN:
                 return ref
         return None
+
+    # --- what comes next -------------------------------------------------------------
+
+    def in_sight(self) -> Sequence[HeadingRef]:
+        """The headings whose rows are on the screen."""
+        top = self.list.scroll_offset.y
+        return self.list.rows[top : top + self.list.size.height]
+
+    def onward(self) -> Iterator[HeadingRef]:
+        """The open headings behind the cursor, in the order of work; to be read at leisure."""
+        rows = self.list.rows
+        for place in range(self.list.cursor + 1, len(rows)):
+            if self._session.state(rows[place]) is HeadingState.OPEN:
+                yield rows[place]
 
     # --- the filter ----------------------------------------------------------------------
 
