@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from orcid_tui.orcid_id import OrcidId
@@ -87,6 +88,24 @@ class ExternalIdentifier:
     value: str
 
 
+class FurtherKind(StrEnum):
+    """What else ties a person to an organisation; the values are ORCID's own words."""
+
+    QUALIFICATION = "qualification"
+    INVITED_POSITION = "invited-position"
+    DISTINCTION = "distinction"
+    MEMBERSHIP = "membership"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherAffiliation:
+    """An affiliation that is neither employment nor education."""
+
+    kind: FurtherKind
+    affiliation: Affiliation
+
+
 class ProfileState(StrEnum):
     """Whether the registry shows a person."""
 
@@ -105,7 +124,9 @@ class PersonProfile:
 
     For DEPRECATED `successor` holds the iD that replaced it. For every state but PUBLIC
     and NAME_PRIVATE all lists are empty. `works` are in the registry's order, one entry a
-    group; `works_total` counts them all.
+    group; `works_total` counts them all. `countries` are two-letter codes, `websites` addresses
+    as the person typed them. `last_modified` is the day (UTC) on which anything on the page was
+    last changed, by the person or by a system that may write there.
     """
 
     orcid: OrcidId
@@ -120,6 +141,12 @@ class PersonProfile:
     works: tuple[PublishedWork, ...] = ()
     works_total: int = 0
     external_identifiers: tuple[ExternalIdentifier, ...] = ()
+    further: tuple[FurtherAffiliation, ...] = ()
+    keywords: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    websites: tuple[str, ...] = ()
+    biography: str = ""
+    last_modified: date | None = None
 
     @property
     def name(self) -> str:

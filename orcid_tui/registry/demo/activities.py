@@ -12,7 +12,6 @@ from orcid_tui.registry.demo.persons import (
     DemoWork,
 )
 from orcid_tui.registry.demo.pieces import (
-    CHANGED,
     Json,
     date,
     empty,
@@ -64,7 +63,7 @@ def affiliations(person: DemoPerson, kind: str) -> Json:
                 "disambiguation-source": "ROR",
             }
         summary = {
-            **stamps(),
+            **stamps(person),
             "source": source(person),
             "put-code": code,
             "department-name": affiliation.department or None,
@@ -80,12 +79,12 @@ def affiliations(person: DemoPerson, kind: str) -> Json:
         }
         groups.append(
             {
-                "last-modified-date": moment(CHANGED),
+                "last-modified-date": moment(person.changed),
                 "external-ids": {"external-id": []},
                 "summaries": [{f"{_SUMMARY[kind]}-summary": summary}],
             }
         )
-    changed = moment(CHANGED) if groups else None
+    changed = moment(person.changed) if groups else None
     return {"last-modified-date": changed, "affiliation-group": groups, "path": path}
 
 
@@ -108,7 +107,7 @@ def _work(person: DemoPerson, work: DemoWork) -> Json:
     code = put_code(person.orcid.value, work.title, str(work.year))
     summary = {
         "put-code": code,
-        **stamps(),
+        **stamps(person),
         "source": source(person),
         "title": {
             "title": {"value": work.title},
@@ -126,7 +125,7 @@ def _work(person: DemoPerson, work: DemoWork) -> Json:
     }
     own = [found for found in identifiers if found["external-id-relationship"] == "self"]
     return {
-        "last-modified-date": moment(CHANGED),
+        "last-modified-date": moment(person.changed),
         "external-ids": {"external-id": own},
         "work-summary": [summary],
     }
@@ -136,7 +135,7 @@ def works(person: DemoPerson) -> Json:
     """The works, the newest first, each in a group of its own."""
     newest_first = sorted(person.works, key=lambda work: work.year or 0, reverse=True)
     groups = [_work(person, work) for work in newest_first]
-    changed = moment(CHANGED) if groups else None
+    changed = moment(person.changed) if groups else None
     return {"last-modified-date": changed, "group": groups, "path": f"/{person.orcid}/works"}
 
 
@@ -150,6 +149,6 @@ def activities(person: DemoPerson) -> Json:
         answer[kind] = empty("group", f"{path}/{kind}")
     answer["works"] = works(person)
     if any(part["last-modified-date"] for part in answer.values() if part):
-        answer["last-modified-date"] = moment(CHANGED)
+        answer["last-modified-date"] = moment(person.changed)
     answer["path"] = f"{path}/activities"
     return answer

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from orcid_tui.registry.demo.activities import activities, affiliations, works
-from orcid_tui.registry.demo.persons import AFFILIATION_KINDS, DemoPerson
+from orcid_tui.registry.demo.persons import AFFILIATION_KINDS, LONG_AGO, DemoPerson
 from orcid_tui.registry.demo.pieces import (
-    CHANGED,
     Json,
     empty,
     identifier,
@@ -51,8 +50,8 @@ def section(person: DemoPerson, name: str) -> Json:
                 "history": {
                     "creation-method": "DIRECT",
                     "completion-date": None,
-                    "submission-date": moment(CHANGED),
-                    "last-modified-date": moment(CHANGED),
+                    "submission-date": moment(LONG_AGO),
+                    "last-modified-date": moment(person.changed),
                     "claimed": True,
                     "source": None,
                     "deactivation-date": None,
@@ -65,7 +64,7 @@ def section(person: DemoPerson, name: str) -> Json:
             }
         case "person":
             return {
-                "last-modified-date": moment(CHANGED) if person.shows_name else None,
+                "last-modified-date": moment(person.changed) if person.shows_name else None,
                 "name": _name(person),
                 "other-names": section(person, "other-names"),
                 "biography": section(person, "biography") if person.biography else None,
@@ -78,7 +77,7 @@ def section(person: DemoPerson, name: str) -> Json:
             }
         case "personal-details":
             return {
-                "last-modified-date": moment(CHANGED) if person.shows_name else None,
+                "last-modified-date": moment(person.changed) if person.shows_name else None,
                 "name": _name(person),
                 "other-names": section(person, "other-names"),
                 "biography": section(person, "biography") if person.biography else None,
@@ -86,7 +85,7 @@ def section(person: DemoPerson, name: str) -> Json:
             }
         case "biography":
             return {
-                **stamps(),
+                **stamps(person),
                 "content": person.biography or None,
                 "visibility": "public",
                 "path": f"{path}/biography",
@@ -136,7 +135,7 @@ def _name(person: DemoPerson) -> Json | None:
     if not person.shows_name:
         return None
     return {
-        **stamps(),
+        **stamps(person),
         "given-names": scalar(person.given),
         "family-name": scalar(person.family),
         "credit-name": scalar(person.credit),
@@ -154,7 +153,7 @@ def _contents(person: DemoPerson, item: str, values: Sequence[str], name: str) -
         code = put_code(path, value)
         entries.append(
             {
-                **stamps(),
+                **stamps(person),
                 "source": source(person),
                 "content": value,
                 "visibility": "public",
@@ -163,7 +162,7 @@ def _contents(person: DemoPerson, item: str, values: Sequence[str], name: str) -
                 "display-index": len(values) - rank,
             }
         )
-    changed = moment(CHANGED) if entries else None
+    changed = moment(person.changed) if entries else None
     return {"last-modified-date": changed, item: entries, "path": path}
 
 
@@ -174,7 +173,7 @@ def _external_identifiers(person: DemoPerson) -> Json:
         code = put_code(path, external.kind, external.value)
         entries.append(
             {
-                **stamps(),
+                **stamps(person),
                 "source": source(person),
                 "external-id-type": external.kind,
                 "external-id-value": external.value,
@@ -186,5 +185,5 @@ def _external_identifiers(person: DemoPerson) -> Json:
                 "display-index": 0,
             }
         )
-    changed = moment(CHANGED) if entries else None
+    changed = moment(person.changed) if entries else None
     return {"last-modified-date": changed, "external-identifier": entries, "path": path}

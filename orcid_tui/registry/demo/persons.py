@@ -8,9 +8,10 @@ real ones are (orcid-api.md section 3).
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from orcid_tui.orcid_id import OrcidId
@@ -26,6 +27,12 @@ AFFILIATION_KINDS: Final = (
     "services",
 )
 """The seven kinds, in the order in which `/activities` has them."""
+
+LONG_AGO: Final = 1_412_121_600_000
+"""When a page without any date was last changed, in milliseconds since 1970."""
+
+_NOTHING_IS_NEWER: Final = 2024
+_MILLISECONDS_A_DAY: Final = 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,8 @@ class DemoPerson:
     works: tuple[DemoWork, ...] = ()
     external_ids: tuple[DemoIdentifier, ...] = ()
     by_kind: Mapping[str, tuple[DemoAffiliation, ...]] = field(default_factory=dict)
+    changed: int = LONG_AGO
+    """When anything on the page was last changed, in milliseconds since 1970."""
 
     @property
     def shows_name(self) -> bool:
@@ -130,7 +139,22 @@ def _person(data: dict[str, Any]) -> DemoPerson:
             for kind in AFFILIATION_KINDS
             if kind in data
         },
+        changed=_changed(data),
     )
+
+
+def _changed(data: dict[str, Any]) -> int:
+    """Some day in the year after the latest thing on the page, another one for each person."""
+    years = [work["year"] for work in data.get("works", ()) if "year" in work]
+    for kind in AFFILIATION_KINDS:
+        for entry in data.get(kind, ()):
+            years += [int(entry[end][:4]) for end in ("start", "end") if entry.get(end)]
+    latest = max((year for year in years if year <= _NOTHING_IS_NEWER), default=0)
+    if not latest:
+        return LONG_AGO
+    start = datetime(latest + 1, 1, 1, tzinfo=UTC)
+    days = zlib.crc32(data["orcid"].encode()) % 365
+    return max(LONG_AGO, int(start.timestamp()) * 1000 + days * _MILLISECONDS_A_DAY)
 
 
 def _work(data: dict[str, Any]) -> DemoWork:

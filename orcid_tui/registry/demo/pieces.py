@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from typing import Any, Final
+from typing import Any
 
 from orcid_tui.orcid_id import OrcidId
-from orcid_tui.registry.demo.persons import DemoPerson
+from orcid_tui.registry.demo.persons import LONG_AGO, DemoPerson
 
 Json = dict[str, Any]
-
-CHANGED: Final = 1_735_689_600_000
-"""When everything in the demo was last changed, in milliseconds since 1970."""
 
 
 def identifier(orcid: OrcidId) -> Json:
@@ -29,9 +26,9 @@ def scalar(value: str) -> Json | None:
     return {"value": value} if value else None
 
 
-def stamps() -> Json:
+def stamps(person: DemoPerson) -> Json:
     """When an item was made and changed."""
-    return {"created-date": moment(CHANGED), "last-modified-date": moment(CHANGED)}
+    return {"created-date": moment(LONG_AGO), "last-modified-date": moment(person.changed)}
 
 
 def empty(items: str, path: str) -> Json:

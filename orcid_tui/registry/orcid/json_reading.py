@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Final
 
 from orcid_tui.text import clean
+
+_LAST_MOMENT: Final = 253_402_300_800_000
+"""The end of the year 9999, in milliseconds since 1970."""
 
 
 def inside(value: object, *keys: str) -> object:
@@ -43,6 +48,14 @@ def number(value: object, *keys: str) -> int | None:
     if isinstance(found, str) and found.isascii() and found.isdecimal() and len(found) < 10:
         return int(found)
     return None
+
+
+def day(value: object, *keys: str) -> date | None:
+    """The day (UTC) of a point in time, which ORCID writes in milliseconds since 1970."""
+    found = inside(value, *keys)
+    if not isinstance(found, int) or isinstance(found, bool) or not 0 < found < _LAST_MOMENT:
+        return None
+    return datetime.fromtimestamp(found // 1000, UTC).date()
 
 
 def _non_empty(values: Sequence[object]) -> Iterator[str]:

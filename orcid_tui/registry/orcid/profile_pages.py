@@ -12,6 +12,8 @@ from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import (
     Affiliation,
     ExternalIdentifier,
+    FurtherAffiliation,
+    FurtherKind,
     PartialDate,
     PersonProfile,
     ProfileState,
@@ -19,7 +21,7 @@ from orcid_tui.persons.person import (
 )
 from orcid_tui.registry.orcid.answers import read_id
 from orcid_tui.registry.orcid.http import Reply
-from orcid_tui.registry.orcid.json_reading import inside, items, number, text
+from orcid_tui.registry.orcid.json_reading import day, inside, items, number, text
 
 _CONFLICTS: Final = {
     9018: ProfileState.LOCKED,
@@ -86,18 +88,29 @@ def _public(body: Mapping[str, object], orcid: OrcidId, today: date) -> PersonPr
         given_names=given,
         family_name=family,
         credit_name=credit,
-        other_names=_other_names(person),
+        other_names=_each(items(person, "other-names", "other-name"), "content"),
         employments=_affiliations(activities, "employment", today),
         educations=_affiliations(activities, "education", today),
         works=tuple(work for work in map(_work, groups) if work is not None),
         works_total=len(groups),
         external_identifiers=_external_identifiers(person),
+        further=tuple(
+            FurtherAffiliation(kind, affiliation)
+            for kind in FurtherKind
+            for affiliation in _affiliations(activities, kind, today)
+        ),
+        keywords=_each(items(person, "keywords", "keyword"), "content"),
+        countries=_each(items(person, "addresses", "address"), "country", "value"),
+        websites=_each(items(person, "researcher-urls", "researcher-url"), "url", "value"),
+        biography=text(person, "biography", "content"),
+        last_modified=day(body, "history", "last-modified-date", "value"),
     )
 
 
-def _other_names(person: object) -> tuple[str, ...]:
-    found = (text(row, "content") for row in items(person, "other-names", "other-name"))
-    return tuple(dict.fromkeys(name for name in found if name))
+def _each(rows: Sequence[object], *keys: str) -> tuple[str, ...]:
+    """What stands behind the keys in each row, without repeats."""
+    found = (text(row, *keys) for row in rows)
+    return tuple(dict.fromkeys(value for value in found if value))
 
 
 def _external_identifiers(person: object) -> tuple[ExternalIdentifier, ...]:

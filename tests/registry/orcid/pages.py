@@ -78,8 +78,10 @@ def record(
     employments: list[object] | None = None,
     educations: list[object] | None = None,
     works: list[object] | None = None,
+    invited_positions: list[object] | None = None,
+    memberships: list[object] | None = None,
 ) -> dict[str, object]:
-    """A whole /record."""
+    """A whole /record, last changed on 8 September 2017."""
     others = [
         {"content": "A. Quell", "display-index": 1},
         {"content": "A. Quell"},
@@ -91,15 +93,23 @@ def record(
     ]
     return {
         "orcid-identifier": {"uri": orcid.uri, "path": orcid.value, "host": "orcid.org"},
+        "history": {"claimed": True, "last-modified-date": {"value": 1504850007188}},
         "person": {
             "name": name,
             "other-names": {"other-name": others},
             "biography": None,
+            "keywords": {"keyword": [{"content": "mortar"}, {"content": None}]},
+            "addresses": {"address": [{"country": {"value": "DE"}}, {"country": None}, None]},
+            "researcher-urls": {
+                "researcher-url": [{"url-name": "Blog", "url": {"value": "https://w.example/"}}]
+            },
             "external-identifiers": {"external-identifier": identifiers},
         },
         "activities-summary": {
             "employments": {"affiliation-group": employments or []},
             "educations": {"affiliation-group": educations or []},
+            "invited-positions": {"affiliation-group": invited_positions or []},
+            "memberships": {"affiliation-group": memberships or []},
             "works": {"group": works or []},
         },
         "path": f"/{orcid}",

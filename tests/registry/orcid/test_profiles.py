@@ -13,6 +13,8 @@ from orcid_tui.errors import RegistryUnreachable
 from orcid_tui.persons.person import (
     Affiliation,
     ExternalIdentifier,
+    FurtherAffiliation,
+    FurtherKind,
     PartialDate,
     PersonProfile,
     ProfileState,
@@ -55,6 +57,8 @@ FULL = record(
         {"work-summary": None},
         None,
     ],
+    memberships=[affiliation("membership", "Guild of Masons", "2003", None)],
+    invited_positions=[affiliation("invited-position", "Gravel School", None, "2011")],
 )
 
 
@@ -87,7 +91,28 @@ def test_a_full_page() -> None:
         ),
         works_total=3,
         external_identifiers=(ExternalIdentifier("Scopus Author ID", "990099"),),
+        further=(
+            FurtherAffiliation(
+                FurtherKind.INVITED_POSITION,
+                Affiliation("Gravel School", city="Ulm", country="DE", end=PartialDate(2011)),
+            ),
+            FurtherAffiliation(
+                FurtherKind.MEMBERSHIP,
+                Affiliation("Guild of Masons", "", "", "Ulm", "DE", PartialDate(2003), None, True),
+            ),
+        ),
+        keywords=("mortar",),
+        countries=("DE",),
+        websites=("https://w.example/",),
+        last_modified=date(2017, 9, 8),
     )
+
+
+@pytest.mark.parametrize("value", [None, "1504850007188", True, -1, 0, 10**15, 1.5, {}])
+def test_a_change_that_no_clock_knows(value: object) -> None:
+    profile = read(FULL | {"history": {"last-modified-date": {"value": value}}})
+    assert profile is not None
+    assert profile.last_modified is None
 
 
 @pytest.mark.parametrize("name", [None, {}, {"given-names": None, "family-name": {"value": None}}])
