@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from orcid_tui.headings.changes import ids_in, is_untidy
@@ -11,7 +12,7 @@ from orcid_tui.marc.plain_names import PLAIN
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.registry.protocol import PersonRegistry
-from orcid_tui.session.decisions import Decision, DecisionLog, Verdict
+from orcid_tui.session.decisions import Decision, DecisionLog, Manner, Verdict
 from orcid_tui.session.headings import SourceHeadings
 from orcid_tui.session.refused import (
     AlreadySaved,
@@ -42,6 +43,7 @@ class DecidedHeadings(SourceHeadings):
         self.registry = registry
         self._log = DecisionLog()
         self._saved = SavedDecisions()
+        self._notes: dict[HeadingRef, str] = {}
 
     def decision(self, ref: HeadingRef) -> Decision | None:
         """The decision that stands for a heading."""
@@ -59,6 +61,35 @@ class DecidedHeadings(SourceHeadings):
 
         To choose the person whose iD is there takes back what was decided against it."""
         self._choose(self._decidable(ref), person.orcid, existing, person.name)
+
+    def decide_together(
+        self, choices: Sequence[tuple[HeadingRef, FoundPerson]], manner: Manner
+    ) -> dict[HeadingRef, str]:
+        """Choose these persons, as one step for undo. Returns the headings that cannot get theirs,
+        each with a sentence that says why: among them all that carry another iD."""
+        decisions, refused = [], {}
+        for ref, person in choices:
+            try:
+                decision = self._choice(
+                    self._decidable(ref), person.orcid, Existing.ASK, person.name
+                )
+            except DecisionRefused as why:
+                refused[ref] = str(why)
+            else:
+                decisions.append(replace(decision, manner=manner))
+        self._decide(*decisions)
+        return refused
+
+    def note(self, ref: HeadingRef) -> str:
+        """The cataloguer's own words about a heading, decided or not; or nothing."""
+        return self._notes.get(ref, "")
+
+    def annotate(self, ref: HeadingRef, note: str) -> None:
+        """Keep these words with a heading, whatever is decided about it; none take them away."""
+        if note:
+            self._notes[ref] = note
+        else:
+            self._notes.pop(ref, None)
 
     def adopt(
         self, ref: HeadingRef, orcid: OrcidId, existing: Existing = Existing.KEEP_BROKEN
@@ -154,17 +185,20 @@ class DecidedHeadings(SourceHeadings):
             )
 
     def _choose(self, heading: Heading, orcid: OrcidId, existing: Existing, name: str = "") -> None:
+        self._decide(self._choice(heading, orcid, existing, name))
+
+    def _choice(self, heading: Heading, orcid: OrcidId, existing: Existing, name: str) -> Decision:
+        """The decision for this iD. Raises DecisionRefused."""
         ref = heading.ref
         replaces = existing is Existing.REPLACE and len(self.ids(ref)) > 1
         if heading.orcid == orcid and not replaces:
             standing = self._log.get(ref)
             if standing is None or standing.change is None or self._saved.in_source(standing):
                 raise AlreadyThere(f"The heading already carries the iD {orcid}.")
-            self._decide(standing if standing.orcid == orcid else Decision(ref, Verdict.KEPT))
-            return
+            return standing if standing.orcid == orcid else Decision(ref, Verdict.KEPT)
         check_may_be_saved(orcid, self.store, self.registry)
         replacing = gives_way(heading, existing)
-        self._decide(Decision(ref, Verdict.CHOSEN, orcid, name, replacing))
+        return Decision(ref, Verdict.CHOSEN, orcid, name, replacing)
 
     def _decide(self, *decisions: Decision) -> None:
         self._log.decide(*decisions)
