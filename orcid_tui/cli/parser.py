@@ -12,6 +12,7 @@ from orcid_tui.cli.commands import (
     apply,
     doctor,
     journal,
+    keys,
     listing,
     paths,
     profile,
@@ -51,6 +52,7 @@ _ADDERS: Final = (
     journal.add,
     profile.add,
     secret.add,
+    keys.add,
     paths.add,
     doctor.add,
 )

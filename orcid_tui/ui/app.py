@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
@@ -11,13 +12,17 @@ from textual.binding import BindingType
 from textual.command import Provider
 from textual.events import Key, Resize
 from textual.screen import ModalScreen
+from textual.theme import Theme
 from textual.widgets import Input
 
 from orcid_tui.errors import ConfigurationError, ExitCode, FileLocked, SourceError
+from orcid_tui.language import _
 from orcid_tui.secrets import daemon
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.session.session import Session
-from orcid_tui.ui.actions import Scope
+from orcid_tui.settings.screen_file import load_screen_settings, remember_theme
+from orcid_tui.text import clean
+from orcid_tui.ui.actions import KEY_PROBLEMS, Scope
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.ending import EndingApp
 from orcid_tui.ui.entering_alma import EnteringAlma
@@ -67,11 +72,20 @@ class OrcidTuiApp(EndingApp):
         if self.no_color:
             for name in _UNREADABLE_WITHOUT_COLOR:
                 self.unregister_theme(name)
-        self.theme = DARK.name
+        self._screen_settings = load_screen_settings()
+        self.theme = self._first_theme()
+
+    def _first_theme(self) -> str:
+        """What the environment names (as Textual has it), else what was chosen last."""
+        named = (os.environ.get("TEXTUAL_THEME"), self._screen_settings.theme)
+        return next((name for name in named if name in self.available_themes), DARK.name)
 
     def on_mount(self) -> None:
         """The first screen."""
         self.heed_signals()
+        self.theme_changed_signal.subscribe(self, self._remember_theme)
+        if KEY_PROBLEMS:
+            self.notify(clean(" ".join(KEY_PROBLEMS)), title=_("Keys"), markup=False, timeout=30)
         if self._first == "set-up":
             self._set_up(self._profile, self._end_set_up)
         elif self._first == "set-up-alma":
@@ -80,6 +94,13 @@ class OrcidTuiApp(EndingApp):
             self._work(self.session)
         else:
             self._start()
+
+    def _remember_theme(self, theme: Theme) -> None:
+        """Other colours were chosen: begin with them the next time."""
+        try:
+            remember_theme(theme.name)
+        except ConfigurationError as fault:
+            self.notify(clean(str(fault)), title=_("Not remembered"), markup=False)
 
     async def on_unmount(self) -> None:
         """Give back files and connections."""

@@ -17,13 +17,13 @@ def _bindings(action: Action) -> list[Binding]:
         return [
             Binding(
                 key,
-                f"{action.method}({key})",
+                f"{action.method}({number})",
                 action.label,
                 show=False,
-                id=f"{action.id}-{key}",
+                id=f"{action.id}-{number}",
                 tooltip=action.help,
             )
-            for key in action.keys
+            for number, key in enumerate(action.keys, start=1)
         ]
     # Control keys that belong everywhere must also work while a line of text has the focus.
     everywhere = action.scope is Scope.EVERYWHERE

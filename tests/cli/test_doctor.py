@@ -23,7 +23,10 @@ def test_paths_are_below_home_and_nothing_is_made(own_home: Path) -> None:
     run = orcid_tui("paths")
     assert (run.code, run.err) == (0, "")
     places = dict(line.split("\t") for line in run.out.splitlines())
-    words = "configuration, settings, profiles, encrypted file, demo records, state, journal, logs"
+    words = (
+        "configuration, settings, colours and keys, profiles, encrypted file, demo records, state, "
+        "journal, logs"
+    )
     site = places.pop("administrator's profiles")
     assert site == str(site_config_folders()[-1])
     assert places["encrypted file"] == str(encrypted_file.path())

@@ -28,11 +28,13 @@ def kept_places() -> dict[str, Path]:
     from orcid_tui.journal.files import journal_folder
     from orcid_tui.profiles.profile_file import profiles_path
     from orcid_tui.secrets import encrypted_file
+    from orcid_tui.settings.screen_file import screen_path
     from orcid_tui.settings.settings_file import settings_path
 
     return {
         "configuration": folders.config_folder(),
         "settings": settings_path(),
+        "colours and keys": screen_path(),
         "profiles": profiles_path(),
         "encrypted file": encrypted_file.path(),
         "demo records": folders.data_folder(),

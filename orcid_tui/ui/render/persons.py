@@ -16,6 +16,7 @@ from orcid_tui.persons.person import (
     PublishedWork,
 )
 from orcid_tui.text import clean
+from orcid_tui.ui.actions import choosing_key
 from orcid_tui.ui.render.cells import (
     GOOD,
     MARK,
@@ -70,10 +71,10 @@ def candidate_lines(
 ) -> list[Content]:
     """Name with current affiliations; iD; reasons, beside the iD where there is room.
 
-    `position` counts from 0; the first nine have a digit. `carried` says that the heading has
+    `position` counts from 0; the first nine have a key. `carried` says that the heading has
     this very iD in the record.
     """
-    digit = str(position + 1) if position < 9 else " "
+    digit = choosing_key(position) or " "
     name = display_name(candidate.person)
     places = name_and_affiliations(candidate.person).removeprefix(name)
     head = Content.assemble(" ", (digit, MARK), "  ", (name, STRONG), places)
