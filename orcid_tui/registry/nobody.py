@@ -25,6 +25,8 @@ class NobodyToAsk:
     ids_may_be_saved = True
     access = _ACCESS
     requests_sent = 0
+    day = None
+    may_look_ahead = False
 
     def go_on_anonymously(self) -> None:
         """Nothing changes."""

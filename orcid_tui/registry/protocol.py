@@ -46,6 +46,14 @@ class Access:
     who: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """Questions sent today by all copies of the program here, and how many are allowed a day."""
+
+    sent: int
+    allowed: int
+
+
 class PersonRegistry(Protocol):
     """A source of persons. Every call may raise a RegistryError."""
 
@@ -64,6 +72,15 @@ class PersonRegistry(Protocol):
     @property
     def requests_sent(self) -> int:
         """How many requests have gone out in this run."""
+
+    @property
+    def day(self) -> DayCount | None:
+        """How much of the day's quota is used; None where nobody counts."""
+
+    @property
+    def may_look_ahead(self) -> bool:
+        """Whether questions may be asked in advance: the registry answers, and the rest of the
+        day's quota is not needed for what the cursor is on."""
 
     def go_on_anonymously(self) -> None:
         """Ask without credentials from now on."""

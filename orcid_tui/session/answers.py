@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from typing import Generic, TypeVar
+
+from orcid_tui.session.underway import Underway
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -20,7 +21,7 @@ class Answers(Generic[K, V]):
     def __init__(self, size: int) -> None:
         self._size = size
         self._ready: OrderedDict[K, V] = OrderedDict()
-        self._asked: dict[K, asyncio.Task[V]] = {}
+        self._asked: dict[K, Underway[V]] = {}
 
     def known(self, key: K) -> V | None:
         """The value, if it is here."""
@@ -35,13 +36,10 @@ class Answers(Generic[K, V]):
         if key in self._ready:
             self._ready.move_to_end(key)
             return self._ready[key]
-        task = self._asked.get(key)
-        if task is None:
-            task = asyncio.ensure_future(self._fetch(key, ask))
-            # A request that nobody waits for any more may fail in silence.
-            task.add_done_callback(lambda done: done.cancelled() or done.exception())
-            self._asked[key] = task
-        return await asyncio.shield(task)
+        asked = self._asked.get(key)
+        if asked is None:
+            asked = self._asked[key] = Underway(lambda: self._fetch(key, ask))
+        return await asked.answer()
 
     def keep(self, key: K, value: V) -> None:
         """Take in a value that came with another answer."""
@@ -63,7 +61,5 @@ class Answers(Generic[K, V]):
 
     async def aclose(self) -> None:
         """Stop what is still being asked."""
-        tasks = tuple(self._asked.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        for asked in tuple(self._asked.values()):
+            await asked.stop()

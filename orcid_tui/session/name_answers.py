@@ -5,7 +5,6 @@ A record is worked through name by name, so the answer for the next names is wan
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,6 +12,7 @@ from orcid_tui.names.folding import folded
 from orcid_tui.names.name import PersonName
 from orcid_tui.registry.protocol import PersonRegistry, SearchAnswer
 from orcid_tui.session.answers import Answers
+from orcid_tui.session.underway import Underway
 
 _ROWS: Final = 200
 """All name-sakes but those of the commonest names, in one answer: nobody has to load more."""
@@ -35,7 +35,7 @@ class NameAnswers:
         self._registry = registry
         self._found: Answers[NameKey, SearchAnswer] = Answers(_KEPT)
         self._alone: Answers[NameKey, bool] = Answers(_KEPT)
-        self._shared: dict[NameKey, asyncio.Task[None]] = {}
+        self._shared: dict[NameKey, Underway[None]] = {}
 
     async def answer(self, name: PersonName, neighbours: Sequence[PersonName]) -> SearchAnswer:
         """The persons of this name. `neighbours` are all names of the record, this one too."""
@@ -43,20 +43,18 @@ class NameAnswers:
         if self._found.known(key) is None and self._alone.known(key) is None:
             shared = self._shared.get(key) or self._ask_together(name, neighbours)
             if shared is not None:
-                await asyncio.shield(shared)
+                await shared.answer()
         return await self._found.get(key, lambda: self._registry.search_name(name, rows=_ROWS))
 
     async def aclose(self) -> None:
         """Stop what is still being asked."""
-        tasks = set(self._shared.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        for shared in set(self._shared.values()):
+            await shared.stop()
         await self._found.aclose()
 
     def _ask_together(
         self, name: PersonName, neighbours: Sequence[PersonName]
-    ) -> asyncio.Task[None] | None:
+    ) -> Underway[None] | None:
         """Ask for this name and those behind it in the record, if any is still to be asked."""
         at = neighbours.index(name) if name in neighbours else 0
         waiting: dict[NameKey, PersonName] = {}
@@ -65,11 +63,9 @@ class NameAnswers:
                 waiting.setdefault(name_key(each), each)
         if len(waiting) < 2 or name_key(name) not in waiting:
             return None
-        task = asyncio.ensure_future(self._search(waiting))
-        # A request that nobody waits for any more may fail in silence.
-        task.add_done_callback(lambda done: done.cancelled() or done.exception())
-        self._shared.update(dict.fromkeys(waiting, task))
-        return task
+        shared = Underway(lambda: self._search(waiting))
+        self._shared.update(dict.fromkeys(waiting, shared))
+        return shared
 
     def _is_open(self, key: NameKey) -> bool:
         return (

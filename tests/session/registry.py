@@ -9,7 +9,7 @@ from orcid_tui.headings.heading import WorkDescription
 from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import ExternalIdentifier, FoundPerson, PersonProfile
-from orcid_tui.registry.protocol import Access, Breadth, SearchAnswer
+from orcid_tui.registry.protocol import Access, Breadth, DayCount, SearchAnswer
 
 
 class MemoryRegistry:
@@ -30,6 +30,8 @@ class MemoryRegistry:
         self.fault: RegistryError | None = None
         self.ids_may_be_saved = True
         self.closed = False
+        self.day: DayCount | None = None
+        self.may_look_ahead = True
 
     @property
     def requests_sent(self) -> int:

@@ -28,7 +28,7 @@ from orcid_tui.persons.person import (
     ProfileState,
     PublishedWork,
 )
-from orcid_tui.registry.protocol import Access, Breadth, SearchAnswer
+from orcid_tui.registry.protocol import Access, Breadth, DayCount, SearchAnswer
 from orcid_tui.session.session import Session
 from orcid_tui.stores.protocol import (
     Change,
@@ -194,6 +194,8 @@ class MemoryRegistry:
     fails: RegistryError | None = None
     hold: asyncio.Event | None = None
     requests_sent: int = 0
+    day: DayCount | None = None
+    may_look_ahead: bool = True
     closed: bool = False
 
     def __post_init__(self) -> None:

@@ -43,6 +43,11 @@ class OrcidApi:
         """All requests of this run, repeats and tokens included."""
         return self._sender.requests_sent
 
+    @property
+    def answers(self) -> bool:
+        """False while it is known that a question would get no answer."""
+        return self._sender.circuit.known is None
+
     async def get_json(
         self,
         path: str,

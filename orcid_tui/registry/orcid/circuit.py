@@ -26,11 +26,17 @@ class Circuit:
         self._failure: RegistryUnreachable | None = None
         self._quota: QuotaExhausted | None = None
 
+    @property
+    def known(self) -> RegistryError | None:
+        """What is in the way now, if anything is known to be."""
+        if self._quota is not None:
+            return self._quota
+        resting = self._failures >= _ENOUGH and self._clock() < self._until
+        return self._failure if resting else None
+
     def check(self) -> None:
-        """Raise what is known to be in the way, if anything is."""
-        known: RegistryError | None = self._quota
-        if known is None and self._failures >= _ENOUGH and self._clock() < self._until:
-            known = self._failure
+        """Raise what is in the way, if anything is."""
+        known = self.known
         if known is not None:
             raise type(known)(known.message, known.hint)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 from collections.abc import Callable, Mapping
@@ -10,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import httpx
-from aiolimiter import AsyncLimiter
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 from tenacity import wait_random as random_wait
 
 from orcid_tui.errors import RegistryUnreachable
 from orcid_tui.registry.orcid.circuit import Circuit
+from orcid_tui.registry.orcid.gate import Gate
 from orcid_tui.registry.orcid.json_reading import text
 from orcid_tui.registry.orcid.pace import Pace
 from orcid_tui.web.sending import LATER, NoAnswer, Sending, open_client
@@ -77,8 +76,7 @@ class Sender:
         self._sending = Sending(name, pace.whole, pace.clock, _log)
         self._trust_env = trust_env
         self._client: httpx.AsyncClient | None = None
-        self._limiter = AsyncLimiter(1, 1 / pace.per_second)  # evenly, so that no second has more
-        self._slots = asyncio.Semaphore(pace.in_flight)
+        self._gate = Gate(pace.per_second, pace.in_flight)
 
     async def exchange(
         self, build: Build, *, also_passing: Callable[[Reply], bool] = lambda _: False
@@ -118,14 +116,17 @@ class Sender:
         return max(pause, wish) + random_wait(0, self._pace.jitter)(state)
 
     async def _attempt(self, build: Build, also_passing: Callable[[Reply], bool]) -> Reply:
-        async with self._slots:
+        self.circuit.check()
+        async with self._gate.place():
             self.circuit.check()
-            async with self._limiter:
-                self.circuit.check()
-                outcome = await self._send(build)
+            outcome = await self._send(build)
         if isinstance(outcome, _Passing):
             raise outcome
         self.circuit.connected()
+        if outcome.status_code == 503:
+            self._gate.too_busy()
+        else:
+            self._gate.well()
         reply, html = _read(outcome)
         passing = self._judge(reply, html, also_passing)
         if passing is not None:
@@ -147,7 +148,7 @@ class Sender:
                 return _Passing(opened.message, opened.hint, final=True)
             self._client = opened
         self.requests_sent += 1
-        outcome = await self._sending.send(self._client, build(self._client))
+        outcome = await self._sending.send(self._client, build(self._client), self._gate.write)
         if not isinstance(outcome, NoAnswer):
             return outcome
         final = outcome.final or (not outcome.connected and self.circuit.trying)

@@ -28,7 +28,7 @@ from orcid_tui.registry.orcid.query import (
     orcid_query,
     work_queries,
 )
-from orcid_tui.registry.protocol import Access, Breadth, SearchAnswer
+from orcid_tui.registry.protocol import Access, Breadth, DayCount, SearchAnswer
 from orcid_tui.text import clean
 
 _FIELDS: Final = (
@@ -87,6 +87,16 @@ class OrcidRegistry:
     def requests_sent(self) -> int:
         """All requests of this run, repeats and tokens included."""
         return self._api.requests_sent
+
+    @property
+    def day(self) -> DayCount | None:
+        """None: the questions of a day are not counted yet."""
+        return None
+
+    @property
+    def may_look_ahead(self) -> bool:
+        """False while it is known that nobody answers."""
+        return self._api.answers
 
     def go_on_anonymously(self) -> None:
         """After CredentialsRefused: ask without a token from now on."""
