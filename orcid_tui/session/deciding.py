@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from orcid_tui.figures.tally import Tally
 from orcid_tui.headings.changes import ids_in, is_untidy
 from orcid_tui.headings.heading import Heading, HeadingRef
 from orcid_tui.marc.plain_names import PLAIN
@@ -44,6 +45,8 @@ class DecidedHeadings(SourceHeadings):
         self._log = DecisionLog()
         self._saved = SavedDecisions()
         self._notes: dict[HeadingRef, str] = {}
+        self.tally = Tally()
+        """Sums over the decisions that stand."""
 
     def decision(self, ref: HeadingRef) -> Decision | None:
         """The decision that stands for a heading."""
@@ -83,6 +86,11 @@ class DecidedHeadings(SourceHeadings):
     def note(self, ref: HeadingRef) -> str:
         """The cataloguer's own words about a heading, decided or not; or nothing."""
         return self._notes.get(ref, "")
+
+    @property
+    def notes(self) -> Mapping[HeadingRef, str]:
+        """All headings with words of the cataloguer's own."""
+        return self._notes
 
     def annotate(self, ref: HeadingRef, note: str) -> None:
         """Keep these words with a heading, whatever is decided about it; none take them away."""
@@ -209,7 +217,10 @@ class DecidedHeadings(SourceHeadings):
         for ref in refs:
             position = self._index.position(ref)
             if position is not None:
-                self._set_state(position, self._log.get(ref))
+                was, decision = self._index.state(position), self._log.get(ref)
+                self._set_state(position, decision)
+                now, in_source = self._index.state(position), self._saved.in_source(decision)
+                self.tally.take(ref, decision, was, now, in_source=in_source)
         return refs
 
     def _set_state(self, position: int, decision: Decision | None) -> None:

@@ -92,6 +92,10 @@ class SourceHeadings:
         position = self._index.position(ref)
         return HeadingState.CLOSED if position is None else self._index.state(position)
 
+    def states(self) -> Iterator[tuple[HeadingRef, HeadingState]]:
+        """All headings found so far, each with its state, in the order of the source."""
+        return zip(self._index, self._index.states(), strict=False)
+
     def next_open(self, after: HeadingRef | None) -> HeadingRef | None:
         """The next undecided heading behind this one, else the first one, else None."""
         position = -1 if after is None else self._index.position(after)

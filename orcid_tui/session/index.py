@@ -93,6 +93,10 @@ class HeadingIndex(Sequence[HeadingRef]):
         """The state of the heading at this position."""
         return _STATES[self._states[position]]
 
+    def states(self) -> Iterator[HeadingState]:
+        """The states of all headings, in order."""
+        return map(_STATES.__getitem__, self._states)
+
     def set_state(self, position: int, state: HeadingState) -> None:
         """Change a state and the counts with it."""
         self._counts[self._states[position]] -= 1
