@@ -25,6 +25,7 @@ _MAY = {
     "orcid_tui.stores": {"pymarc"},
     "orcid_tui.secrets": {"keyring"},
     "orcid_tui.session": {"pymarc"},
+    "orcid_tui.figures": {"pymarc"},
 }
 """What each package may bring into an interpreter; everything else only the standard library
 and small helpers. The longest matching name counts."""

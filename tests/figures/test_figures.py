@@ -62,9 +62,7 @@ def test_what_was_accepted_in_bulk_says_nothing_about_the_pace() -> None:
 
 def test_what_comes_back_from_a_history_carried_nothing_though_the_source_holds_it_now() -> None:
     tally = Tally()
-    tally.take(
-        _ref(1), _decided(1, _NINE), HeadingState.LINKED, HeadingState.SAVED, in_source=True
-    )
+    tally.take(_ref(1), _decided(1, _NINE), HeadingState.LINKED, HeadingState.SAVED, in_source=True)
     removed = Decision(_ref(2), Verdict.REMOVED)
     tally.take(_ref(2), removed, HeadingState.OPEN, HeadingState.SAVED, in_source=True)
     assert (tally.before, tally.after) == (1, 1)
