@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from math import sqrt
-from statistics import mean, median, stdev
+from statistics import median
 from typing import Final
 
 PAUSE: Final = 300.0
@@ -67,7 +67,9 @@ def pace_of(times: Sequence[float]) -> Pace | None:
         took.extend(repeat(seconds / decided, decided))
     if len(took) < ENOUGH or not worked:
         return None
-    doubt = 2 * stdev(took) / (mean(took) * sqrt(len(took)))
+    mean = worked / len(took)
+    spread = sqrt(sum((each - mean) ** 2 for each in took) / (len(took) - 1))
+    doubt = 2 * spread / (mean * sqrt(len(took)))
     return Pace(len(took), worked, median(took), min(max(doubt, _LEAST_DOUBT), _MOST_DOUBT))
 
 

@@ -13,6 +13,7 @@ from orcid_tui.ui.app import OrcidTuiApp
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.screens.by_hand import ByHandScreen
 from orcid_tui.ui.screens.conflict import ConflictScreen
+from orcid_tui.ui.screens.figures import FiguresScreen
 from orcid_tui.ui.screens.meanwhile import MeanwhileScreen
 from orcid_tui.ui.screens.profiles import ProfilesScreen
 from orcid_tui.ui.screens.refine import RefineScreen
@@ -47,6 +48,7 @@ _HOMES: dict[Scope, tuple[type, ...]] = {
     Scope.SETTINGS: (SettingsScreen,),
     Scope.SETS: (SetsScreen,),
     Scope.PROFILES: (ProfilesScreen,),
+    Scope.FIGURES: (FiguresScreen,),
 }
 
 
@@ -88,6 +90,7 @@ def test_ids_are_unique() -> None:
         (Scope.SETTINGS,),
         (Scope.SETS, Scope.LISTS),
         (Scope.PROFILES,),
+        (Scope.FIGURES, Scope.LISTS),
     ],
 )
 def test_no_key_has_two_meanings_in_one_place(together: tuple[Scope, ...]) -> None:

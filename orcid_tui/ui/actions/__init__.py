@@ -14,6 +14,7 @@ from orcid_tui.ui.actions.action import Action as Action
 from orcid_tui.ui.actions.action import Scope as Scope
 from orcid_tui.ui.actions.deciding import DECIDING
 from orcid_tui.ui.actions.fetching import FETCHING
+from orcid_tui.ui.actions.figures import FIGURES
 from orcid_tui.ui.actions.finding import FINDING
 from orcid_tui.ui.actions.keeping import KEEPING
 from orcid_tui.ui.actions.leaving import LEAVING
@@ -32,6 +33,7 @@ USUAL_ACTIONS: Final[tuple[Action, ...]] = (
     *STARTING,
     *FETCHING,
     *KEEPING,
+    *FIGURES,
 )
 """Every action with the keys that it has from the beginning."""
 

@@ -26,6 +26,7 @@ class Scope(Enum):
     SETTINGS = "settings"
     PROFILES = "profiles"
     SETS = "sets"
+    FIGURES = "figures"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
+from orcid_tui.figures.coverage import covered_headings
+from orcid_tui.figures.pace import pace_of
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.rescue import bring_back
@@ -20,8 +22,10 @@ from orcid_tui.ui.messages import ScanFailed, ScanMoved, ScanStopped, WentAnonym
 from orcid_tui.ui.outside import browser_at_hand
 from orcid_tui.ui.reading import Reading, ReadingState, what_is_wrong
 from orcid_tui.ui.render.cells import WARN
+from orcid_tui.ui.render.figures import in_short
 from orcid_tui.ui.render.reading import reading_bar
 from orcid_tui.ui.screens.by_hand import ByHandScreen, OtherCandidates
+from orcid_tui.ui.screens.figures import WithFigures
 from orcid_tui.ui.screens.settings_text import practice_in_words
 from orcid_tui.ui.screens.storing import StoringScreen
 from orcid_tui.ui.sentences import (
@@ -42,7 +46,7 @@ from orcid_tui.ui.widgets.lines import KeyLine, StatusLine, TitleLine
 from orcid_tui.ui.widgets.virtual_list import VirtualList
 
 
-class RefineScreen(StoringScreen):
+class RefineScreen(WithFigures, StoringScreen):
     """The work on one session."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Scope.REFINE)
@@ -150,7 +154,11 @@ class RefineScreen(StoringScreen):
     def show_progress(self) -> None:
         session = self.session
         self.query_one(StatusLine).show_progress(
-            session.counts(), session.unsaved, reading_bar(self.reading), session.system
+            session.counts(),
+            session.unsaved,
+            reading_bar(self.reading),
+            session.system,
+            in_short(pace_of(session.tally.times), covered_headings(session)),
         )
 
     # --- following the cursor ------------------------------------------------------------

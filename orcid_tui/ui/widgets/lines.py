@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from textual.content import Content
 from textual.events import Resize
@@ -59,6 +60,10 @@ class TitleLine(Static):
         self.update(line, layout=False)
 
 
+_APART: Final = 3
+"""Blanks between what is said and the figures, at least."""
+
+
 class StatusLine(Static):
     """How the work stands, and the last thing that was said; it stays until the next."""
 
@@ -70,6 +75,7 @@ class StatusLine(Static):
         super().__init__("", markup=False)
         self._state = Content("")
         self._notice = Content("")
+        self._figures: tuple[Content, ...] = ()
 
     @property
     def notice(self) -> str:
@@ -82,8 +88,11 @@ class StatusLine(Static):
         unsaved: int,
         reading: Content,
         system: SystemState | None = None,
+        figures: Sequence[Content] = (),
     ) -> None:
-        """Counts in words; `reading` says how far the scan is."""
+        """Counts in words; `reading` says how far the scan is. As many `figures` stand behind
+        them as there is room for."""
+        self._figures = tuple(figures)
         self.show_state(progress(counts, unsaved), reading, calls_left(system))
 
     def show_state(self, *parts: Content) -> None:
@@ -96,10 +105,28 @@ class StatusLine(Static):
         self._notice = text(sentence, style) if isinstance(sentence, str) else sentence
         self._draw()
 
+    def on_resize(self, event: Resize) -> None:
+        """There may be room for more."""
+        self._draw()
+
     def _draw(self) -> None:
         line = Content("   ").join([part for part in (self._state, self._notice) if part])
+        line = self._with_figures(line)
         if not isinstance(self.content, Content) or not line.is_same(self.content):
             self.update(line)
+
+    def _with_figures(self, line: Content) -> Content:
+        """As many as fit behind the last words, at the right edge: no line more for them."""
+        width = self.content_size.width
+        if not width or not self._figures:
+            return line
+        last = line.wrap(width)[-1].rstrip().cell_length if line else 0
+        for count in range(len(self._figures), 0, -1):
+            figures = join(self._figures[:count])
+            room = width - last - figures.cell_length
+            if room >= _APART:
+                return line.rstrip().append(" " * room).append(figures)
+        return line
 
 
 class KeyLine(Static):
