@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from itertools import compress
 from typing import Final
 
@@ -11,9 +11,12 @@ from orcid_tui.headings.brief import BriefHeading
 from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
 from orcid_tui.marc.plain_names import PLAIN, TITLE_ENTRY
 from orcid_tui.marc.record import BibRecord
+from orcid_tui.matching.candidate import LookUp
 from orcid_tui.session.index import HeadingIndex
+from orcid_tui.session.marks import DISAGREES, LOOKED_UP, RECOMMENDED, SOMEBODY_ELSE
 from orcid_tui.session.reading import HeadingReader
 from orcid_tui.session.states import Counts, HeadingState
+from orcid_tui.session.sureness import sureness
 from orcid_tui.stores.protocol import RecordStore, ScanBatch
 
 _TO_BE_JUDGED: Final = bytes(known not in (PLAIN, TITLE_ENTRY) for known in range(256))
@@ -31,6 +34,7 @@ class SourceHeadings:
         self._index = HeadingIndex()
         self._reader = HeadingReader(store)
         self._scanned = False
+        self._watchers: list[Callable[[HeadingRef], object]] = []
 
     def claim(self) -> str:
         """Say that this work begins; a sentence when another copy of the program is at it."""
@@ -39,6 +43,11 @@ class SourceHeadings:
     @property
     def refs(self) -> Sequence[HeadingRef]:
         """All personal-name headings found so far, in the order of the source."""
+        return self._index
+
+    @property
+    def index(self) -> HeadingIndex:
+        """The same with all that is known of each in a byte or two, for orders and filters."""
         return self._index
 
     @property
@@ -70,6 +79,11 @@ class SourceHeadings:
         """The headings at these places, in one line each. Fast where refs of a record follow
         each other, faster still with what the `ScanBatch` says of them."""
         return self._reader.briefs(refs, plain)
+
+    def names(self, positions: range) -> Iterator[str]:
+        """The names of the headings at these positions, as fast as a list can have them."""
+        refs = self._index[positions.start : positions.stop]
+        return (one.name for one in self._reader.briefs(refs, self._index.known_at(positions)))
 
     def has(self, ref: HeadingRef) -> bool:
         """Whether the scan has found such a heading."""
@@ -106,7 +120,35 @@ class SourceHeadings:
         """How many headings are in each state. Cheap enough for every key."""
         return self._index.counts()
 
+    def marks(self, ref: HeadingRef) -> int:
+        """What else is known of a heading, a bit each (`session.marks`)."""
+        position = self._index.position(ref)
+        return 0 if position is None else self._index.marks(position)
+
+    def watch_answers(self, tell: Callable[[HeadingRef], object]) -> None:
+        """Call this with each heading that the registry has answered, once it is marked so.
+
+        It is called on the way of the answer and has to be quick.
+        """
+        self._watchers.append(tell)
+
+    def _note_answer(self, ref: HeadingRef, answer: LookUp) -> None:
+        """The registry has answered: what follows from it for lists, orders and filters."""
+        position = self._index.position(ref)
+        if position is None:
+            return
+        there, recommended = self.heading(ref).orcid, answer.recommended
+        marks = LOOKED_UP
+        if recommended is not None:
+            marks |= RECOMMENDED
+            marks |= SOMEBODY_ELSE if there not in (None, recommended) else 0
+        self._index.set_answer(position, marks, sureness(answer))
+        for tell in self._watchers:
+            tell(ref)
+
     def _judge(self, position: int) -> None:
         """Give a heading about which nothing is decided its state."""
-        known = self._index.known(position)
-        self._index.set_state(position, self._reader.state(self._index[position], known))
+        judgement = self._reader.judge(self._index[position], self._index.known(position))
+        self._index.set_state(position, judgement.state)
+        if judgement.disagrees or self._index.marks(position) & DISAGREES:
+            self._index.mark(position, DISAGREES, on=judgement.disagrees)

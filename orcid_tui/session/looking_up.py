@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -36,8 +36,13 @@ _PROFILES_KEPT: Final = 500
 class LookUps:
     """The questions that were asked of one registry, and their answers."""
 
-    def __init__(self, registry: PersonRegistry) -> None:
-        self._registry = registry
+    def __init__(
+        self,
+        registry: PersonRegistry,
+        answered: Callable[[HeadingRef, LookUp], object] = lambda ref, answer: None,
+    ) -> None:
+        """`answered` hears of each heading's answer when it comes, whoever still waits for it."""
+        self._registry, self._answered = registry, answered
         self._by_name = NameAnswers(registry)
         self._loosely: Answers[NameKey, SearchAnswer] = Answers(_NAMES_KEPT)
         self._by_work: Answers[int, SearchAnswer] = Answers(_WORKS_KEPT)
@@ -53,7 +58,7 @@ class LookUps:
 
     async def look_up(self, question: Question) -> LookUp:
         """The candidates for a heading."""
-        return await self._look_ups.get(question.heading.ref, lambda: self._ask(question))
+        return await self._look_ups.get(question.heading.ref, lambda: self._ask_and_tell(question))
 
     async def look_up_widely(self, question: Question) -> LookUp:
         """The candidates for a heading, and all who share a word of its name with it."""
@@ -71,6 +76,11 @@ class LookUps:
         )
         key = (question.heading.ref, name_key(typed))
         return await self._spelled.get(key, lambda: self._ask_as(question, typed))
+
+    async def _ask_and_tell(self, question: Question) -> LookUp:
+        answer = await self._ask(question)
+        self._answered(question.heading.ref, answer)
+        return answer
 
     async def _ask(self, question: Question) -> LookUp:
         heading = question.heading

@@ -12,9 +12,8 @@ from orcid_tui.headings.describing import describe_work
 from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
 from orcid_tui.headings.reading import read_heading, unreadable_heading
 from orcid_tui.marc.name_tags import UNIMARC_TAGS, USUAL_TAGS
-from orcid_tui.session.judging import judged, judged_at_a_glance
+from orcid_tui.session.judging import Judgement, judged, judged_at_a_glance
 from orcid_tui.session.question import PersonsOnRecord, Question, persons_on_record
-from orcid_tui.session.states import HeadingState
 from orcid_tui.stores.protocol import GlancingStore, RecordStore
 
 _NO_LONGER_THERE: Final = "The field is not in the record any more: the file has changed."
@@ -53,11 +52,11 @@ class HeadingReader:
                 found = glance_at_heading(glance, work, ref, known=known, practice=practice)
             yield found or brief(self.heading(ref), work or self.work(ref.record))
 
-    def state(self, ref: HeadingRef, known: int) -> HeadingState:
-        """The state of a heading about which nothing is decided; `known` is what a scan has
-        found out (`marc.plain_names`)."""
-        state = judged_at_a_glance(self._glancing, ref, self._store.practice, known)
-        return state or judged(self.heading(ref))
+    def judge(self, ref: HeadingRef, known: int) -> Judgement:
+        """What a heading is about which nothing is decided; `known` is what a scan has found
+        out (`marc.plain_names`)."""
+        judgement = judged_at_a_glance(self._glancing, ref, self._store.practice, known)
+        return judgement or judged(self.heading(ref))
 
     def question(self, ref: HeadingRef) -> Question:
         """What there is to ask about a heading."""

@@ -18,6 +18,7 @@ from orcid_tui.session.by_hand import TypedPerson, person_by_hand
 from orcid_tui.session.deciding import DecidedHeadings
 from orcid_tui.session.decisions import Decision, Verdict
 from orcid_tui.session.looking_up import LookUps
+from orcid_tui.session.marks import REFUSED
 from orcid_tui.session.saving import plan_changes
 from orcid_tui.session.states import PlannedChange
 from orcid_tui.stores.protocol import (
@@ -50,7 +51,7 @@ class Session(DecidedHeadings):
         super().__init__(store, registry)
         self.warnings = tuple(warnings)
         self._also_close = also_close
-        self._look_ups = LookUps(registry)
+        self._look_ups = LookUps(registry, self._note_answer)
         self._system = store if isinstance(store, SystemStore) else None
         self._refused: dict[HeadingRef, Refusal] = {}
 
@@ -146,8 +147,11 @@ class Session(DecidedHeadings):
             in_source=target.mode.into_source,
         )
         for ref in report.written:
-            self._refused.pop(ref, None)
+            if self._refused.pop(ref, None):
+                self._mark_refused(ref, on=False)
         self._refused.update((refusal.ref, refusal) for refusal in report.refused)
+        for refusal in report.refused:
+            self._mark_refused(refusal.ref, on=True)
         if target.mode.into_source:
             self._read_anew(report.written)
         else:
@@ -191,6 +195,11 @@ class Session(DecidedHeadings):
             await self._also_close()
 
     # --- inside --------------------------------------------------------------------
+
+    def _mark_refused(self, ref: HeadingRef, *, on: bool) -> None:
+        position = self._index.position(ref)
+        if position is not None:
+            self._index.mark(position, REFUSED, on=on)
 
     def _read_anew(self, refs: Iterable[HeadingRef]) -> None:
         """These headings have changed in the source."""

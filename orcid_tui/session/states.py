@@ -24,7 +24,8 @@ class HeadingState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many headings are in each state."""
+    """How many headings are in each state. The last three are about headings of any state:
+    somebody is recommended, a save has refused it, its iDs are in conflict."""
 
     total: int = 0
     open: int = 0
@@ -36,6 +37,9 @@ class Counts:
     removed: int = 0
     tidied: int = 0
     closed: int = 0
+    recommended: int = 0
+    refused: int = 0
+    conflict: int = 0
 
 
 @dataclass(frozen=True, slots=True)
