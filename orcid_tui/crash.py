@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from orcid_tui import __version__
+import orcid_tui
 from orcid_tui.folders import log_folder, make_private
 
 _FILE: Final = "crash.log"
@@ -22,7 +22,7 @@ _FILE: Final = "crash.log"
 def write_crash_log(error: BaseException) -> Path | None:
     """Append a traceback to the crash log. Returns its path, or None if that failed too."""
     heading = (
-        f"{datetime.now(UTC).isoformat(timespec='seconds')} orcid-tui {__version__}, "
+        f"{datetime.now(UTC).isoformat(timespec='seconds')} orcid-tui {orcid_tui.__version__}, "
         f"Python {platform.python_version()}, {platform.system()}\n"
     )
     try:

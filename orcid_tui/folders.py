@@ -13,6 +13,9 @@ import platformdirs
 
 _NAME: Final = "orcid-tui"
 
+PROFILES: Final = "profiles.toml"
+"""The file of profiles, in the user's own folder and in those of an administrator."""
+
 
 def config_folder() -> Path:
     """Profiles and settings; never a secret."""

@@ -20,6 +20,12 @@ WITH_VALUE: Final = ("--profile", "--tags", "--write", "--unimarc-subfield")
 """The options with a value that may stand in front of a command."""
 
 
+FILES: Final = "FILE …"
+"""The name under which argparse knows "no command, just files". Nobody can type it by chance."""
+
+COMMAND: Final = "--command"
+"""All words behind it are another program's, so they are cut off before our own are read."""
+
 _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 

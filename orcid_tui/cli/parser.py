@@ -5,24 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Final, NoReturn
 
 from orcid_tui.cli import options
-from orcid_tui.cli.commands import (
-    apply,
-    doctor,
-    journal,
-    keys,
-    listing,
-    paths,
-    profile,
-    screen,
-    secret,
-    suggest,
-    tidy,
-)
 from orcid_tui.cli.output import LineWriter
-from orcid_tui.cli.versions import version_line
 
 _DESCRIPTION: Final = """\
 Find the ORCID iD of each personal name (100, 700) in library records, and write it
@@ -42,20 +29,26 @@ exit codes:
 
 Try it without an account: orcid-tui demo"""
 
-_ADDERS: Final = (
-    screen.add_demo,
-    screen.add_setup,
-    listing.add,
-    suggest.add,
-    apply.add,
-    tidy.add,
-    journal.add,
-    profile.add,
-    secret.add,
-    keys.add,
-    paths.add,
-    doctor.add,
-)
+_COMMANDS: Final = {
+    "demo": ("screen", "add_demo"),
+    "setup": ("screen", "add_setup"),
+    "list": ("listing", "add"),
+    "suggest": ("suggest", "add"),
+    "apply": ("apply", "add"),
+    "tidy": ("tidy", "add"),
+    "journal": ("journal", "add"),
+    "profile": ("profile", "add"),
+    "secret": ("secret", "add"),
+    "keys": ("keys", "add"),
+    "paths": ("paths", "add"),
+    "doctor": ("doctor", "add"),
+}
+"""Each command with the module and the function that knows its options. Only what is typed is
+loaded: the first screen does not wait for the other commands."""
+
+_FILES: Final = ("screen", "add_files")
+_SECRET: Final = "secret"  # noqa: S105  the command's name
+_HELP: Final = ("-h", "--help")
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -63,12 +56,12 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
     Leaves with SystemExit: 0 after --help and --version, 2 when the line cannot be understood.
     """
-    parser, commands = _build()
-    named = _name_the_command(list(words), frozenset(commands))
+    named = _name_the_command(list(words))
     own, command = _cut(named)
+    parser = _build(own)
     arguments, unknown = parser.parse_known_args(own)
     if command is not None and not hasattr(arguments, "command"):
-        unknown = [*unknown, secret.COMMAND]
+        unknown = [*unknown, options.COMMAND]
     if unknown:
         _refuse(parser, arguments, unknown)
     arguments.command = command
@@ -77,9 +70,9 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
 def _cut(words: list[str]) -> tuple[list[str], list[str] | None]:
     """Our own words, and those of the program behind --command, whatever they look like."""
-    if "secret" not in words or secret.COMMAND not in words:
+    if _SECRET not in words or options.COMMAND not in words:
         return words, None
-    at = words.index(secret.COMMAND)
+    at = words.index(options.COMMAND)
     command = words[at + 1 :]
     return words[:at], command[1:] if command[:1] == ["--"] else command
 
@@ -88,7 +81,7 @@ def _refuse(
     parser: argparse.ArgumentParser, arguments: argparse.Namespace, unknown: list[str]
 ) -> NoReturn:
     """The words that no option takes are quoted, except where one may be a secret."""
-    if arguments.run.__module__ == secret.__name__:
+    if arguments.run.__module__.endswith(f".{_SECRET}"):
         parser.error(
             "there is a word too many. A secret is never given on the command line, where others "
             "can read it; it is asked for, or comes through standard input. If you have typed "
@@ -97,7 +90,8 @@ def _refuse(
     parser.error(f"unrecognized arguments: {' '.join(unknown)}")
 
 
-def _build() -> tuple[options.Parser, Sequence[str]]:
+def _build(words: Sequence[str]) -> options.Parser:
+    """With the commands among these words, or with all of them where help is wanted."""
     parser = options.Parser(
         prog="orcid-tui",
         usage="orcid-tui [options] [FILE …]\n       orcid-tui COMMAND …",
@@ -114,23 +108,26 @@ def _build() -> tuple[options.Parser, Sequence[str]]:
     options.add_mouse(parser)
     options.add_practice(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", prog="orcid-tui")
-    screen.add_files(commands)
-    for add in _ADDERS:
-        add(commands)
-    return parser, [name for name in commands.choices if name != screen.FILES]
+    everything = any(word in _HELP for word in words)
+    wanted = [c for name, c in _COMMANDS.items() if everything or name in words]
+    for module, function in (_FILES, *wanted):
+        getattr(import_module(f"orcid_tui.cli.commands.{module}"), function)(commands)
+    return parser
 
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        from orcid_tui.cli.versions import version_line
+
         LineWriter(sys.stdout).line(version_line())
         parser.exit()
 
 
-def _name_the_command(words: list[str], commands: frozenset[str]) -> list[str]:
+def _name_the_command(words: list[str]) -> list[str]:
     """Put the command for files where none was typed, since argparse knows no default one."""
     at = 0
     while at < len(words) and words[at].startswith("-") and words[at] not in ("-", "--"):
         at += 2 if words[at] in options.WITH_VALUE else 1
-    if at > len(words) or (at < len(words) and words[at] in commands):
+    if at > len(words) or (at < len(words) and words[at] in _COMMANDS):
         return words
-    return [*words[:at], screen.FILES, *words[at:]]
+    return [*words[:at], options.FILES, *words[at:]]

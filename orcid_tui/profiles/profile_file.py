@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from orcid_tui.errors import ConfigurationError
-from orcid_tui.folders import config_folder
+from orcid_tui.folders import PROFILES, config_folder
 from orcid_tui.profiles.profile import Profile, same_institution, slug
 from orcid_tui.profiles.profile_tables import merged, read_profile, unknown_keys, written_profile
 from orcid_tui.profiles.site import SITE_SENTENCE, SiteProfiles, site_profiles
@@ -83,7 +83,7 @@ class Profiles:
 
 def profiles_path() -> Path:
     """Where the file is, or will be."""
-    return config_folder() / "profiles.toml"
+    return config_folder() / PROFILES
 
 
 def load_profiles() -> Profiles:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from orcid_tui.errors import ConfigurationError
-from orcid_tui.folders import site_config_folders
+from orcid_tui.folders import PROFILES, site_config_folders
 from orcid_tui.profiles.profile import (
     Environment,
     KeptSecret,
@@ -34,7 +34,6 @@ SITE_SENTENCE: Final = "Set up by your administrator; it cannot be changed here.
 TRUST: Final = Trust()
 """Root, from the topmost folder on. Nothing in the environment changes that."""
 
-_FILE_NAME: Final = "profiles.toml"
 _OWNERS_ARE_KNOWN: Final = os.name == "posix"
 _KEPT_BY_USERS: Final = (
     "which is each user's own. In an administrator's file there is store = \"command\" or "
@@ -65,7 +64,7 @@ def site_profiles(trust: Trust | None = None) -> SiteProfiles:
     items: list[Profile] = []
     notices: list[str] = []
     default_name, path = "", None
-    paths = [folder / _FILE_NAME for folder in site_config_folders()]
+    paths = [folder / PROFILES for folder in site_config_folders()]
     for one in paths:
         try:
             found = _read(one, trust or TRUST)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from orcid_tui.demo.copying import demo_copy, is_demo_copy
 from orcid_tui.errors import SourceError
@@ -20,6 +20,9 @@ from orcid_tui.registry.protocol import PersonRegistry
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.session.opening_alma import OpenAlma
 from orcid_tui.session.session import Session
+from orcid_tui.session.sources import ALMA as ALMA
+from orcid_tui.session.sources import DEMO_SOURCE as DEMO_SOURCE
+from orcid_tui.session.sources import may_be_alma
 from orcid_tui.settings.settings_file import load_settings
 from orcid_tui.stores.marc_file import MarcFileStore
 from orcid_tui.stores.protocol import RecordStore
@@ -28,12 +31,6 @@ from orcid_tui.stores.several import SeveralStores
 if TYPE_CHECKING:
     from orcid_tui.profiles.access import ResolvedAccess
     from orcid_tui.stores.alma.source import AlmaSource
-
-DEMO_SOURCE: Final = "demo:"
-ALMA: Final = "alma:"
-
-_LISTS: Final = (".txt", ".csv", ".tsv", "")
-"""How a file may be called that could hold MMS IDs instead of records."""
 
 
 def open_session(
@@ -115,7 +112,7 @@ def alma_source(sources: Sequence[str]) -> AlmaSource | None:
 
     Raises SourceError for what is mistyped, and for Alma among other sources.
     """
-    if not any(map(_may_be_alma, sources)):
+    if not any(map(may_be_alma, sources)):
         return None
     from orcid_tui.stores.alma.ids_file import ids_in_file
     from orcid_tui.stores.alma.source import AlmaSource, parse_source
@@ -132,13 +129,6 @@ def alma_source(sources: Sequence[str]) -> AlmaSource | None:
             "Open one set at a time; single titles can be named together: alma:mms/ID,ID,…",
         )
     return None
-
-
-def _may_be_alma(source: str) -> bool:
-    """Cheap, so that files are opened without a look at what Alma would need."""
-    if source.casefold().startswith(ALMA):
-        return True
-    return Path(source).suffix.lower() in _LISTS
 
 
 def _is_demo(sources: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from rich.text import Text
@@ -15,30 +16,31 @@ from textual.screen import ModalScreen
 from textual.theme import Theme
 from textual.widgets import Input
 
-from orcid_tui.errors import ConfigurationError, ExitCode, FileLocked, SourceError
+from orcid_tui.errors import (
+    ConfigurationError,
+    ExitCode,
+    FileLocked,
+    OrcidTuiError,
+    SourceError,
+)
 from orcid_tui.language import _
 from orcid_tui.secrets import daemon
 from orcid_tui.secrets.kind import SecretKind
-from orcid_tui.session.session import Session
 from orcid_tui.settings.screen_file import load_screen_settings, remember_theme
 from orcid_tui.text import clean
 from orcid_tui.ui.actions import KEY_PROBLEMS, Scope
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.ending import EndingApp
-from orcid_tui.ui.entering_alma import EnteringAlma
 from orcid_tui.ui.palette import ActionProvider, Palette
-from orcid_tui.ui.render.about import about
-from orcid_tui.ui.screens.dialogs import Answer, AskScreen
-from orcid_tui.ui.screens.help import HelpScreen
+from orcid_tui.ui.running import get_ready
 from orcid_tui.ui.screens.opening import OpeningScreen, opened
-from orcid_tui.ui.screens.passphrase import file_opened
-from orcid_tui.ui.screens.refine import RefineScreen
-from orcid_tui.ui.screens.save import SaveScreen
 from orcid_tui.ui.screens.too_small import TooSmallScreen, is_too_small
 from orcid_tui.ui.themes import DARK, HOUSE_THEMES
-from orcid_tui.ui.widgets.path_input import line_of
 
 if TYPE_CHECKING:
+    from orcid_tui.session.session import Session
+    from orcid_tui.ui.entering_alma import EnteringAlma
+    from orcid_tui.ui.screens.refine import RefineScreen
     from orcid_tui.ui.screens.start import StartChoice
 
 First = Literal["work", "set-up", "set-up-alma"]
@@ -50,7 +52,10 @@ _UNREADABLE_WITHOUT_COLOR: Final = ("ansi-dark", "ansi-light")
 class OrcidTuiApp(EndingApp):
     """With a session it shows the work, without one the start screen.
 
-    Its result is an exit code. It closes the session when it ends.
+    `opening` gives the session while a first screen is there already. Its result is an exit code;
+    `not_opened` is what kept the source from being opened. It closes the session when it ends.
+
+    What the first screen does not need is imported behind it: nobody waits for that.
     """
 
     TITLE = "orcid-tui"
@@ -58,14 +63,19 @@ class OrcidTuiApp(EndingApp):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActionProvider}
 
     def __init__(
-        self, session: Session | None, *, profile: str | None = None, first: First = "work"
+        self,
+        session: Session | None,
+        *,
+        profile: str | None = None,
+        first: First = "work",
+        opening: Callable[[], Session] | None = None,
     ) -> None:
         super().__init__(session)
         self._profile = profile
         self._first = first
-        self._alma = EnteringAlma(
-            self, work=self._work, back=self._start, set_up=self._set_up_alma_first
-        )
+        self._opening = opening
+        self.not_opened: OrcidTuiError | None = None
+        self._entering_alma: EnteringAlma | None = None
         self.animation_level = "none"
         for theme in HOUSE_THEMES:
             self.register_theme(theme)
@@ -92,8 +102,11 @@ class OrcidTuiApp(EndingApp):
             self._set_up_alma(self._end_set_up)
         elif self.session is not None:
             self._work(self.session)
+        elif self._opening is not None:
+            self.push_screen(OpeningScreen(partial(self._open_first, self._opening)))
         else:
             self._start()
+            self.call_after_refresh(get_ready)
 
     def _remember_theme(self, theme: Theme) -> None:
         """Other colours were chosen: begin with them the next time."""
@@ -104,13 +117,33 @@ class OrcidTuiApp(EndingApp):
 
     async def on_unmount(self) -> None:
         """Give back files and connections."""
-        await self._alma.aclose()
+        if self._entering_alma is not None:
+            await self._entering_alma.aclose()
         if self.session is not None:
             await self.session.aclose()
 
     # --- from screen to screen -----------------------------------------------------------
 
+    @property
+    def _alma(self) -> EnteringAlma:
+        from orcid_tui.ui.entering_alma import EnteringAlma
+
+        if self._entering_alma is None:
+            self._entering_alma = EnteringAlma(
+                self, work=self._work, back=self._start, set_up=self._set_up_alma_first
+            )
+        return self._entering_alma
+
+    @property
+    def _refining(self) -> RefineScreen | None:
+        """The work, while it is in front."""
+        from orcid_tui.ui.screens.refine import RefineScreen
+
+        return self.screen if isinstance(self.screen, RefineScreen) else None
+
     def _work(self, session: Session) -> None:
+        from orcid_tui.ui.screens.refine import RefineScreen
+
         self.session = session
         self.push_screen(RefineScreen(session))
 
@@ -130,7 +163,36 @@ class OrcidTuiApp(EndingApp):
             self.push_screen(OpeningScreen())
             self.run_worker(self._open(choice), group="open", exclusive=True)
 
+    def _open_first(self, opening: Callable[[], Session]) -> None:
+        self.run_worker(self._open_or_end(opening), group="open", exclusive=True)
+
+    async def _open_or_end(self, opening: Callable[[], Session]) -> None:
+        """Open what the command line names; what cannot be opened is told without a screen."""
+        try:
+            session = await asyncio.wrap_future(daemon.start(opening))
+        except FileLocked as fault:
+            if await self._file_opened():
+                await self._open_or_end(opening)
+            else:
+                self._end_unopened(fault)
+        except OrcidTuiError as fault:
+            self._end_unopened(fault)
+        else:
+            opened(self)
+            self._work(session)
+
+    def _end_unopened(self, fault: OrcidTuiError) -> None:
+        self.not_opened = fault
+        self.exit(fault.exit_code)
+
+    async def _file_opened(self) -> bool:
+        from orcid_tui.ui.screens.passphrase import file_opened
+
+        return await file_opened(self)
+
     async def _open(self, choice: StartChoice) -> None:
+        from orcid_tui.ui.widgets.path_input import line_of
+
         sources, profile = choice.sources, self._profile
 
         def open_it() -> Session:
@@ -143,7 +205,7 @@ class OrcidTuiApp(EndingApp):
         try:
             session = await asyncio.wrap_future(daemon.start(open_it))
         except FileLocked:
-            again = await file_opened(self)
+            again = await self._file_opened()
             opened(self)
             if again:
                 self._started(choice)
@@ -177,6 +239,8 @@ class OrcidTuiApp(EndingApp):
 
     def _offer_alma(self, told: str) -> None:
         """The last page of the first set-up: Alma now, or later."""
+        from orcid_tui.ui.screens.dialogs import Answer, AskScreen
+
         ways = (
             Answer("a", "set up Alma now: its region and an API key"),
             Answer("enter", "later, or no Alma: go on to your records"),
@@ -272,17 +336,26 @@ class OrcidTuiApp(EndingApp):
 
     def action_show_help(self) -> None:
         """All keys and signs."""
+        from orcid_tui.ui.render.about import about
+        from orcid_tui.ui.screens.help import HelpScreen
+
         if not isinstance(self.screen, ModalScreen):
             self.push_screen(HelpScreen(about(self.session)))
 
     async def action_quit(self) -> None:
         """Leave; ask first if something would be lost."""
+        if self.session is None:
+            self._leave()
+            return
+        from orcid_tui.ui.screens.dialogs import Answer, AskScreen
+        from orcid_tui.ui.screens.save import SaveScreen
+
         if isinstance(self.screen, SaveScreen) and self.screen.saving:
             return
         if (saving := self._saving) is not None:
             saving.action_leave_while_saving()
             return
-        unsaved = self.session.unsaved if self.session is not None else 0
+        unsaved = self.session.unsaved
         if not unsaved:
             self._leave()
         elif not isinstance(self.screen, AskScreen):
@@ -305,8 +378,8 @@ class OrcidTuiApp(EndingApp):
             self._leave()
         elif answer == "k":
             self._keep_and_leave()
-        elif answer == "s" and isinstance(self.screen, RefineScreen):
-            self.screen.action_save()
+        elif answer == "s" and (work := self._refining) is not None:
+            work.action_save()
 
     def _keep_and_leave(self) -> None:
         """End only when the choices are written down, as when no more calls are left today."""
@@ -314,8 +387,8 @@ class OrcidTuiApp(EndingApp):
             sentence = self._kept_sentence()
         except OSError as error:
             why = error.strerror or "unknown reason"
-            if isinstance(self.screen, RefineScreen):
-                self.screen.notice(f"The choices could not be kept: {why}. Nothing is lost yet.")
+            if (work := self._refining) is not None:
+                work.notice(f"The choices could not be kept: {why}. Nothing is lost yet.")
             return
         self.exit(ExitCode.DONE, message=Text(sentence))
 
@@ -334,8 +407,8 @@ class OrcidTuiApp(EndingApp):
     def _settings_left(self, saved: bool | None) -> None:
         if saved:
             sentence = "The settings are saved. They hold for the files opened from now on."
-            if isinstance(self.screen, RefineScreen):
-                self.screen.notice(sentence)
+            if (work := self._refining) is not None:
+                work.notice(sentence)
             else:
                 self.notify(sentence, title="Saved", markup=False)
 
@@ -366,16 +439,16 @@ class OrcidTuiApp(EndingApp):
             self._show_profiles(None, self._profile_chosen)
 
     def _profile_chosen(self, chosen: str | None) -> None:
-        if chosen is not None and isinstance(self.screen, RefineScreen):
-            self.screen.notice(
+        if chosen is not None and (work := self._refining) is not None:
+            work.notice(
                 f"The profile {chosen} holds for what is opened from now on; these records go on "
                 "as they were opened."
             )
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say which key leaves."""
-        if isinstance(self.screen, RefineScreen):
-            self.screen.notice("Press q to leave.")
+        if self.session is not None and (work := self._refining) is not None:
+            work.notice("Press q to leave.")
 
     def action_suspend_process(self) -> None:
         """Go to sleep where the system can do that."""

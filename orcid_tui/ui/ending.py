@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from contextlib import suppress
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 from textual.app import App
@@ -17,10 +17,11 @@ from textual.worker import WorkerFailed
 from orcid_tui.crash import write_crash_log
 from orcid_tui.errors import ExitCode
 from orcid_tui.folders import shown
-from orcid_tui.session.rescue import rescue
-from orcid_tui.session.session import Session
 from orcid_tui.ui.hang_up import silence_when_gone
-from orcid_tui.ui.screens.saving import SavingScreen
+
+if TYPE_CHECKING:
+    from orcid_tui.session.session import Session
+    from orcid_tui.ui.screens.saving import SavingScreen
 
 _ENDING_SIGNALS: Final = ("SIGHUP", "SIGTERM")
 
@@ -69,6 +70,8 @@ class EndingApp(App[int]):
 
     def _kept_sentence(self) -> str:
         """Write them down. Raises OSError."""
+        from orcid_tui.session.rescue import rescue
+
         kept = rescue(self.session) if self.session is not None else None
         if kept is None:
             return "No choice was waiting to be saved."
@@ -93,5 +96,9 @@ class EndingApp(App[int]):
     @property
     def _saving(self) -> SavingScreen | None:
         """The screen that writes into a library system at this moment, if one does."""
+        if self.session is None:
+            return None
+        from orcid_tui.ui.screens.saving import SavingScreen
+
         screens = (one for one in self.screen_stack if isinstance(one, SavingScreen))
         return next((one for one in screens if one.going_on), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from threading import Thread
@@ -18,9 +19,19 @@ _DEVELOPER_VARIABLES = ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_DEBUG")
 """They make Textual write what it does, values included, to files or to other programs."""
 
 
-def run_app(session: Session | None, *, mouse: bool = True, profile: str | None = None) -> int:
-    """Show the work on a session, or the start screen. Returns the exit code."""
-    return _run(session, mouse=mouse, profile=profile, first="work")
+def run_app(
+    session: Session | None,
+    *,
+    mouse: bool = True,
+    profile: str | None = None,
+    opening: Callable[[], Session] | None = None,
+) -> int:
+    """Show the work on a session, or the start screen. Returns the exit code.
+
+    `opening` gives the session while the first screen is there already; what it raises comes out
+    of here, when the screen is gone.
+    """
+    return _run(session, mouse=mouse, profile=profile, first="work", opening=opening)
 
 
 def run_set_up(*, profile: str | None = None, mouse: bool = True, alma: bool = False) -> int:
@@ -50,12 +61,21 @@ def _be_quiet() -> None:
         os.environ.pop(variable, None)
 
 
-def _run(session: Session | None, *, mouse: bool, profile: str | None, first: First) -> int:
+def _run(
+    session: Session | None,
+    *,
+    mouse: bool,
+    profile: str | None,
+    first: First,
+    opening: Callable[[], Session] | None = None,
+) -> int:
     _be_quiet()
     from orcid_tui.ui.app import OrcidTuiApp
 
-    app = OrcidTuiApp(session, profile=profile, first=first)
+    app = OrcidTuiApp(session, profile=profile, first=first, opening=opening)
     result = app.run(mouse=mouse)
+    if app.not_opened is not None:
+        raise app.not_opened
     if app.return_code:
         return ExitCode.CRASH
     return ExitCode.DONE if result is None else ExitCode(result)

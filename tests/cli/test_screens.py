@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pexpect
@@ -11,6 +12,7 @@ import pytest
 from orcid_tui.cli import main
 from orcid_tui.cli.commands import screen
 from orcid_tui.secrets.given import forget_given
+from orcid_tui.session.session import Session
 from orcid_tui.ui import running
 from tests.cli.running import command, one_sentence, orcid_tui
 
@@ -52,8 +54,16 @@ def test_the_screen_gets_what_the_command_line_says(
 ) -> None:
     seen: list[object] = []
 
-    def run_app(session: object, *, mouse: bool = True, profile: str | None = None) -> int:
-        seen.extend([session, mouse, profile])
+    def run_app(
+        session: object,
+        *,
+        mouse: bool = True,
+        profile: str | None = None,
+        opening: Callable[[], Session] | None = None,
+    ) -> int:
+        if opening is not None:
+            session = opening()
+        seen.extend([session.store.label if isinstance(session, Session) else None, mouse, profile])
         return 0
 
     monkeypatch.setattr("orcid_tui.cli.commands.screen.require_terminal", lambda: None)
@@ -62,8 +72,17 @@ def test_the_screen_gets_what_the_command_line_says(
     assert seen == [None, False, None]
     seen.clear()
     assert main([str(catalogue)]) == 0
-    assert seen[0] is not None
-    assert seen[1:] == [True, None]
+    assert seen == ["catalogue.mrc", True, None]
+
+
+def test_a_file_that_cannot_be_opened_is_told_behind_the_first_screen(tmp_path: Path) -> None:
+    (tmp_path / "minutes.pdf").write_bytes(b"%PDF-1.7 not records at all")
+    code, said = _in_terminal(str(tmp_path / "minutes.pdf"))
+    assert code == 2
+    assert "\x1b[?1049l" in said, "the screen was given back"
+    told = said.rpartition("\x1b[?1049l")[2]
+    assert "minutes.pdf" in told
+    assert "Traceback" not in said
 
 
 def test_set_up_that_is_left_is_exit_code_3(monkeypatch: pytest.MonkeyPatch) -> None:

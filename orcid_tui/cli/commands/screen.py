@@ -5,26 +5,26 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from orcid_tui.cli import options
-from orcid_tui.cli.passphrase import OF_ALMA, ask_beforehand, of_sources
 from orcid_tui.cli.streams import is_terminal
 from orcid_tui.errors import ConfigurationError
-from orcid_tui.secrets.kind import SecretKind
+from orcid_tui.folders import PROFILES, config_folder, site_config_folders
+from orcid_tui.session.sources import may_be_alma
 from orcid_tui.ui.smallest import SMALLEST
 
 if TYPE_CHECKING:
+    from orcid_tui.headings.practice import Practice
     from orcid_tui.session.session import Session
-
-FILES: Final = "FILE …"
-"""The name under which argparse knows "no command, just files". Nobody can type it by chance."""
 
 
 def add_files(commands: options.Commands) -> None:
     """`orcid-tui [FILE …]`"""
     parser = commands.add_parser(
-        FILES,
+        options.FILES,
         help="open files of MARC records, or titles of Alma",
         usage="orcid-tui [options] [FILE …]",
         allow_abbrev=False,
@@ -70,17 +70,18 @@ def run_files(arguments: argparse.Namespace) -> int:
     """Open the files, or the start screen when there are none."""
     require_terminal()
     session: Session | None = None
+    if arguments.files and _are_plain_files(arguments.files):
+        practice = options.practice_of(arguments)
+        _ask_beforehand(arguments.profile)
+        return _show(None, arguments, lambda: _open(arguments, practice))
     if arguments.files:
-        from orcid_tui.session.opening import open_session
+        from orcid_tui.cli.passphrase import of_sources
         from orcid_tui.ui.running import get_ready
 
         practice = options.practice_of(arguments)
         get_ready()
         session = of_sources(
-            lambda: open_session(arguments.files, profile=arguments.profile, practice=practice),
-            arguments.files,
-            arguments.profile,
-            asks_orcid=True,
+            lambda: _open(arguments, practice), arguments.files, arguments.profile, asks_orcid=True
         )
     elif options.names_practice(arguments):
         raise ConfigurationError(
@@ -88,22 +89,52 @@ def run_files(arguments: argparse.Namespace) -> int:
             "Name the files as well, or change the settings to have it so for every file.",
         )
     else:
-        ask_beforehand(arguments.profile, (SecretKind.ORCID,))
+        _ask_beforehand(arguments.profile)
     return _show(session, arguments)
+
+
+def _open(arguments: argparse.Namespace, practice: Practice | None) -> Session:
+    from orcid_tui.session.opening import open_session
+
+    return open_session(arguments.files, profile=arguments.profile, practice=practice)
+
+
+def _are_plain_files(sources: Sequence[str]) -> bool:
+    """Whether they can be opened behind the first screen: they are there, and nothing of Alma.
+
+    What is not there is told without a screen.
+    """
+    return all(Path(source).is_file() and not may_be_alma(source) for source in sources)
+
+
+def _ask_beforehand(profile: str | None) -> None:
+    """The passphrase and what a password manager asks, where any profile could need them."""
+    folders = (config_folder(), *site_config_folders())
+    if profile is not None or any((folder / PROFILES).exists() for folder in folders):
+        from orcid_tui.cli.passphrase import ask_beforehand
+        from orcid_tui.secrets.kind import SecretKind
+
+        ask_beforehand(profile, (SecretKind.ORCID,))
 
 
 def run_demo(arguments: argparse.Namespace) -> int:
     """Open the demo."""
     require_terminal()
-    from orcid_tui.session.opening import open_demo
-
     practice = options.practice_of(arguments)
-    return _show(open_demo(fresh=arguments.fresh, practice=practice), arguments)
+
+    def open_it() -> Session:
+        from orcid_tui.session.opening import open_demo
+
+        return open_demo(fresh=arguments.fresh, practice=practice)
+
+    return _show(None, arguments, open_it)
 
 
 def run_setup(arguments: argparse.Namespace) -> int:
     """Open a set-up screen. Returns 0 when it was saved, 3 when it was left before that."""
     require_terminal()
+    from orcid_tui.cli.passphrase import OF_ALMA, ask_beforehand
+    from orcid_tui.secrets.kind import SecretKind
     from orcid_tui.ui.running import run_set_up
 
     _take_secrets()
@@ -136,11 +167,17 @@ def require_terminal() -> None:
         )
 
 
-def _show(session: Session | None, arguments: argparse.Namespace) -> int:
+def _show(
+    session: Session | None,
+    arguments: argparse.Namespace,
+    opening: Callable[[], Session] | None = None,
+) -> int:
+    """The work on a session, or on what `opening` gives while the first screen is there."""
     from orcid_tui.ui.running import run_app
 
     _take_secrets()
-    return run_app(session, mouse=not arguments.no_mouse, profile=arguments.profile)
+    mouse = not arguments.no_mouse
+    return run_app(session, mouse=mouse, profile=arguments.profile, opening=opening)
 
 
 def _take_secrets() -> None:

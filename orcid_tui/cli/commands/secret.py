@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from orcid_tui.profiles.profile import Profile
     from orcid_tui.profiles.secret_status import SecretStatus
 
-COMMAND: Final = "--command"
-"""All words behind it are another program's, so they are cut off before our own are read."""
-
 _DESCRIPTION: Final = """\
 KIND is orcid (the client secret), alma (the API key of your institution) or alma-network (the API
 key of your network). No command takes a secret as a word of its line, where every user of this
@@ -115,7 +112,7 @@ def _add_set(commands: options.Commands) -> None:
         help="with --command: it asks at the terminal, so it runs before the screens",
     )
     parser.add_argument(
-        COMMAND,
+        options.COMMAND,
         nargs=argparse.REMAINDER,
         metavar=("PROGRAM", "ARGUMENT"),
         help=(

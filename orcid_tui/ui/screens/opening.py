@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from textual.app import App, ComposeResult
@@ -10,9 +11,20 @@ from textual.widgets import Static
 
 
 class OpeningScreen(Screen[None]):
-    """Says that something is going on. Leaving (q, Ctrl+Q) works as everywhere."""
+    """Says that something is going on. Leaving (q, Ctrl+Q) works as everywhere.
+
+    `then` is called as soon as the word is on the screen.
+    """
 
     DEFAULT_CSS = "OpeningScreen Static { padding: 1 2; }"
+
+    def __init__(self, then: Callable[[], object] = lambda: None) -> None:
+        super().__init__()
+        self._then = then
+
+    def on_mount(self) -> None:
+        """Begin behind the first picture."""
+        self.call_after_refresh(self._then)
 
     def compose(self) -> ComposeResult:
         """One word."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import ClassVar, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -16,13 +16,14 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from orcid_tui.errors import FileLocked, OrcidTuiError, SourceError
-from orcid_tui.profiles.access import ResolvedAccess, resolve_access
-from orcid_tui.profiles.site import SITE_WORDS
 from orcid_tui.secrets import daemon
 from orcid_tui.text import clean
 from orcid_tui.ui.actions import Scope, actions_in, keys_of
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.widgets.path_input import PathInput, sources_in
+
+if TYPE_CHECKING:
+    from orcid_tui.profiles.access import ResolvedAccess
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ class StartScreen(Screen[StartChoice]):
     async def look_at_profile(self) -> None:
         """How ORCID would be asked; the keyring may take its time, so nobody waits for it."""
         try:
-            found = await asyncio.wrap_future(daemon.start(lambda: resolve_access(self._profile)))
+            found = await asyncio.wrap_future(daemon.start(lambda: _access(self._profile)))
         except FileLocked as fault:
             sentence = f"{fault.message} Its passphrase is asked for when it is needed."
             self._offer_profiles()
@@ -240,8 +241,16 @@ def _line(key: str, what: str, more: str) -> Content:
     return Content.assemble((f" {key} ", "bold reverse"), "  ", (f"{what:<18}", "bold"), more)
 
 
+def _access(profile: str | None) -> ResolvedAccess:
+    from orcid_tui.profiles.access import resolve_access
+
+    return resolve_access(profile)
+
+
 def _how_asked(found: ResolvedAccess) -> str:
     if found.profile is None:
         return found.sentence if found.access.credentials else f"{found.sentence} {_NO_PROFILE}"
+    from orcid_tui.profiles.site import SITE_WORDS
+
     whose = f" ({SITE_WORDS})" if found.profile.site else ""
     return f"Profile: {found.profile.institution}{whose}. {found.warning or found.sentence}"
