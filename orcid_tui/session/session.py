@@ -17,6 +17,7 @@ from orcid_tui.registry.protocol import PersonRegistry
 from orcid_tui.session.by_hand import TypedPerson, person_by_hand
 from orcid_tui.session.deciding import DecidedHeadings
 from orcid_tui.session.decisions import Decision, Verdict
+from orcid_tui.session.looking_ahead import LookingAhead
 from orcid_tui.session.looking_up import LookUps
 from orcid_tui.session.marks import REFUSED
 from orcid_tui.session.saving import plan_changes
@@ -52,6 +53,7 @@ class Session(DecidedHeadings):
         self.warnings = tuple(warnings)
         self._also_close = also_close
         self._look_ups = LookUps(registry, self._note_answer)
+        self.looking_ahead = LookingAhead(self)
         self._system = store if isinstance(store, SystemStore) else None
         self._refused: dict[HeadingRef, Refusal] = {}
 
@@ -188,6 +190,7 @@ class Session(DecidedHeadings):
 
     async def aclose(self) -> None:
         """Close store and registry."""
+        await self.looking_ahead.aclose()
         await self._look_ups.aclose()
         await self.registry.aclose()
         self.store.close()

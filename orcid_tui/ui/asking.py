@@ -1,4 +1,4 @@
-"""Look-ups for the screen: what is under the cursor first, then a little ahead of it.
+"""Look-ups for the screen: what the cursor is on. What lies ahead, the session looks up itself.
 
 Each method starts a worker of that part; what comes of it arrives as a message that names
 its heading or person, so that a late answer cannot be taken for another one.
@@ -38,8 +38,6 @@ LOOK_UP_REST: Final = 0.12
 """Seconds the cursor must rest on a heading before the registry is asked."""
 PROFILE_REST: Final = 0.25
 """Seconds the cursor must rest on a candidate before the public page is asked for."""
-AHEAD: Final = 3
-"""Open headings behind the present one that are looked up in advance."""
 
 _UNEXPECTED: Final = "Something went wrong inside the program; the log has the details."
 
@@ -53,6 +51,8 @@ class Asking:
 
     def candidates(self, ref: HeadingRef, *, rest: float = LOOK_UP_REST) -> None:
         """Ask for the candidates of a heading; an earlier question is dropped."""
+        if self._session.looking_ahead.is_under_way(ref):
+            rest = 0  # nothing more is sent for it
         start(self._owner, "look-up", self._ask, ref, rest)
 
     def widely(self, ref: HeadingRef) -> None:
@@ -62,10 +62,6 @@ class Asking:
     def by_hand(self, ref: HeadingRef, words: str) -> None:
         """Ask for an iD that was typed, or for the candidates under a name that was typed."""
         start(self._owner, "by-hand", self._ask_by_hand, ref, words)
-
-    def ahead(self, ref: HeadingRef) -> None:
-        """Look up the next open headings, one after the other."""
-        start(self._owner, "look-ahead", self._ask_ahead, ref)
 
     def profile(self, orcid: OrcidId, *, rest: float = PROFILE_REST) -> None:
         """Ask for the public page of a person; an earlier question is dropped."""
@@ -85,11 +81,14 @@ class Asking:
         try:
             await self._even_anonymously(lambda: self._session.look_up(ref))
         except RegistryError as error:
+            self._session.looking_ahead.failed(ref, error)
             self._owner.post_message(NotAnswered(ref, error.message, error.hint))
         except Exception as error:  # one odd answer must not end a day's work
             write_crash_log(error)
+            self._session.looking_ahead.failed(ref, error)
             self._owner.post_message(NotAnswered(ref, _UNEXPECTED, ""))
         else:
+            self._session.looking_ahead.answered_at_cursor(ref)
             self._owner.post_message(Answered(ref))
 
     async def _ask_widely(self, ref: HeadingRef) -> None:
@@ -118,19 +117,6 @@ class Asking:
         except Exception as error:
             write_crash_log(error)
             tell(NothingFound(words, _UNEXPECTED))
-
-    async def _ask_ahead(self, ref: HeadingRef) -> None:
-        await asyncio.sleep(LOOK_UP_REST)
-        after = ref
-        for _ in range(AHEAD):
-            following = self._session.next_open(after)
-            if following is None or following <= after:
-                return
-            after = following
-            try:
-                await self._session.look_up(after)
-            except Exception:  # It will be asked, and told, when the cursor comes there.
-                return
 
     async def _ask_profile(self, orcid: OrcidId, rest: float) -> None:
         await asyncio.sleep(rest)

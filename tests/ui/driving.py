@@ -47,6 +47,12 @@ class Driver:
         await self.until(lambda: all(worker.is_finished for worker in self.app.workers))
         await self.pilot.pause()
 
+    async def looked_ahead(self) -> None:
+        """Wait until everything that should be looked up in advance is here."""
+        await self.settle()
+        await self.until(lambda: self.session.looking_ahead.at_rest)
+        await self.settle()
+
     async def until(self, reached: Callable[[], object], seconds: float = 10) -> None:
         """Wait for something to become true; it must, within ten seconds."""
         end = monotonic() + seconds

@@ -105,6 +105,7 @@ class RefineScreen(WithFigures, StoringScreen):
         if event.batch is None and (count := bring_back(self.session)):
             self.notice(brought_back(count), WARN)
         self.headings.source_grew()
+        self.session.looking_ahead.more()
         if self.headings.current is None:
             self.follow()
         self.show_title()
@@ -171,6 +172,7 @@ class RefineScreen(WithFigures, StoringScreen):
 
     def follow(self) -> None:
         ref = self.headings.current
+        self.session.looking_ahead.aim(ref, self.headings.in_sight, self.headings.onward)
         if ref is None:
             self.headings.show_context()
             self.candidates.show_nothing(why_empty(self.session, filtered=self.headings.filtered))

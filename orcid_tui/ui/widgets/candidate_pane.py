@@ -197,7 +197,6 @@ class CandidatePane(Vertical):
         self._title(candidates_title(name, look_up, besides=self._carried is not None))
         self._answered = True
         self._show_list(ref, look_up, *self._about_the_search(ref, look_up))
-        self._asking.ahead(ref)
 
     def _about_the_search(self, ref: HeadingRef, look_up: LookUp) -> tuple[Content, ...]:
         """How these were found if not as usual, and which keys help when nobody was."""
