@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from orcid_tui.errors import OrcidTuiError
+from orcid_tui.language import _
 
 URI_PREFIX: Final = "https://orcid.org/"
 
@@ -54,21 +55,23 @@ class OrcidId:
         """
         if _SANDBOX.search(text):
             raise InvalidOrcidId(
-                "This iD is from ORCID's sandbox, which holds no real persons.",
-                "Only iDs of orcid.org may stand in a record.",
+                _("This iD is from ORCID's sandbox, which holds no real persons."),
+                _("Only iDs of orcid.org may stand in a record."),
             )
         dress = _DRESS.match(text)
         bare = text[dress.end() if dress else 0 :].strip().rstrip("/")
         groups = _SIXTEEN.fullmatch(bare)
         if groups is None:
             raise InvalidOrcidId(
-                "This is not an ORCID iD.", "An iD has 16 characters, as in 0000-0002-1825-0097."
+                _("This is not an ORCID iD."),
+                _("An iD has 16 characters, as in 0000-0002-1825-0097."),
             )
         value = "-".join(groups.groups()).upper()
         digits = value.replace("-", "")
         if check_character(digits[:15]) != digits[15]:
             raise InvalidOrcidId(
-                f"The check character of {value} does not fit.", "Look for a mistyped digit."
+                _("The check character of {value} does not fit.").format(value=value),
+                _("Look for a mistyped digit."),
             )
         return cls(value)
 

@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.folders import make_private
+from orcid_tui.language import _
 from orcid_tui.text import clean
 
 _QUOTED: Final = re.compile(r"'[^']{4,}'")
@@ -56,7 +57,7 @@ class TomlFile:
         except FileNotFoundError:
             return {}
         except OSError as fault:
-            raise self.broken(f"cannot be read: {fault.strerror}") from None
+            raise self.broken(_("cannot be read: {reason}").format(reason=fault.strerror)) from None
         return self.parsed(raw)
 
     def parsed(self, raw: bytes) -> Mapping[str, Any]:
@@ -64,11 +65,11 @@ class TomlFile:
         try:
             return tomllib.loads(raw.decode("utf-8-sig").replace("\r\n", "\n"))
         except UnicodeDecodeError:
-            raise self.broken("cannot be read: it is not UTF-8 text") from None
+            raise self.broken(_("cannot be read: it is not UTF-8 text")) from None
         except tomllib.TOMLDecodeError as fault:
             # It may quote a name, and with a slip of the hand that is a secret.
             said = _QUOTED.sub("…", str(fault))
-            raise self.broken(f"is not correct TOML: {said}") from None
+            raise self.broken(_("is not correct TOML: {said}").format(said=said)) from None
 
     def write(self, tables: Mapping[str, Any]) -> None:
         """Put this in the place of what it holds, all or nothing. Raises ConfigurationError."""
@@ -92,7 +93,9 @@ class TomlFile:
                 raise
         except OSError as fault:
             raise ConfigurationError(
-                f"The {self.name} {clean(str(self.path))} could not be written: {fault.strerror}.",
+                _("The {name} {path} could not be written: {reason}.").format(
+                    name=self.name, path=clean(str(self.path)), reason=fault.strerror
+                ),
                 self.unwritten,
             ) from None
 
@@ -100,23 +103,30 @@ class TomlFile:
         """On the opened file, wherever a link led. Windows has its own permissions."""
         if os.name != "posix":
             return
-        told = f"The {self.name} {clean(str(self.path))}"
+        told = _("The {name} {path}").format(name=self.name, path=clean(str(self.path)))
         typed = clean(shlex.quote(str(self.path)))
         if found.st_uid not in (os.geteuid(), _ROOT):
             raise ConfigurationError(
-                f"{told} belongs to another user. It was not used.",
-                "Start this program as yourself, without sudo; or move the file away and set up "
-                "the profile anew.",
+                _("{told} belongs to another user. It was not used.").format(told=told),
+                _(
+                    "Start this program as yourself, without sudo; or move the file away and "
+                    "set up the profile anew."
+                ),
             )
         if found.st_mode & _OTHERS_WRITE:
             mode = stat.S_IMODE(found.st_mode)
             raise ConfigurationError(
-                f"{told} can be changed by others (mode {mode:o}). It was not used.",
-                f"Look at what is in it, then run: chmod 600 {typed}",
+                _("{told} can be changed by others (mode {mode:o}). It was not used.").format(
+                    told=told, mode=mode
+                ),
+                _("Look at what is in it, then run: chmod 600 {typed}").format(typed=typed),
             )
 
     def broken(self, what: str) -> ConfigurationError:
         """The error for a file that "has", "is" or "cannot" something."""
         return ConfigurationError(
-            f"The {self.name} {clean(str(self.path))} {clean(what)}.", self.way_out
+            _("The {name} {path} {what}.").format(
+                name=self.name, path=clean(str(self.path)), what=clean(what)
+            ),
+            self.way_out,
         )

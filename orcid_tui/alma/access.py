@@ -9,15 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from orcid_tui.language import _
 from orcid_tui.secrets.secret import Secret
 
 REGIONS: Final = {
-    "eu": ("Europe", "https://api-eu.hosted.exlibrisgroup.com"),
-    "na": ("North America", "https://api-na.hosted.exlibrisgroup.com"),
-    "ap": ("Asia Pacific", "https://api-ap.hosted.exlibrisgroup.com"),
-    "aps": ("Asia Pacific 2", "https://api-aps.hosted.exlibrisgroup.com"),
-    "ca": ("Canada", "https://api-ca.hosted.exlibrisgroup.com"),
-    "cn": ("China", "https://api-cn.hosted.exlibrisgroup.com.cn"),
+    "eu": (_("Europe"), "https://api-eu.hosted.exlibrisgroup.com"),
+    "na": (_("North America"), "https://api-na.hosted.exlibrisgroup.com"),
+    "ap": (_("Asia Pacific"), "https://api-ap.hosted.exlibrisgroup.com"),
+    "aps": (_("Asia Pacific 2"), "https://api-aps.hosted.exlibrisgroup.com"),
+    "ca": (_("Canada"), "https://api-ca.hosted.exlibrisgroup.com"),
+    "cn": (_("China"), "https://api-cn.hosted.exlibrisgroup.com.cn"),
 }
 """Short name, name for people, base address: the servers of Ex Libris' own OpenAPI file."""
 

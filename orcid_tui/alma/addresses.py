@@ -11,17 +11,17 @@ from typing import Final
 
 from orcid_tui.alma.access import REGIONS
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.language import _
 from orcid_tui.web.addresses import check_address, host_of
 
-EXAMPLE: Final = (
-    f"Name the region ({', '.join(REGIONS)}), or the address of its server, such as "
-    f"{REGIONS['eu'][1]}."
-)
+EXAMPLE: Final = _(
+    "Name the region ({regions}), or the address of its server, such as {example}."
+).format(regions=", ".join(REGIONS), example=REGIONS["eu"][1])
 _PATH_OF_THE_API: Final = re.compile(r"(/almaws(/v1)?|/)+$")
 _OF_A_LIBRARY: Final = (".alma.exlibrisgroup.com", ".alma.exlibrisgroup.com.cn")
 
 
-def checked_base_url(text: str, what: str = "the address of Alma") -> str:
+def checked_base_url(text: str, what: str = _("the address of Alma")) -> str:
     """The base address, without a slash and without /almaws at its end.
 
     `text` is a region's short name or an address; `what` names it in messages. Raises
@@ -33,7 +33,10 @@ def checked_base_url(text: str, what: str = "the address of Alma") -> str:
     address = _PATH_OF_THE_API.sub("", check_address(typed, what, EXAMPLE))
     if host_of(address).endswith(_OF_A_LIBRARY):
         raise ConfigurationError(
-            f"A library's own Alma was named in {what}: that serves people, not programs.", EXAMPLE
+            _("A library's own Alma was named in {what}: that serves people, not programs.").format(
+                what=what
+            ),
+            EXAMPLE,
         )
     return address
 

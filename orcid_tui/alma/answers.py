@@ -13,6 +13,7 @@ from typing import Final
 from orcid_tui.alma.documents import inside, items, read_document, word
 from orcid_tui.alma.faults import AlmaError, AlmaRefused, KeyRefused, Locked, NotFound, Stale
 from orcid_tui.alma.safe_xml import UnreadableAnswer
+from orcid_tui.language import _
 
 _LONGEST: Final = 600
 _GENERAL_ERROR: Final = "401652"
@@ -27,14 +28,18 @@ _LOCKED: Final = re.compile(
 )
 
 _HINTS: Final = {
-    "40166454": "The record belongs to the Community Zone and can only be changed there.",
-    "4022030": "Correct the normalization process in the settings; Alma names those there are.",
-    "4022031": "Look at the normalization process in the settings.",
-    "4022032": "Correct the record in Alma; or, if validate is on in the settings, switch it off.",
-    "4022033": "Correct the record in Alma; or, if validate is on in the settings, switch it off.",
-    "4022040": "Take the cataloger level out of the settings.",
-    "4022041": "The record needs a higher cataloger level: ask your administrator, or set it.",
-    "60307": "Alma has records that match this one: look at them there.",
+    "40166454": _("The record belongs to the Community Zone and can only be changed there."),
+    "4022030": _("Correct the normalization process in the settings; Alma names those there are."),
+    "4022031": _("Look at the normalization process in the settings."),
+    "4022032": _(
+        "Correct the record in Alma; or, if validate is on in the settings, switch it off."
+    ),
+    "4022033": _(
+        "Correct the record in Alma; or, if validate is on in the settings, switch it off."
+    ),
+    "4022040": _("Take the cataloger level out of the settings."),
+    "4022041": _("The record needs a higher cataloger level: ask your administrator, or set it."),
+    "60307": _("Alma has records that match this one: look at them there."),
 }
 
 
@@ -82,7 +87,7 @@ class Complaint:
     @property
     def sentence(self) -> str:
         """Alma's own words with what Ex Libris' support asks for; may be empty."""
-        names = (("code", self.code), ("tracking ID", self.tracking_id))
+        names = (("code", self.code), (_("tracking ID"), self.tracking_id))
         known = ", ".join(f"{name} {value}" for name, value in names if value)
         return f"{self.message} ({known})".strip() if known else self.message.rstrip(".")
 
@@ -125,27 +130,31 @@ def fault_of(status: int, said: Complaint, area: Area, key_source: str) -> AlmaE
     about_key = status in (400, 401, 403)
     if about_key and said.unknown_key:
         return KeyRefused(
-            f"Alma does not accept the API key from {key_source}.",
-            "Check that it was copied whole, that it is for this region and institution, and "
-            "that it may be used from this network.",
+            _("Alma does not accept the API key from {source}.").format(source=key_source),
+            _(
+                "Check that it was copied whole, that it is for this region and institution, "
+                "and that it may be used from this network."
+            ),
         )
     if about_key and (said.code in _NO_RIGHT or (status != 400 and not said.code)):
         return KeyRefused(
-            f"Alma does not know the API key from {key_source}, or gives it no right {area.value}.",
-            "Look at the key and its areas in the Developer Network of Ex Libris.",
+            _("Alma does not know the API key from {source}, or gives it no right {right}.").format(
+                source=key_source, right=area.value
+            ),
+            _("Look at the key and its areas in the Developer Network of Ex Libris."),
         )
-    words = said.sentence or f"no reason was given (HTTP {status})"
-    kind, begin, hint = AlmaRefused, "Alma refused this", _HINTS.get(said.code, "")
+    words = said.sentence or _("no reason was given (HTTP {status})").format(status=status)
+    kind, begin, hint = AlmaRefused, _("Alma refused this"), _HINTS.get(said.code, "")
     if said.code == _NO_SET:
-        kind, begin = NotFound, "Alma knows no such set"
-        hint = "It may have been deleted, or be private to another user."
+        kind, begin = NotFound, _("Alma knows no such set")
+        hint = _("It may have been deleted, or be private to another user.")
     elif said.code in _NO_RECORD or (status == 404 and not said.code):
-        kind, begin = NotFound, "Alma gives out no such record"
-        hint = "It may have been deleted, or belong to another institution."
+        kind, begin = NotFound, _("Alma gives out no such record")
+        hint = _("It may have been deleted, or belong to another institution.")
     elif said.code == _STALE:
-        kind, begin = Stale, "Somebody has saved this record in Alma meanwhile"
-        hint = "Nothing was written. Look at the record as it is now, and decide again."
+        kind, begin = Stale, _("Somebody has saved this record in Alma meanwhile")
+        hint = _("Nothing was written. Look at the record as it is now, and decide again.")
     elif area is Area.WRITE_BIBS and not hint and _LOCKED.search(said.message):
-        kind, begin = Locked, "It seems that somebody has this record open in Alma"
-        hint = "Nothing was written. Try again later; what you have decided is kept."
+        kind, begin = Locked, _("It seems that somebody has this record open in Alma")
+        hint = _("Nothing was written. Try again later; what you have decided is kept.")
     return kind(f"{begin}: {words}.", hint, code=said.code, tracking_id=said.tracking_id)

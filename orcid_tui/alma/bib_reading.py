@@ -8,6 +8,7 @@ from typing import Final
 
 from orcid_tui.alma.bib import Bib, Link, Zone
 from orcid_tui.alma.safe_xml import Handlers, UnreadableAnswer, in_utf8, parse
+from orcid_tui.language import _
 from orcid_tui.text import clean
 
 _ROOTS: Final = ("bib", "bibs")
@@ -30,7 +31,7 @@ def read_bibs(body: bytes) -> tuple[Bib, ...]:
     walk = _Walk(utf8)
     parse(utf8, walk)
     if not walk.known_root:
-        raise UnreadableAnswer("it holds no bibliographic records")
+        raise UnreadableAnswer(_("it holds no bibliographic records"))
     return tuple(walk.bibs)
 
 

@@ -10,14 +10,15 @@ from collections.abc import Callable
 from typing import Final
 
 from orcid_tui.alma.faults import CallsUsedUp
+from orcid_tui.language import _, number
 
 _LOOK_AGAIN: Final = 3600.0
 """Seconds after which one call may find out whether a new day has begun for Alma."""
 _OUT_OF_ORDER: Final = 100
 """A number this little above the last one is an older answer that came later, not a new day."""
-_TOMORROW: Final = (
-    "What you have decided is kept: go on tomorrow, when Alma begins to count anew (at midnight "
-    "in Greenwich), or have your administrator look at the threshold."
+_TOMORROW: Final = _(
+    "What you have decided is kept: go on tomorrow, when Alma begins to count anew (at "
+    "midnight in Greenwich), or have your administrator look at the threshold."
 )
 
 
@@ -73,11 +74,13 @@ class CallsLeft:
 
     def used_up(self) -> CallsUsedUp:
         """What to raise after DAILY_THRESHOLD."""
-        return CallsUsedUp("Alma takes no more calls from this institution today.", _TOMORROW)
+        return CallsUsedUp(_("Alma takes no more calls from this institution today."), _TOMORROW)
 
     def _at_the_floor(self, remaining: int) -> CallsUsedUp:
         return CallsUsedUp(
-            f"Alma has {remaining:,} calls left for this institution today, and the last "
-            f"{self._floor:,} are kept for its other programs.",
-            f"{_TOMORROW} How many are kept is in the settings (floor).",
+            _(
+                "Alma has {remaining} calls left for this institution today, and the last "
+                "{floor} are kept for its other programs."
+            ).format(remaining=number(remaining), floor=number(self._floor)),
+            f"{_TOMORROW} " + _("How many are kept is in the settings (floor)."),
         )

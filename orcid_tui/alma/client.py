@@ -16,6 +16,7 @@ from orcid_tui.alma.manners import SavingManners
 from orcid_tui.alma.safe_xml import UnreadableAnswer
 from orcid_tui.alma.set_reading import read_institution, read_members, read_set, read_sets
 from orcid_tui.alma.set_search import SetSearch
+from orcid_tui.language import _
 
 _BIBS: Final = "/almaws/v1/bibs"
 _CONF: Final = "/almaws/v1/conf"
@@ -142,16 +143,16 @@ def _plain_words(words: str) -> str:
 def _in_path(number: str, what: str) -> str:
     """As part of a path. An empty one would ask for something else altogether."""
     if not number.strip() or number.strip(".") == "":
-        raise NotFound(f"There is no {what} without a number.")
+        raise NotFound(_("There is no {what} without a number.").format(what=what))
     return quote(number.strip(), safe="")
 
 
 def _this_bib(mms_id: str, body: bytes) -> Bib:
     bibs = read_bibs(body)
     if len(bibs) != 1:
-        raise UnreadableAnswer(f"it holds {len(bibs)} records, not one")
+        raise UnreadableAnswer(_("it holds {n} records, not one").format(n=len(bibs)))
     if bibs[0].mms_id != mms_id.strip():
-        raise UnreadableAnswer("it holds another record than the one that was asked for")
+        raise UnreadableAnswer(_("it holds another record than the one that was asked for"))
     return bibs[0]
 
 

@@ -10,6 +10,7 @@ from orcid_tui.alma.gate import Gate
 from orcid_tui.alma.http import Door
 from orcid_tui.alma.manners import Pace, SavingManners
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.language import _
 from orcid_tui.text import clean
 
 _USUAL_PACE = Pace()
@@ -40,7 +41,9 @@ def _check(key: AlmaKey) -> None:
     value = key.value.reveal()
     if not value or not value.isascii() or not value.isprintable() or " " in value:
         raise ConfigurationError(
-            f"The Alma API key from {clean(key.source)} is empty, or has a blank or a character "
-            "in it that no key has.",
-            "Copy it again from the Developer Network of Ex Libris; it is one word.",
+            _(
+                "The Alma API key from {source} is empty, or has a blank or a character in "
+                "it that no key has."
+            ).format(source=clean(key.source)),
+            _("Copy it again from the Developer Network of Ex Libris; it is one word."),
         )

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from orcid_tui.alma.safe_xml import Handlers, UnreadableAnswer, in_utf8, parse
+from orcid_tui.language import _
 from orcid_tui.text import clean
 
 Document = Mapping[str, object]
@@ -24,7 +25,7 @@ def read_document(body: bytes) -> Document:
         except (ValueError, RecursionError):
             found = None
         if not isinstance(found, dict):
-            raise UnreadableAnswer("it is not the JSON that it begins as")
+            raise UnreadableAnswer(_("it is not the JSON that it begins as"))
         return found
     tree = _Tree()
     parse(in_utf8(body), tree)

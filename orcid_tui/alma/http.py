@@ -36,6 +36,7 @@ from orcid_tui.alma.faults import (
 from orcid_tui.alma.gate import Gate
 from orcid_tui.alma.manners import Pace
 from orcid_tui.alma.safe_xml import UnreadableAnswer
+from orcid_tui.language import _
 from orcid_tui.text import clean
 from orcid_tui.web.addresses import host_of
 from orcid_tui.web.sending import LATER, Lack, NoAnswer, Sending, open_client
@@ -47,13 +48,13 @@ T = TypeVar("T")
 XML: Final = "application/xml"
 JSON: Final = "application/json"
 _LARGE: Final = 1 << 15
-_LOOK_FIRST: Final = "It may have been stored: look at the record before saving it again."
-_REGIONAL: Final = (
+_LOOK_FIRST: Final = _("It may have been stored: look at the record before saving it again.")
+_REGIONAL: Final = _(
     "Check Alma's address: it is the server of your region, such as "
-    "https://api-eu.hosted.exlibrisgroup.com, and not the library's own Alma. If it is right, the "
-    "network may want you to sign in first."
+    "https://api-eu.hosted.exlibrisgroup.com, and not the library's own Alma. If it is "
+    "right, the network may want you to sign in first."
 )
-_TOO_FAST: Final = "Alma gets more calls in a second than it takes from this institution"
+_TOO_FAST: Final = _("Alma gets more calls in a second than it takes from this institution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ class Door:
 
     async def _send(self, call: Call) -> _Answer | NoAnswer:
         if self._closed:
-            return NoAnswer(Lack.SETTINGS, "The connection to Alma is closed already.", LATER)
+            return NoAnswer(Lack.SETTINGS, _("The connection to Alma is closed already."), LATER)
         if self._client is None:
             opened = open_client(accept=XML, connect=self._pace.connect, read=self._pace.read)
             if isinstance(opened, NoAnswer):
@@ -203,12 +204,16 @@ class Door:
             return _Passing(AlmaUnreachable(f"{_TOO_FAST}.", LATER), _Cure.SLOWER)
         if said.general:
             if call.saves:
-                sentence = f"Alma does not know what became of it: {said.sentence}."
+                sentence = _("Alma does not know what became of it: {sentence}.").format(
+                    sentence=said.sentence
+                )
                 return OutcomeUnknown(sentence, _LOOK_FIRST)
             return _Passing(fault_of(status, said, call.area, self._source))
         if status >= 500 or status == 408 or said.of_the_gateway:
-            what = said.sentence or "no more is known"
-            sentence = f"Alma has a fault of its own (HTTP {status}): {what}."
+            what = said.sentence or _("no more is known")
+            sentence = _("Alma has a fault of its own (HTTP {status}): {what}.").format(
+                status=status, what=what
+            )
             if call.saves:
                 return OutcomeUnknown(sentence, _LOOK_FIRST)
             return _Passing(AlmaUnreachable(sentence, LATER))
@@ -224,7 +229,7 @@ class Door:
     def _unreadable(
         self, call: Call, answer: _Answer, why: UnreadableAnswer
     ) -> AlmaError | _Passing:
-        sentence = f"Alma's answer cannot be used: {why}."
+        sentence = _("Alma's answer cannot be used: {why}.").format(why=why)
         if call.saves:
             return OutcomeUnknown(sentence, _LOOK_FIRST)
         if is_web_page(answer.body, answer.kind):
@@ -232,7 +237,9 @@ class Door:
         return _Passing(AlmaRefused(sentence, LATER), _Cure.ONCE)
 
     def _wrong_host(self) -> WrongHost:
-        return WrongHost(f"{self.host} answered with a web page instead of data.", _REGIONAL)
+        return WrongHost(
+            _("{host} answered with a web page instead of data.").format(host=self.host), _REGIONAL
+        )
 
 
 def _without_answer(call: Call, outcome: NoAnswer) -> AlmaError | _Passing:

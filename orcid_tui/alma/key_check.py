@@ -13,10 +13,10 @@ from typing import Final
 from orcid_tui.alma.connection import Connection
 from orcid_tui.alma.contract import AlmaApi, Environment, Institution
 from orcid_tui.alma.faults import AlmaError, AlmaUnreachable, CallsUsedUp, KeyRefused, WrongHost
+from orcid_tui.language import _
 from orcid_tui.text import clean
 
-_DEVELOPER_NETWORK: Final = "in the Developer Network of Ex Libris"
-_UNKNOWN_ENVIRONMENT: Final = "environment not known, so treated like PRODUCTION"
+_UNKNOWN_ENVIRONMENT: Final = _("environment not known, so treated like PRODUCTION")
 
 
 class Kind(Enum):
@@ -87,22 +87,26 @@ async def check_key(connection: Connection) -> KeyFindings:
 
     Raises nothing of `alma.faults`: every fault is a finding.
     """
-    own = await _check(connection.api, "The API key", needs_sets=True)
+    own = await _check(connection.api, _("The API key"), needs_sets=True)
     if connection.network is None:
         return own
-    network = await _check(connection.network, "The network's API key", needs_sets=False)
+    network = await _check(connection.network, _("The network's API key"), needs_sets=False)
     return _with_network(own, network)
 
 
 def whose(institution: Institution) -> str:
     """The institution and the environment, as in "Example Library (01EXA_INST), PRODUCTION"."""
     name, code = clean(institution.name), clean(institution.code)
-    who = f"{name} ({code})" if name and code and name != code else name or code or "an institution"
+    who = (
+        f"{name} ({code})"
+        if name and code and name != code
+        else name or code or _("an institution")
+    )
     match institution.environment:
         case Environment.PRODUCTION:
-            return f"{who}, PRODUCTION"
+            return _("{who}, PRODUCTION").format(who=who)
         case Environment.SANDBOX:
-            return f"{who}, sandbox"
+            return _("{who}, sandbox").format(who=who)
         case Environment.UNKNOWN:
             return f"{who}, {_UNKNOWN_ENVIRONMENT}"
 
@@ -121,7 +125,12 @@ async def _check(api: AlmaApi, key: str, *, needs_sets: bool) -> KeyFindings:
             reads_sets = False
         else:
             reads_sets = True
-            findings.append(KeyFinding(Kind.BELONGS, f"{key} belongs to {whose(institution)}."))
+            findings.append(
+                KeyFinding(
+                    Kind.BELONGS,
+                    _("{key} belongs to {whose}.").format(key=key, whose=whose(institution)),
+                )
+            )
         writes = await api.may_write() if reads else False
     except AlmaError as error:
         findings.append(_fault(error))
@@ -154,10 +163,12 @@ def _rights(
         return [
             KeyFinding(
                 Kind.WRONG_KEY,
-                f"{key} is not accepted by {host}.",
-                "Check that it was copied whole, that it was made for this region and "
-                "environment, that it may be used from this network, and that it has the areas "
-                f"Bibs and Configuration {_DEVELOPER_NETWORK}.",
+                _("{key} is not accepted by {host}.").format(key=key, host=host),
+                _(
+                    "Check that it was copied whole, that it was made for this region and "
+                    "environment, that it may be used from this network, and that it has the "
+                    "areas Bibs and Configuration in the Developer Network of Ex Libris."
+                ),
             )
         ]
     found: list[KeyFinding] = []
@@ -165,18 +176,27 @@ def _rights(
         found.append(
             KeyFinding(
                 Kind.NO_BIBS,
-                f"{key} has no right to bibliographic records.",
-                f"Give it the area Bibs with read/write {_DEVELOPER_NETWORK}.",
+                _("{key} has no right to bibliographic records.").format(key=key),
+                _("Give it the area Bibs with read/write in the Developer Network of Ex Libris."),
             )
         )
     elif writes is True:
-        found.append(KeyFinding(Kind.WRITES, f"{key} may read and write bibliographic records."))
+        found.append(
+            KeyFinding(
+                Kind.WRITES, _("{key} may read and write bibliographic records.").format(key=key)
+            )
+        )
     elif writes is False:
         found.append(
             KeyFinding(
                 Kind.READ_ONLY,
-                f"{key} may only read bibliographic records: nothing can be saved with it.",
-                f"For saving give its area Bibs read/write {_DEVELOPER_NETWORK}.",
+                _(
+                    "{key} may only read bibliographic records: nothing can be saved with it."
+                ).format(key=key),
+                _(
+                    "For saving give its area Bibs read/write in the Developer Network of Ex "
+                    "Libris."
+                ),
             )
         )
     if reads_sets is False:
@@ -185,11 +205,17 @@ def _rights(
 
 
 def _no_configuration(key: str, *, needs_sets: bool) -> KeyFinding:
-    lacking = "sets cannot be opened, and " if needs_sets else ""
+    if needs_sets:
+        words = _(
+            "{key} has no right to Configuration: sets cannot be opened, and it is not known "
+            "whose Alma this is."
+        )
+    else:
+        words = _("{key} has no right to Configuration: it is not known whose Alma this is.")
     return KeyFinding(
         Kind.NO_CONFIGURATION,
-        f"{key} has no right to Configuration: {lacking}it is not known whose Alma this is.",
-        f"Give it the area Configuration, read-only, {_DEVELOPER_NETWORK}.",
+        words.format(key=key),
+        _("Give it the area Configuration, read-only, in the Developer Network of Ex Libris."),
     )
 
 
@@ -203,8 +229,11 @@ def _with_network(own: KeyFindings, network: KeyFindings) -> KeyFindings:
     ):
         same = KeyFinding(
             Kind.SAME_INSTITUTION,
-            "The network's API key belongs to the library itself, not to its network.",
-            f"The network's key is made in the network's own account {_DEVELOPER_NETWORK}.",
+            _("The network's API key belongs to the library itself, not to its network."),
+            _(
+                "The network's key is made in the network's own account in the Developer "
+                "Network of Ex Libris."
+            ),
         )
         findings = (*findings, same)
     return replace(own, network=replace(network, findings=findings))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
+from orcid_tui.language import _
 from orcid_tui.marc.xml_encoding import encoding_of
 
 
@@ -18,7 +19,9 @@ def in_utf8(body: bytes) -> bytes:
     try:
         text = body.decode(encoding.name)
     except (ValueError, LookupError):
-        raise UnreadableAnswer(f"it is not the {encoding.name} that it says it is") from None
+        raise UnreadableAnswer(
+            _("it is not the {name} that it says it is").format(name=encoding.name)
+        ) from None
     return text.removeprefix("\ufeff").encode()
 
 
@@ -38,7 +41,9 @@ def parse(utf8: bytes, handlers: Handlers) -> None:
         line, message = trouble.lineno, expat.ErrorString(trouble.code)
     else:
         return
-    raise UnreadableAnswer(f"it is not well-formed XML ({message}, line {line})")
+    raise UnreadableAnswer(
+        _("it is not well-formed XML ({message}, line {line})").format(message=message, line=line)
+    )
 
 
 class Handlers:
@@ -60,5 +65,5 @@ def local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def _refuse(*_: object) -> None:
-    raise UnreadableAnswer("it has a document type, which no answer of Alma has")
+def _refuse(*_told: object) -> None:
+    raise UnreadableAnswer(_("it has a document type, which no answer of Alma has"))

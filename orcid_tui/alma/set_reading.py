@@ -5,6 +5,7 @@ from __future__ import annotations
 from orcid_tui.alma.contract import AlmaSet, Environment, Institution, MembersPage, SetsPage
 from orcid_tui.alma.documents import description, items, number, read_document, word
 from orcid_tui.alma.safe_xml import UnreadableAnswer
+from orcid_tui.language import _
 
 _ENVIRONMENTS = {
     "production": Environment.PRODUCTION,
@@ -36,7 +37,7 @@ def read_set(body: bytes) -> AlmaSet:
     """One set. Raises UnreadableAnswer."""
     found = _set(read_document(body))
     if not found.id:
-        raise UnreadableAnswer("it holds no set")
+        raise UnreadableAnswer(_("it holds no set"))
     return found
 
 
@@ -46,7 +47,7 @@ def read_members(body: bytes) -> MembersPage:
     ids = tuple(found for one in items(document, "member") if (found := word(one, "id")))
     total = number(document, "total_record_count")
     if total is None and not ids:
-        raise UnreadableAnswer("it holds no members and does not say how many there are")
+        raise UnreadableAnswer(_("it holds no members and does not say how many there are"))
     return MembersPage(ids, len(ids) if total is None else total)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from orcid_tui import folders
 from orcid_tui.errors import SourceError
+from orcid_tui.language import _
 
 _SAMPLE: Final = "sample.mrc"
 
@@ -34,8 +35,10 @@ def demo_copy(*, fresh: bool = False) -> Path:
             _place(resources.files("orcid_tui.demo").joinpath(_SAMPLE).read_bytes(), copy)
     except OSError as fault:
         raise SourceError(
-            f"The demo could not put its sample into {copy.parent} ({fault.strerror}).",
-            "Make that folder writable, or set XDG_DATA_HOME to one that is.",
+            _("The demo could not put its sample into {parent} ({reason}).").format(
+                parent=copy.parent, reason=fault.strerror
+            ),
+            _("Make that folder writable, or set XDG_DATA_HOME to one that is."),
         ) from fault
     return copy
 

@@ -21,6 +21,7 @@ from orcid_tui.headings.linked import (
 )
 from orcid_tui.headings.orcid_text import with_another
 from orcid_tui.headings.practice import Practice
+from orcid_tui.language import _
 from orcid_tui.marc.placement import place_for
 from orcid_tui.marc.record import Field, Subfield
 from orcid_tui.marc.refusal import FieldRefused
@@ -28,10 +29,10 @@ from orcid_tui.marc.steps import AddSubfield, DropSubfield, SetSubfield, Step
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.text import clean
 
-_NOT_IN_UNIMARC: Final = (
+_NOT_IN_UNIMARC: Final = _(
     "This is a UNIMARC record, and no subfield for the iD is set; the settings name one."
 )
-_NO_ID: Final = "The field carries no iD any more."
+_NO_ID: Final = _("The field carries no iD any more.")
 
 
 class Wish(Enum):
@@ -118,21 +119,27 @@ def _the_one(marks: Sequence[OrcidMark]) -> OrcidId:
     if not found:
         raise FieldRefused(_NO_ID)
     if len(found) > 1 or found[0] is None:
-        raise FieldRefused("The field carries a wrong iD or different ones: correct it first.")
+        raise FieldRefused(_("The field carries a wrong iD or different ones: correct it first."))
     return found[0]
 
 
 def _refuse_another(marks: Sequence[OrcidMark], orcid: OrcidId) -> None:
     for mark in marks:
         if mark.orcid not in (None, orcid):
-            raise FieldRefused(f"The field carries another iD already: {mark.orcid} ({mark.form}).")
+            raise FieldRefused(
+                _("The field carries another iD already: {orcid} ({form}).").format(
+                    orcid=mark.orcid, form=mark.form
+                )
+            )
 
 
 def _refuse_more_than_an_id(marks: Sequence[OrcidMark]) -> None:
     for mark in marks:
         if not mark.claim.nothing_else:
             raise FieldRefused(
-                f"${mark.code} says more than an iD: correct it by hand, so that nothing is lost."
+                _(
+                    "${code} says more than an iD: correct it by hand, so that nothing is lost."
+                ).format(code=mark.code)
             )
 
 

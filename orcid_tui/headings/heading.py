@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from orcid_tui.language import _
 from orcid_tui.marc.record import Field
 from orcid_tui.orcid_id import InvalidOrcidId, OrcidId
 
@@ -60,14 +61,16 @@ class Heading:
     def problem(self) -> str:
         """What is wrong with the iDs that it carries already, in words; or empty."""
         if self.other_orcids:
-            every = " and ".join(map(str, (self.orcid, *self.other_orcids)))
-            return f"The heading carries different iDs: {every}."
+            every = _(" and ").join(map(str, (self.orcid, *self.other_orcids)))
+            return _("The heading carries different iDs: {every}.").format(every=every)
         if not self.bad_orcid:
             return ""
         try:
             OrcidId.parse(self.bad_orcid)
         except InvalidOrcidId as why:
-            return f"The heading carries “{self.bad_orcid}”. {why.message}"
+            return _("The heading carries “{text}”. {fault}").format(
+                text=self.bad_orcid, fault=why.message
+            )
         return ""
 
     @property

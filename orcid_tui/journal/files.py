@@ -23,14 +23,15 @@ from orcid_tui.errors import SaveError
 from orcid_tui.folders import make_private, shown, state_folder
 from orcid_tui.journal.entry import Attempt, OpenSave, Place, Result
 from orcid_tui.journal.lines import Opening, SoFar, attempt_line, end_line, opening_line
+from orcid_tui.language import _
 from orcid_tui.stores.backups import sync_folder
 from orcid_tui.text import clean
 
 ENDING: Final = ".jsonl"
 
-_HINT: Final = (
-    "Nothing is sent to Alma without a journal. Make room in that folder, or let this user write "
-    "there, and save again; your decisions are kept."
+_HINT: Final = _(
+    "Nothing is sent to Alma without a journal. Make room in that folder, or let this "
+    "user write there, and save again; your decisions are kept."
 )
 
 
@@ -64,7 +65,10 @@ class FileJournal:
         except OSError as trouble:
             raise _not_kept(trouble, self.folder) from trouble
         if not os.access(self.folder, os.W_OK | os.X_OK):
-            raise SaveError(f"The journal cannot be written in {_named(self.folder)}.", _HINT)
+            raise SaveError(
+                _("The journal cannot be written in {named}.").format(named=_named(self.folder)),
+                _HINT,
+            )
         place = replace(place, base_url=bare_address(place.base_url))
         return FileSave(self.folder, place, undoes, self._now)
 
@@ -186,5 +190,8 @@ def _named(folder: Path) -> str:
 
 
 def _not_kept(trouble: OSError, folder: Path) -> SaveError:
-    why = clean(trouble.strerror or "unknown reason")
-    return SaveError(f"The journal cannot be written in {_named(folder)}: {why}.", _HINT)
+    why = clean(trouble.strerror or _("unknown reason"))
+    return SaveError(
+        _("The journal cannot be written in {named}: {why}.").format(named=_named(folder), why=why),
+        _HINT,
+    )

@@ -21,6 +21,7 @@ from typing import Any, Final, NamedTuple
 
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.journal.entry import Attempt, Ending, Place, Result, WrittenField
+from orcid_tui.language import _
 from orcid_tui.marc.record import Field, Subfield
 
 VERSION: Final = 1
@@ -145,7 +146,7 @@ def read_opening(line: bytes) -> Opening:
     row = _row(line)
     try:
         if row["journal"] != VERSION:
-            raise UnreadableLine("another version of the program has written it")
+            raise UnreadableLine(_("another version of the program has written it"))
         place = row["place"]
         return Opening(
             str(row["id"]),
@@ -161,7 +162,7 @@ def read_opening(line: bytes) -> Opening:
             str(row["program"]),
         )
     except (KeyError, TypeError, ValueError) as trouble:
-        raise UnreadableLine("its first line is no beginning of a save") from trouble
+        raise UnreadableLine(_("its first line is no beginning of a save")) from trouble
 
 
 def read_line(line: bytes) -> AttemptLine | EndLine:
@@ -170,7 +171,7 @@ def read_line(line: bytes) -> AttemptLine | EndLine:
     try:
         return _attempt(row) if "attempt" in row else _end(row)
     except (KeyError, TypeError, ValueError, IndexError) as trouble:
-        raise UnreadableLine("the line lacks something") from trouble
+        raise UnreadableLine(_("the line lacks something")) from trouble
 
 
 def _attempt(row: Mapping[str, Any]) -> AttemptLine:
@@ -261,9 +262,9 @@ def _row(line: bytes) -> Mapping[str, Any]:
     try:
         row = json.loads(line)
     except ValueError as trouble:
-        raise UnreadableLine("the line is not whole") from trouble
+        raise UnreadableLine(_("the line is not whole")) from trouble
     if not isinstance(row, dict):
-        raise UnreadableLine("the line is no object")
+        raise UnreadableLine(_("the line is no object"))
     return row
 
 

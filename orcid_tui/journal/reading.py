@@ -27,6 +27,7 @@ from orcid_tui.journal.lines import (
     read_line,
     read_opening,
 )
+from orcid_tui.language import _
 from orcid_tui.text import clean
 
 _NAME: Final = re.compile(r"\d{8}-\d{6}-\d+", re.ASCII)
@@ -107,15 +108,15 @@ def read_save(save_id: str, folder: Path | None = None) -> ReadSave:
     path = folder / f"{save_id}{ENDING}"
     if not _NAME.fullmatch(save_id) or not path.is_file():
         raise ConfigurationError(
-            f"The journal has no save {clean(save_id)}.",
-            "orcid-tui journal list shows the ids of all saves.",
+            _("The journal has no save {save_id}.").format(save_id=clean(save_id)),
+            _("orcid-tui journal list shows the ids of all saves."),
         )
     try:
         lines = path.read_bytes().split(b"\n")
         opening = read_opening(lines[0])
     except (OSError, UnreadableLine) as trouble:
         raise ConfigurationError(
-            _damaged(path, trouble), "The file is left as it is; look into it with an editor."
+            _damaged(path, trouble), _("The file is left as it is; look into it with an editor.")
         ) from trouble
     begun, ended, damaged = _sorted_out(path, lines)
     found = tuple(
@@ -143,7 +144,11 @@ def _sorted_out(
             said = read_line(line)
         except UnreadableLine as trouble:
             if number < len(lines):
-                damaged.append(f"Line {number} of {clean(path.name)} cannot be read: {trouble}.")
+                damaged.append(
+                    _("Line {number} of {name} cannot be read: {trouble}.").format(
+                        number=number, name=clean(path.name), trouble=trouble
+                    )
+                )
             continue
         if isinstance(said, AttemptLine):
             begun[said.nth] = said
@@ -165,7 +170,9 @@ def _files(folder: Path) -> Iterator[Path]:
         return
     except OSError as trouble:
         raise ConfigurationError(
-            f"The journal in {clean(str(folder))} cannot be read: {trouble.strerror}."
+            _("The journal in {folder} cannot be read: {reason}.").format(
+                folder=clean(str(folder)), reason=trouble.strerror
+            )
         ) from trouble
     for name in names:
         if name.endswith(ENDING) and _NAME.fullmatch(name.removesuffix(ENDING)):
@@ -232,4 +239,4 @@ def _order(summary: SaveSummary) -> tuple[str, int]:
 
 def _damaged(path: Path, trouble: Exception) -> str:
     why = trouble.strerror if isinstance(trouble, OSError) else trouble
-    return f"{clean(path.name)} in the journal cannot be read: {why}."
+    return _("{name} in the journal cannot be read: {why}.").format(name=clean(path.name), why=why)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from orcid_tui.language import _
 from orcid_tui.marc.binary_reading import read_record
 from orcid_tui.marc.content import ContentChanged, Edit, Place
 from orcid_tui.marc.file_bytes import FileBytes
@@ -22,9 +23,9 @@ from orcid_tui.marc.record import BibRecord, damaged
 from orcid_tui.marc.splice import splice
 from orcid_tui.marc.steps import FieldSteps
 
-_MISFIT: Final = "The length in the leader does not fit; the record can be read but not changed."
-_CUT_OFF: Final = "The file ends in the middle of this record; it cannot be changed."
-_GONE: Final = "The record could not be read again: the file has become shorter."
+_MISFIT: Final = _("The length in the leader does not fit; the record can be read but not changed.")
+_CUT_OFF: Final = _("The file ends in the middle of this record; it cannot be changed.")
+_GONE: Final = _("The record could not be read again: the file has become shorter.")
 
 _WHAT_IS_ODD: Final = {Kind.MISFIT: _MISFIT, Kind.TAIL: _CUT_OFF}
 _BLOCK: Final = 1 << 14
@@ -33,7 +34,7 @@ _BLOCK: Final = 1 << 14
 class BinaryRecords:
     """The records of a binary MARC file. 12 bytes of memory a record."""
 
-    name = "MARC 21, binary"
+    name = _("MARC 21, binary")
     why_read_only = ""
 
     def __init__(self, source: FileBytes, tags: tuple[str, ...] = USUAL_TAGS) -> None:
@@ -111,9 +112,9 @@ class BinaryRecords:
         while (window := again._frame(1 << 20)) is not None:
             again._add(*window[:2])
         if len(again._starts) != len(self._starts):
-            raise ContentChanged("The written file does not hold the same number of records.")
+            raise ContentChanged(_("The written file does not hold the same number of records."))
         if not self._moved_to(again, patches):
-            raise ContentChanged("A record of the written file is not where it belongs.")
+            raise ContentChanged(_("A record of the written file is not where it belongs."))
         again.troubles = self.troubles
         return again
 

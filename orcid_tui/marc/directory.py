@@ -10,6 +10,8 @@ import struct
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from orcid_tui.language import _, number
+
 LONGEST_FIELD: Final = 9_999
 LONGEST_RECORD: Final = 99_999
 LEADER_SIZE: Final = 24
@@ -68,10 +70,10 @@ def tags_of(directory: bytes) -> tuple[str, ...]:
 def read_layout(record: bytes) -> Layout:
     """The layout as far as it can be made out. Raises UnreadableRecord."""
     if len(record) < LEADER_SIZE + 2:
-        raise UnreadableRecord("The record is too short to have a leader and a directory.")
+        raise UnreadableRecord(_("The record is too short to have a leader and a directory."))
     terminator = record.find(b"\x1e", LEADER_SIZE)
     if terminator < 0:
-        raise UnreadableRecord("The directory of the record has no end.")
+        raise UnreadableRecord(_("The directory of the record has no end."))
     stated = record[12:17]
     base = int(stated) if stated.isdigit() else 0
     directory = record[LEADER_SIZE:terminator]
@@ -84,7 +86,7 @@ def read_layout(record: bytes) -> Layout:
     directory = record[LEADER_SIZE : terminator - (terminator - LEADER_SIZE) % ENTRY_SIZE]
     if directory and is_numeric(directory):
         return Layout(directory, terminator + 1, exact=False)
-    raise UnreadableRecord("The directory of the record holds something other than numbers.")
+    raise UnreadableRecord(_("The directory of the record holds something other than numbers."))
 
 
 def plain_directory(record: bytes) -> bytes | None:
@@ -108,27 +110,29 @@ def why_record_unsafe(record: bytes, layout: Layout) -> str:
     """Why no field of this record can be changed safely; one sentence, or empty."""
     stated = record[:5]
     if len(record) > LONGEST_RECORD:
-        return f"The record is {len(record):,} bytes long, more than {LONGEST_RECORD:,}."
+        return _("The record is {size} bytes long, more than {limit}.").format(
+            size=number(len(record)), limit=number(LONGEST_RECORD)
+        )
     if record[-1] != RECORD_END:
-        return "The record does not end with a record terminator."
+        return _("The record does not end with a record terminator.")
     if not stated.isdigit() or int(stated) != len(record):
-        return "The length in the leader does not fit the record."
+        return _("The length in the leader does not fit the record.")
     if record.find(b"\x1d", 0, -1) >= 0:
-        return "The record has a record terminator in its middle."
+        return _("The record has a record terminator in its middle.")
     if not record[12:17].isdigit() or not LEADER_SIZE < int(record[12:17]) < len(record):
-        return "The base address in the leader lies outside the record."
+        return _("The base address in the leader lies outside the record.")
     base = int(record[12:17])
     if (base - 1 - LEADER_SIZE) % ENTRY_SIZE:
-        return "The directory is not a whole number of entries."
+        return _("The directory is not a whole number of entries.")
     if record.find(b"\x1e", LEADER_SIZE) != base - 1:
-        return "The directory does not end where the base address in the leader says."
+        return _("The directory does not end where the base address in the leader says.")
     if not layout.exact:
-        return "The directory holds something other than numbers."
+        return _("The directory holds something other than numbers.")
     widths = record[20:22]
     if widths.isdigit() and b"0" not in widths and widths != b"45":
-        return "The leader announces a directory of another shape than MARC 21 has."
+        return _("The leader announces a directory of another shape than MARC 21 has.")
     if record[22:23].isdigit() and record[22:23] != b"0":
-        return "The leader announces a directory of another shape than MARC 21 has."
+        return _("The leader announces a directory of another shape than MARC 21 has.")
     return ""
 
 
@@ -136,15 +140,15 @@ def why_field_unsafe(record: bytes, start: int, end: int) -> str:
     """Why the field between these bytes of a safe record cannot be changed safely; one
     sentence, or empty. Whether it shares them is for `shares_data` to say."""
     if end > len(record) - 1:
-        return "The field runs past the end of the record."
+        return _("The field runs past the end of the record.")
     if end - start < 4 or record[end - 1] != FIELD_END:
-        return "The field does not end with a field terminator."
+        return _("The field does not end with a field terminator.")
     if record.find(b"\x1e", start, end - 1) >= 0:
-        return "The field has a field terminator in its middle."
+        return _("The field has a field terminator in its middle.")
     if record[start - 1] != FIELD_END:
-        return "There are stray bytes in front of the field."
+        return _("There are stray bytes in front of the field.")
     if record[start + 2] != DELIMITER or DELIMITER in record[start : start + 2]:
-        return "The field does not begin with two indicators and a subfield."
+        return _("The field does not begin with two indicators and a subfield.")
     return ""
 
 

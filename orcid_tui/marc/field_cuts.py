@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from orcid_tui.language import _
 from orcid_tui.marc.marc8 import ends_in_ascii
 from orcid_tui.marc.patches import Patch
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.steps import AddSubfield, SetSubfield, Step
 
 _ESCAPE: Final = b"\x1b"
-_OTHER_FIELD: Final = "The field does not have the subfields any more for which this was decided."
+_OTHER_FIELD: Final = _(
+    "The field does not have the subfields any more for which this was decided."
+)
 
 
 def cuts_for(record: bytes, start: int, end: int, steps: Sequence[Step]) -> list[Patch]:
@@ -26,7 +29,7 @@ def cuts_for(record: bytes, start: int, end: int, steps: Sequence[Step]) -> list
     cuts = [_cut(record, start, end - 1, subfields, step) for step in in_order]
     growth = sum(cut.growth for cut in cuts)
     if growth < 0 and growth == sum(begin - behind for begin, behind in subfields):
-        raise FieldRefused("Nothing would be left in the field.")
+        raise FieldRefused(_("Nothing would be left in the field."))
     return cuts
 
 
@@ -56,7 +59,9 @@ def _cut(
         at = subfields[step.before][0] if step.before < len(subfields) else end
         if in_marc8 and not ends_in_ascii(record[start:at]):
             raise FieldRefused(
-                f"The text before the place of ${step.code} ends in another character set."
+                _("The text before the place of ${code} ends in another character set.").format(
+                    code=step.code
+                )
             )
         return Patch(at, at, b"\x1f" + step.code.encode("ascii") + step.value.encode("ascii"))
     if step.at >= len(subfields):
@@ -64,12 +69,16 @@ def _cut(
     begin, behind = subfields[step.at]
     old = record[begin + 1 : behind]
     if in_marc8 and (_ESCAPE in old or not ends_in_ascii(record[start:begin])):
-        raise FieldRefused("The iD that would have to change is written in another character set.")
+        raise FieldRefused(
+            _("The iD that would have to change is written in another character set.")
+        )
     if not in_marc8 and not _is_utf8(old):
-        raise FieldRefused("The subfield that would have to change holds bytes that are no text.")
+        raise FieldRefused(
+            _("The subfield that would have to change holds bytes that are no text.")
+        )
     if isinstance(step, SetSubfield):
         if old[0] >= 0x80:
-            raise FieldRefused("The subfield that would have to change has a code beyond ASCII.")
+            raise FieldRefused(_("The subfield that would have to change has a code beyond ASCII."))
         return Patch(begin + 2, behind, step.value.encode("ascii"))
     return Patch(begin, behind, b"")
 

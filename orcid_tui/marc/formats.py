@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from orcid_tui.errors import SourceError
+from orcid_tui.language import _
 from orcid_tui.marc.binary import BinaryRecords
 from orcid_tui.marc.binary_reading import read_record
 from orcid_tui.marc.content import MarcContent
@@ -37,15 +38,23 @@ def open_content(path: Path, tags: Sequence[str] = USUAL_TAGS) -> MarcContent:
     name = clean(path.name) or clean(str(path))
     try:
         if path.is_dir():
-            raise SourceError(f"{name} is a folder.", "Give a file of MARC records.")
+            raise SourceError(
+                _("{name} is a folder.").format(name=name), _("Give a file of MARC records.")
+            )
         if path.exists() and not path.is_file():
-            raise SourceError(f"{name} is not an ordinary file.", "Give a file of MARC records.")
+            raise SourceError(
+                _("{name} is not an ordinary file.").format(name=name),
+                _("Give a file of MARC records."),
+            )
         source = open_bytes(path)
     except FileNotFoundError:
-        raise SourceError(f"There is no file {name}.", "Check the name and the folder.") from None
+        raise SourceError(
+            _("There is no file {name}.").format(name=name), _("Check the name and the folder.")
+        ) from None
     except PermissionError:
         raise SourceError(
-            f"You may not read {name}.", "Ask for permission to read it, or copy it."
+            _("You may not read {name}.").format(name=name),
+            _("Ask for permission to read it, or copy it."),
         ) from None
     except (OSError, ValueError) as trouble:
         raise _unreadable(name, trouble) from None
@@ -67,22 +76,33 @@ def open_content(path: Path, tags: Sequence[str] = USUAL_TAGS) -> MarcContent:
 def _unreadable(name: str, trouble: OSError | ValueError) -> SourceError:
     if isinstance(trouble, DamagedGzip):
         return SourceError(
-            f"{name} is compressed with gzip and damaged: {trouble}", "Fetch or export it again."
+            _("{name} is compressed with gzip and damaged: {trouble}").format(
+                name=name, trouble=trouble
+            ),
+            _("Fetch or export it again."),
         )
     if getattr(trouble, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
         return SourceError(
-            f"There is no room to unpack {name}.", "Make room where temporary files are kept."
+            _("There is no room to unpack {name}.").format(name=name),
+            _("Make room where temporary files are kept."),
         )
-    why = clean(getattr(trouble, "strerror", None) or "its name is not possible here")
-    return SourceError(f"{name} could not be read: {why}.", "Check the file and the drive.")
+    why = clean(getattr(trouble, "strerror", None) or _("its name is not possible here"))
+    return SourceError(
+        _("{name} could not be read: {why}.").format(name=name, why=why),
+        _("Check the file and the drive."),
+    )
 
 
 def _recognise(source: FileBytes, name: str, tags: tuple[str, ...]) -> MarcContent:
     head = source.read(0, _LOOKED_AT)
     if not head:
         packed = isinstance(source, UnpackedBytes)
-        why = "is compressed with gzip, and what was packed is empty." if packed else "is empty."
-        raise SourceError(f"{name} {why}", "Export the records again.")
+        why = (
+            _("is compressed with gzip, and what was packed is empty.")
+            if packed
+            else _("is empty.")
+        )
+        raise SourceError(f"{name} {why}", _("Export the records again."))
     codec = utf16_codec(head)
     text = one_byte_a_unit(head, codec) if codec else head
     if stranger := well_known(text):
@@ -99,7 +119,7 @@ def _recognise(source: FileBytes, name: str, tags: tuple[str, ...]) -> MarcConte
         from orcid_tui.marc.json_records import JsonRecords
 
         return JsonRecords(source, name, tags).look_ahead()
-    found, _ = pieces(head, last=len(head) >= source.size)
+    found, _rest = pieces(head, last=len(head) >= source.size)
     for start, end, kind in found:
         if kind is not Kind.JUNK and read_record(1, head[start:end]).tags:
             return BinaryRecords(source, tags)

@@ -18,15 +18,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+from orcid_tui.language import _
 from orcid_tui.marc.file_bytes import FileBytes
 
 MAGIC: Final = b"\x1f\x8b"
 
 _CHUNK: Final = 1 << 18
-_EARLY: Final = "it ends too early"
-_WRONG: Final = "its compressed data are wrong"
-_CHECKSUM: Final = "its checksum does not fit"
-_MORE: Final = "something that is not gzip stands behind"
+_EARLY: Final = _("it ends too early")
+_WRONG: Final = _("its compressed data are wrong")
+_CHECKSUM: Final = _("its checksum does not fit")
+_MORE: Final = _("something that is not gzip stands behind")
 
 _MEMBER: Final = 31
 """What zlib calls a member of a gzip file with its header and checksum."""
@@ -209,12 +210,18 @@ def _why(trouble: str, *, first: bool) -> str:
 def _told(trouble: DamagedGzip, size: int) -> str:
     """What this means for the records, and what to do next."""
     why = trouble.strerror
-    place = f" at about {100 * trouble.at // max(size, 1)} % of its length" if why == _WRONG else ""
-    doubt = "any record may be damaged" if why == _CHECKSUM else "what was packed before is shown"
-    return (
-        f"The gzip file is damaged{place} ({why}): {doubt}, and nothing can be saved. "
-        "Fetch or export it again."
+    place = (
+        _(" at about {percent} % of its length").format(percent=100 * trouble.at // max(size, 1))
+        if why == _WRONG
+        else ""
     )
+    doubt = (
+        _("any record may be damaged") if why == _CHECKSUM else _("what was packed before is shown")
+    )
+    return _(
+        "The gzip file is damaged{place} ({why}): {doubt}, and nothing can be saved. "
+        "Fetch or export it again."
+    ).format(place=place, why=why, doubt=doubt)
 
 
 def _name_and_time(head: bytes) -> tuple[bytes, int]:

@@ -10,17 +10,18 @@ import re
 from functools import partial
 from typing import Final
 
+from orcid_tui.language import _
 from orcid_tui.marc.json_values import Members, is_list
 from orcid_tui.marc.record import BibRecord, Field, damaged
 from orcid_tui.marc.xml_encoding import XmlEncoding
 from orcid_tui.marc.xml_reader import UnreadableXml, XmlField, read_xml_record
 
-ALMA_NAME: Final = "MARCXML in Alma's JSON"
-READ_ONLY: Final = (
-    "Alma's JSON holds its records as XML in a string, where nothing can be changed safely: "
-    "ask Alma for XML to be able to save."
+ALMA_NAME: Final = _("MARCXML in Alma's JSON")
+READ_ONLY: Final = _(
+    "Alma's JSON holds its records as XML in a string, where nothing can be changed "
+    "safely: ask Alma for XML to be able to save."
 )
-_DOCTYPE: Final = "The XML of the record has a document type declaration, which is not read."
+_DOCTYPE: Final = _("The XML of the record has a document type declaration, which is not read.")
 _PARTS: Final = "anies"
 _RECORD: Final = re.compile(r"\s*<.*?\brecord\b", re.DOTALL)
 _DECLARATION: Final = re.compile(r"\ufeff?\s*(?:<\?xml\b[^>]*\?>)?\s*")

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from orcid_tui.language import _
+
 Path = tuple[int, ...]
 """The way down to a value: the index in a list; in an object twice the member's index for
 its name, and one more for its value."""
@@ -52,7 +54,7 @@ def find_places(raw: bytes) -> JsonPlace:
                 around.append(place)
         if len(around) == 1:
             return around[0].children[0]
-    raise ValueError("the text ends inside of a value")
+    raise ValueError(_("the text ends inside of a value"))
 
 
 def _begin(raw: bytes, token: re.Match[bytes]) -> int:

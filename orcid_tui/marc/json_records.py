@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from orcid_tui.errors import SourceError
+from orcid_tui.language import _
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.json_alma import ALMA_NAME, READ_ONLY, read_alma_record, xml_in
 from orcid_tui.marc.json_places import find_places
@@ -36,8 +37,8 @@ _BETWEEN: Final = re.compile("(?:[\\s,:\x1e\x00]|\xef\xbb\xbf)*")
 _SCALAR: Final = re.compile(
     r'"[^"\\]*(?:\\.[^"\\]*)*"|true|false|null|-?(?:NaN|Infinity|[0-9][0-9.eE+-]*)', re.DOTALL
 )
-_BAD_LINE: Final = "This record is not well-formed JSON; it can be neither read nor changed."
-_TOO_DEEP: Final = "This record is nested too deep to be read."
+_BAD_LINE: Final = _("This record is not well-formed JSON; it can be neither read nor changed.")
+_TOO_DEEP: Final = _("This record is nested too deep to be read.")
 
 
 class _Malformed(Exception):
@@ -52,10 +53,10 @@ class JsonRecords(SpannedRecords):
     """The records of a JSON file. Text is read byte by byte as Latin-1 while scanning, so
     that places in the text are places in the file."""
 
-    name = "MARC in JSON"
+    name = _("MARC in JSON")
 
     def __init__(
-        self, source: FileBytes, label: str = "The file", tags: tuple[str, ...] = USUAL_TAGS
+        self, source: FileBytes, label: str = _("The file"), tags: tuple[str, ...] = USUAL_TAGS
     ) -> None:
         super().__init__(source, label, tags)
         self._around: list[str] = []
@@ -100,8 +101,13 @@ class JsonRecords(SpannedRecords):
                 self._break(found)
             if not self._readable:
                 raise SourceError(
-                    f"{self._label} is JSON, but holds no MARC records in a shape that is known.",
-                    "MARC-in-JSON files can be opened, and lists of fields with tag and subfields.",
+                    _(
+                        "{label} is JSON, but holds no MARC records in a shape that is known."
+                    ).format(label=self._label),
+                    _(
+                        "MARC-in-JSON files can be opened, and lists of fields with tag and "
+                        "subfields."
+                    ),
                 )
         return found, size if self._broken else at
 
@@ -157,10 +163,10 @@ class JsonRecords(SpannedRecords):
         """The list or the envelope is damaged: what follows cannot be told apart."""
         self._broken = True
         if number := len(self._starts) + len(found):
-            self.why_read_only = (
-                f"The JSON is damaged behind record {number}, so nothing can be changed "
+            self.why_read_only = _(
+                "The JSON is damaged behind record {number}, so nothing can be changed "
                 "and later records cannot be read."
-            )
+            ).format(number=number)
 
     # --- one record ----------------------------------------------------------------
 

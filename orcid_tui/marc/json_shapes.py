@@ -22,6 +22,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from orcid_tui.language import _
 from orcid_tui.marc.json_alma import xml_in
 from orcid_tui.marc.json_places import Path
 from orcid_tui.marc.json_values import Members, is_list
@@ -56,8 +57,8 @@ _IS_TAG: Final = _Tags()
 _WHOLE_TEXT: Final = "_"
 """The code that flat lists give to the text of a control field, and Sierra to the leader."""
 
-NO_SUBFIELDS: Final = "The field has no subfields."
-_NO_LIST: Final = (
+NO_SUBFIELDS: Final = _("The field has no subfields.")
+_NO_LIST: Final = _(
     "The subfields are not written as a list, so none can be added or taken out safely."
 )
 

@@ -11,19 +11,28 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from orcid_tui.language import _
 from orcid_tui.marc.json_places import JsonPlace
 from orcid_tui.marc.json_shapes import NO_SUBFIELDS, JsonField, JsonSubfield
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.rewriting import Piece, WrittenField
 from orcid_tui.marc.steps import AddSubfield, DropSubfield, SetSubfield, Step
 
-_NO_PATTERN: Final = "The subfields hold more than a code and a text, so none can be added safely."
-_INSIDE: Final = "Several subfields are written as one here, and nothing can be put between them."
-_TWICE: Final = "There is a ${}, and the way the subfields are written leaves no room for another."
-_NO_TEXT: Final = "The subfield is not written as a text, so it cannot be changed safely."
-_SHARED: Final = "The subfield is written as one with others, so it cannot be taken out safely."
-_MORE: Final = "The subfield holds more than a code and a text, so it cannot be taken out safely."
-_BETWEEN: Final = "Other things stand between the subfields, so none can be taken out safely."
+_NO_PATTERN: Final = _(
+    "The subfields hold more than a code and a text, so none can be added safely."
+)
+_INSIDE: Final = _(
+    "Several subfields are written as one here, and nothing can be put between them."
+)
+_TWICE: Final = _(
+    "There is a ${}, and the way the subfields are written leaves no room for another."
+)
+_NO_TEXT: Final = _("The subfield is not written as a text, so it cannot be changed safely.")
+_SHARED: Final = _("The subfield is written as one with others, so it cannot be taken out safely.")
+_MORE: Final = _(
+    "The subfield holds more than a code and a text, so it cannot be taken out safely."
+)
+_BETWEEN: Final = _("Other things stand between the subfields, so none can be taken out safely.")
 _SEPARATORS: Final = b" \t\r\n,"
 
 

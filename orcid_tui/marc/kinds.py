@@ -9,21 +9,22 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from orcid_tui.language import _
 from orcid_tui.marc.name_tags import UNIMARC_TAGS
 from orcid_tui.marc.record import BibRecord, Field
 
-_AUTHORITY: Final = (
+_AUTHORITY: Final = _(
     "This is an authority record: its heading is the person, not the creator of a work."
 )
-_HOLDINGS: Final = "This is a holdings record, which names nobody."
+_HOLDINGS: Final = _("This is a holdings record, which names nobody.")
 _KINDS: Final = {
     "z": _AUTHORITY,
     "u": _HOLDINGS,
     "v": _HOLDINGS,
     "x": _HOLDINGS,
     "y": _HOLDINGS,
-    "w": "This is a classification record, which names nobody.",
-    "q": "This is a community information record, not the description of a publication.",
+    "w": _("This is a classification record, which names nobody."),
+    "q": _("This is a community information record, not the description of a publication."),
 }
 _PUBLICATIONS: Final = frozenset("acdefgijkmoprt")
 

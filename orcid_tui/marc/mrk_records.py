@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from orcid_tui.errors import SourceError
+from orcid_tui.language import _
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.mrk_reader import MrkField, read_mrk_record
 from orcid_tui.marc.mrk_splice import MrkWriting
@@ -33,7 +34,7 @@ class MrkRecords(SpannedRecords):
     another 001 parts the records.
     """
 
-    name = "MARC as MarcEdit text"
+    name = _("MARC as MarcEdit text")
 
     def _anew(self, source: FileBytes) -> MrkRecords:
         return MrkRecords(source, self._label, self._wanted)
@@ -51,8 +52,10 @@ class MrkRecords(SpannedRecords):
             begins.append(len(window))
         elif len(begins) == 1 and len(window) > _LONGEST:
             raise SourceError(
-                f"{self._label} is MarcEdit text, but its records cannot be told apart.",
-                "Each record must begin with a line =LDR.",
+                _("{label} is MarcEdit text, but its records cannot be told apart.").format(
+                    label=self._label
+                ),
+                _("Each record must begin with a line =LDR."),
             )
         stretches = [
             Stretch(start, end, name_places(self._read(0, window[start:end]), self._wanted))

@@ -10,17 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from orcid_tui.language import _
 from orcid_tui.marc.mrk_reader import MrkField, MrkSubfield
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.rewriting import Piece, WrittenField
 from orcid_tui.marc.steps import AddSubfield, DropSubfield, SetSubfield
 
-_NO_SUBFIELDS: Final = "The field has no subfields."
-_ESCAPES: Final = "The field changes its character set, so its subfields cannot be told apart."
-_LOOSE: Final = "A dollar sign without a code stands in this subfield, so it cannot be changed."
-_REMARK: Final = "A remark stands in the lines of this subfield, so it cannot be changed."
-_REMARK_BEFORE: Final = "A remark stands between the subfields, so none can be taken out safely."
-_NO_LINE: Final = "A line of MarcEdit text cannot hold this value."
+_NO_SUBFIELDS: Final = _("The field has no subfields.")
+_ESCAPES: Final = _("The field changes its character set, so its subfields cannot be told apart.")
+_LOOSE: Final = _("A dollar sign without a code stands in this subfield, so it cannot be changed.")
+_REMARK: Final = _("A remark stands in the lines of this subfield, so it cannot be changed.")
+_REMARK_BEFORE: Final = _("A remark stands between the subfields, so none can be taken out safely.")
+_NO_LINE: Final = _("A line of MarcEdit text cannot hold this value.")
 
 _UNPLAIN: Final = re.compile(r"[^ -~]")
 _CODE: Final = re.compile(r"[!-#%-~]")

@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from orcid_tui.language import _
 from orcid_tui.marc.patches import Patch
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.steps import AddSubfield, DropSubfield, SetSubfield, Step
@@ -69,7 +70,7 @@ def rewritten(field: WrittenField, steps: Sequence[Step]) -> Patch:
         else:
             new.append(pieces[index])
     if not new:
-        raise FieldRefused("Nothing would be left in the field.")
+        raise FieldRefused(_("Nothing would be left in the field."))
     return smallest(Patch(field.start, -1, field.joined(new)), field.joined(pieces))
 
 

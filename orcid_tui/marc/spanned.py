@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, Self
 
+from orcid_tui.language import _
 from orcid_tui.marc.content import ContentChanged, Edit, Place
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.name_tags import USUAL_TAGS
@@ -25,9 +26,9 @@ from orcid_tui.marc.utf16 import WIDTH, as_utf8, in_utf16, one_byte_a_unit, utf1
 
 _HEAD: Final = 1 << 16
 _WHOLE: Final = 1 << 21
-_GONE: Final = "The record could not be read again from the file."
-_NOT_UTF16: Final = "This record is not well-formed UTF-16; it can be neither read nor changed."
-_NOT_THE_SAME: Final = "The changed record did not pass the check, so it stays as it was."
+_GONE: Final = _("The record could not be read again from the file.")
+_NOT_UTF16: Final = _("This record is not well-formed UTF-16; it can be neither read nor changed.")
+_NOT_THE_SAME: Final = _("The changed record did not pass the check, so it stays as it was.")
 
 
 class Stretch(NamedTuple):
@@ -50,7 +51,7 @@ class SpannedRecords(ABC):
     name = ""
 
     def __init__(
-        self, source: FileBytes, label: str = "The file", tags: tuple[str, ...] = USUAL_TAGS
+        self, source: FileBytes, label: str = _("The file"), tags: tuple[str, ...] = USUAL_TAGS
     ) -> None:
         self.source = source
         self._wanted = tags
@@ -214,10 +215,10 @@ class SpannedRecords(ABC):
         while not again.finished:
             again.advance(_WHOLE)
         if again.why_read_only or len(again._starts) != len(self._starts):
-            raise ContentChanged("The written file does not hold the same records.")
+            raise ContentChanged(_("The written file does not hold the same records."))
         for (start, moved), now in zip(moves(self._starts, patches), again._starts, strict=True):
             if now != start + moved:
-                raise ContentChanged("A record of the written file is not where it belongs.")
+                raise ContentChanged(_("A record of the written file is not where it belongs."))
         return again
 
     def close(self) -> None:

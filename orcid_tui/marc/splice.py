@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from orcid_tui.language import _, number
 from orcid_tui.marc.directory import (
     ENTRY_SIZE,
     LEADER_SIZE,
@@ -30,7 +31,7 @@ from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.steps import FieldSteps, Step
 
 _FIRST_DATA_FIELD: Final = b"010"
-_NOT_THE_SAME: Final = "The changed record did not pass the check, so it stays as it was."
+_NOT_THE_SAME: Final = _("The changed record did not pass the check, so it stays as it was.")
 
 
 class Spliced(NamedTuple):
@@ -90,32 +91,37 @@ class _Splicing:
         """Raises FieldRefused."""
         record = self._record
         if target >= len(self._numbers):
-            raise FieldRefused("The record does not have this field any more.")
+            raise FieldRefused(_("The record does not have this field any more."))
         length, offset = self._numbers[target]
         start = self._layout.base + offset
         end = start + length
         if unsafe := why_field_unsafe(record, start, end):
             raise FieldRefused(unsafe)
         if not self._in_line and shares_data(target, self._numbers):
-            raise FieldRefused("The field shares its data with another field.")
+            raise FieldRefused(_("The field shares its data with another field."))
         if self._layout.tag(target) < _FIRST_DATA_FIELD:
-            raise FieldRefused("This is a control field, which has no subfields.")
+            raise FieldRefused(_("This is a control field, which has no subfields."))
         return cuts_for(record, start, end, steps)
 
     def keep_within_limits(self) -> None:
         """Refuse what binary MARC cannot hold. Fields that become shorter make room first."""
         grown = len(self._record)
         for target, growth in sorted(self._growth.items(), key=lambda item: item[1] > 0):
-            what, size, limit = "field", self._numbers[target][0] + growth, LONGEST_FIELD
+            words = _(
+                "The field would be {size} bytes long, more than the {limit} that binary MARC "
+                "can hold."
+            )
+            size, limit = self._numbers[target][0] + growth, LONGEST_FIELD
             if size <= limit:
-                what, size, limit = "record", grown + growth, LONGEST_RECORD
+                words = _(
+                    "The record would be {size} bytes long, more than the {limit} that binary "
+                    "MARC can hold."
+                )
+                size, limit = grown + growth, LONGEST_RECORD
             if size <= limit:
                 grown = size
                 continue
-            self._refused[target] = (
-                f"The {what} would be {size:,} bytes long, more than the {limit:,} that binary "
-                "MARC can hold."
-            )
+            self._refused[target] = words.format(size=number(size), limit=number(limit))
             del self._cuts[target], self._growth[target]
 
     def carried_out(self) -> Spliced:
@@ -178,7 +184,7 @@ class _Splicing:
             for index, (length, offset) in enumerate(numbers)
         ]
         if max(offset for _, offset in new) > LONGEST_RECORD:
-            raise FieldRefused("A field behind this one would lie too far back to be found.")
+            raise FieldRefused(_("A field behind this one would lie too far back to be found."))
         return 0, new
 
     def _check(self, spliced: bytes, patches: Sequence[Patch]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from orcid_tui.language import _
 from orcid_tui.marc.content import Edit
 from orcid_tui.marc.patches import Patch, carried_through
 from orcid_tui.marc.record import damaged
@@ -15,7 +16,7 @@ from orcid_tui.marc.xml_glance import XmlGlance
 from orcid_tui.marc.xml_reader import UnreadableXml, XmlRecord, read_xml_record
 from orcid_tui.marc.xml_splice import splice_xml
 
-_NOT_THE_SAME: Final = "The changed record did not pass the check, so it stays as it was."
+_NOT_THE_SAME: Final = _("The changed record did not pass the check, so it stays as it was.")
 
 
 def edit_record(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
+from orcid_tui.language import _
 from orcid_tui.marc.record import BibRecord, Field, Subfield
 from orcid_tui.marc.xml_encoding import XmlEncoding, expat_name
 
@@ -169,5 +170,7 @@ def feed(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> None:
         return
     except expat.ExpatError as trouble:
         reason = expat.errors.messages.get(trouble.code, "unknown")
-        raise UnreadableXml(f"The XML of the record cannot be read ({reason}).") from None
-    raise UnreadableXml("The record has no end.")
+        raise UnreadableXml(
+            _("The XML of the record cannot be read ({reason}).").format(reason=reason)
+        ) from None
+    raise UnreadableXml(_("The record has no end."))

@@ -9,6 +9,7 @@ from typing import Final
 from xml.parsers import expat
 
 from orcid_tui.errors import SourceError
+from orcid_tui.language import _
 from orcid_tui.marc.content import ContentChanged, Edit, Place
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.name_places import name_places
@@ -30,8 +31,8 @@ _CHUNK: Final = 1 << 14
 _BLOCK: Final = 1 << 16
 _LONGEST_GLANCE: Final = 1 << 18
 
-_GONE: Final = "The record could not be read again from the file."
-_DOCTYPE: Final = "The file has a document type declaration, so it is opened for reading only."
+_GONE: Final = _("The record could not be read again from the file.")
+_DOCTYPE: Final = _("The file has a document type declaration, so it is opened for reading only.")
 
 
 class XmlRecords:
@@ -40,7 +41,7 @@ class XmlRecords:
     name = "MARCXML"
 
     def __init__(
-        self, source: FileBytes, label: str = "The file", tags: tuple[str, ...] = USUAL_TAGS
+        self, source: FileBytes, label: str = _("The file"), tags: tuple[str, ...] = USUAL_TAGS
     ) -> None:
         """Scan the head of the file. Raises SourceError or OSError."""
         self.source = source
@@ -112,7 +113,7 @@ class XmlRecords:
                 if record := XmlGlance.at(raw, self._encoding.name):
                     edit = edit_usual_record(number, record, self._encoding, wanted)
             if edit is None:
-                _, raw = self._parsed(number)
+                _fields, raw = self._parsed(number)
                 edit = edit_record(number, raw, self._encoding, wanted)
         except (UnreadableXml, OSError) as trouble:
             reason = _GONE if isinstance(trouble, OSError) else str(trouble)
@@ -128,14 +129,14 @@ class XmlRecords:
             while not again.finished:
                 again.advance(_SLICE)
         except SourceError:
-            raise ContentChanged("The written file cannot be read as MARCXML.") from None
+            raise ContentChanged(_("The written file cannot be read as MARCXML.")) from None
         if again.why_read_only:
-            raise ContentChanged("The written file is not well-formed.")
+            raise ContentChanged(_("The written file is not well-formed."))
         if len(again._starts) != len(self._starts):
-            raise ContentChanged("The written file does not hold the same number of records.")
+            raise ContentChanged(_("The written file does not hold the same number of records."))
         for (start, moved), now in zip(moves(self._starts, patches), again._starts, strict=True):
             if now != start + moved:
-                raise ContentChanged("A record of the written file is not where it belongs.")
+                raise ContentChanged(_("A record of the written file is not where it belongs."))
         again.troubles = self.troubles
         again._wanted = self._wanted
         return again
@@ -164,8 +165,8 @@ class XmlRecords:
                 self._not_well_formed(trouble)
             except (LookupError, ValueError):
                 raise SourceError(
-                    f"{self._label} is in an encoding that cannot be read.",
-                    "Save it as UTF-8 first.",
+                    _("{label} is in an encoding that cannot be read.").format(label=self._label),
+                    _("Save it as UTF-8 first."),
                 ) from None
             size *= 2
             self.finished = self.finished or last
@@ -174,12 +175,15 @@ class XmlRecords:
         self._settle()
         if self._scan.undeclared and not self.why_read_only:
             self._read_only(
-                f"Line {self._scan.undeclared} has a namespace prefix that is not declared, so "
-                "the records can be read, but nothing can be changed."
+                _(
+                    "Line {line} has a namespace prefix that is not declared, so the "
+                    "records can be read, but nothing can be changed."
+                ).format(line=self._scan.undeclared)
             )
         if self.finished and not self._starts:
             raise SourceError(
-                f"{self._label} is XML, but holds no MARC records.", "MARCXML files can be opened."
+                _("{label} is XML, but holds no MARC records.").format(label=self._label),
+                _("MARCXML files can be opened."),
             )
 
     def _settle(self) -> None:
@@ -201,28 +205,34 @@ class XmlRecords:
         reason = expat.errors.messages.get(trouble.code, "unknown")
         if not self._starts:
             raise SourceError(
-                f"{self._label} is not well-formed XML: {reason} in line {trouble.lineno}.",
-                "Export it again, or have its maker repair it.",
+                _("{label} is not well-formed XML: {reason} in line {line}.").format(
+                    label=self._label, reason=reason, line=trouble.lineno
+                ),
+                _("Export it again, or have its maker repair it."),
             ) from None
         self.finished = True
         self._breaks_off = len(self._starts)
         self._read_only(
-            f"The XML is not well-formed from line {trouble.lineno} on ({reason}), "
-            "so nothing can be changed and later records cannot be read."
+            _(
+                "The XML is not well-formed from line {line} on ({reason}), so nothing can "
+                "be changed and later records cannot be read."
+            ).format(line=trouble.lineno, reason=reason)
         )
 
     def _read_only(self, reason: str) -> None:
         self.why_read_only = reason
         self.troubles.append((len(self._starts), reason))
 
-    def _doctype(self, *_: object) -> None:
+    def _doctype(self, *_told: object) -> None:
         self.why_read_only = _DOCTYPE
         self._glances = False
 
-    def _entity(self, *_: object) -> None:
+    def _entity(self, *_told: object) -> None:
         raise SourceError(
-            f"{self._label} declares entities, which are not read for safety.",
-            "Export it again without a document type declaration.",
+            _("{label} declares entities, which are not read for safety.").format(
+                label=self._label
+            ),
+            _("Export it again without a document type declaration."),
         )
 
     # --- one record ----------------------------------------------------------------
@@ -243,7 +253,7 @@ class XmlRecords:
         if glance is not None:
             return glance.as_record(number)
         try:
-            found, _ = self._parsed(number)
+            found, _raw = self._parsed(number)
         except UnreadableXml as trouble:
             return damaged(number, str(trouble))
         except OSError:

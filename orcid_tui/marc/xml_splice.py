@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from orcid_tui.language import _
 from orcid_tui.marc.patches import Patch
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.rewriting import Piece, WrittenField, rewritten
@@ -18,7 +19,7 @@ from orcid_tui.marc.xml_places import SubfieldPlace, find_places
 
 _BLANKS: Final = " \t\r\n"
 _ESCAPED: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
-_MORE_THAN_TEXT: Final = "The subfield holds more than text, so its value is not replaced."
+_MORE_THAN_TEXT: Final = _("The subfield holds more than text, so its value is not replaced.")
 
 
 class XmlSpliced(NamedTuple):
@@ -51,9 +52,9 @@ class _XmlField(WrittenField):
 
     def __init__(self, raw: bytes, places: Sequence[SubfieldPlace], encoding: XmlEncoding) -> None:
         if not places:
-            raise FieldRefused("The field has no subfields.")
+            raise FieldRefused(_("The field has no subfields."))
         if any(place.end < 0 for place in places):
-            raise FieldRefused("Subfields stand inside each other.")
+            raise FieldRefused(_("Subfields stand inside each other."))
         self._raw = raw
         self._places = places
         self._encoding = encoding
@@ -69,7 +70,7 @@ class _XmlField(WrittenField):
         """An element like the one in front, or, in front of all, like the first."""
         beside = self._places[max(step.before - 1, 0)]
         if beside.binds:
-            raise FieldRefused("The subfields declare a namespace of their own.")
+            raise FieldRefused(_("The subfields declare a namespace of their own."))
         tag = self._raw[beside.start : beside.text_start].decode(self._encoding.name, "replace")
         quote = "'" if "'" in tag and '"' not in tag else '"'
         code, text = step.code.translate(_ESCAPED), step.value.translate(_ESCAPED)
@@ -83,7 +84,7 @@ class _XmlField(WrittenField):
         place, raw = self._places[step.at], self._raw
         behind = raw[place.text_end : place.end]
         if not place.only_text or not behind:  # <subfield/> has no place for a text
-            raise FieldRefused(_MORE_THAN_TEXT if behind else "The subfield is empty.")
+            raise FieldRefused(_MORE_THAN_TEXT if behind else _("The subfield is empty."))
         text = self._encoding.encode(step.value.translate(_ESCAPED))
         return raw[place.start : place.text_start] + text + behind
 
@@ -91,8 +92,8 @@ class _XmlField(WrittenField):
         """A subfield goes together with the white space in front of it, with nothing else."""
         place, lead = self._places[step.at], self.pieces[step.at].lead
         if self._white_space_before(place.start) != place.start - len(lead):
-            return "Something else stands in front of the subfield, which would go with it."
-        return "" if place.only_text else "The subfield holds more than text, so it stays."
+            return _("Something else stands in front of the subfield, which would go with it.")
+        return "" if place.only_text else _("The subfield holds more than text, so it stays.")
 
     def _white_space_before(self, at: int) -> int:
         width = self._encoding.width

@@ -6,6 +6,7 @@ Equal evidence gives equal scores, and two equal candidates can never both be su
 
 from __future__ import annotations
 
+from orcid_tui.language import _
 from orcid_tui.matching import weights
 from orcid_tui.matching.candidate import Candidate, LookUp
 from orcid_tui.matching.closer_look import MOST_LOOKED_AT
@@ -67,27 +68,33 @@ def _recommend(
     """The sure candidate, or why there is none."""
     died = died_before_orcid(evidence.name)
     if not candidates:
-        reason = "Nobody with exactly this name was found."
+        reason = _("Nobody with exactly this name was found.")
         if evidence.loose:
-            reason = "Nobody with this surname was found."
+            reason = _("Nobody with this surname was found.")
         return None, f"{reason} {_sentence(died)}".strip()
     if died:
-        return None, _sentence(f"{died}, and ORCID opened in {weights.ORCID_OPENED}")
+        return None, _sentence(
+            _("{sentence}, and ORCID opened in {year}").format(
+                sentence=died, year=weights.ORCID_OPENED
+            )
+        )
     if evidence.loose:
-        return None, "A wide search: some of these fit only in part."
+        return None, _("A wide search: some of these fit only in part.")
     first = weighed[0]
     claimants = [w for w in weighed if w.claims]
     if len(claimants) > 1 and claimants[1].weight == first.weight:
-        return None, "Not sure: several persons with this name list this work."
+        return None, _("Not sure: several persons with this name list this work.")
     if not first.has_a_sure_fact:
         same = sum(1 for w in weighed if w.weight == first.weight)
         if same > 1:
-            return None, f"Not sure: {same} candidates with equal evidence."
-        return None, "Not sure: no candidate lists this work or has the affiliation in the record."
+            return None, _("Not sure: {same} candidates with equal evidence.").format(same=same)
+        return None, _(
+            "Not sure: no candidate lists this work or has the affiliation in the record."
+        )
     if any(other.certain_place for other in weighed[1:]):
-        return None, "Not sure: another candidate has the affiliation in the record."
+        return None, _("Not sure: another candidate has the affiliation in the record.")
     if candidates[0].score < weights.SURE or first.agreement.rank > Agreement.INITIALS.rank:
-        return None, "Not sure: the name fits only in part."
+        return None, _("Not sure: the name fits only in part.")
     return candidates[0].orcid, ""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from orcid_tui.headings.heading import Heading, WorkDescription
+from orcid_tui.language import _
 from orcid_tui.matching import weights
 from orcid_tui.matching.affiliations import SamePlace, best_agreement
 from orcid_tui.matching.closer_look import PageEvidence
@@ -72,9 +73,13 @@ def weigh(evidence: Evidence, person: FoundPerson, claimants: Set[OrcidId]) -> W
     certain = place is SamePlace.YES or bool(page and page.was_there)
     facts = [*by_place]
     if claims:
-        facts.append(_Fact(weights.CLAIMS_THIS_WORK, "lists this work"))
+        facts.append(_Fact(weights.CLAIMS_THIS_WORK, _("lists this work")))
     if number:
-        facts.append(_Fact(weights.SAME_IDENTIFIER, f"same {number} as in the record"))
+        facts.append(
+            _Fact(
+                weights.SAME_IDENTIFIER, _("same {number} as in the record").format(number=number)
+            )
+        )
     if page:
         facts.extend(_by_page(evidence, page, place))
     if died := died_before_orcid(evidence.name):
@@ -84,7 +89,7 @@ def weigh(evidence: Evidence, person: FoundPerson, claimants: Set[OrcidId]) -> W
         weight *= fact.factor
     reasons = [f.words for f in sorted(facts, reverse=True) if f.factor > 1 and f.words]
     doubts = [f.words for f in sorted(facts) if f.factor < 1 and f.words]
-    (reasons if grade.rank <= Agreement.INITIALS.rank else doubts).append(grade.value)
+    (reasons if grade.rank <= Agreement.INITIALS.rank else doubts).append(grade.words)
     return Weighed(
         person, weight, grade, claims, certain, bool(number), tuple(reasons), tuple(doubts)
     )
@@ -93,11 +98,11 @@ def weigh(evidence: Evidence, person: FoundPerson, claimants: Set[OrcidId]) -> W
 def died_before_orcid(name: PersonName) -> str:
     """A doubt in words when the heading's person cannot have registered, or an empty string."""
     if name.death and name.death < weights.ORCID_OPENED:
-        return f"the person of this heading died in {name.death}"
+        return _("the person of this heading died in {death}").format(death=name.death)
     if name.birth and name.birth + weights.LONGEST_LIFE < weights.ORCID_OPENED:
-        return f"the person of this heading was born in {name.birth}"
+        return _("the person of this heading was born in {birth}").format(birth=name.birth)
     if name.active and name.active + weights.LONGEST_LIFE < weights.ORCID_OPENED:
-        return f"the person of this heading was active in {name.active}"
+        return _("the person of this heading was active in {active}").format(active=name.active)
     return ""
 
 
@@ -108,33 +113,43 @@ def _by_place(evidence: Evidence, person: FoundPerson) -> tuple[SamePlace, list[
         return SamePlace.NO, []
     place = best_agreement(here, person.affiliations)
     if place is SamePlace.YES:
-        return place, [_Fact(weights.AFFILIATION[place], "affiliation as in the record")]
+        return place, [_Fact(weights.AFFILIATION[place], _("affiliation as in the record"))]
     facts = []
     if here and place is SamePlace.LIKELY:
-        facts.append(_Fact(weights.AFFILIATION[place], "affiliation resembles that in the record"))
+        facts.append(
+            _Fact(weights.AFFILIATION[place], _("affiliation resembles that in the record"))
+        )
     elif here:
-        facts.append(_Fact(weights.AFFILIATION[place], "another affiliation than in the record"))
+        facts.append(_Fact(weights.AFFILIATION[place], _("another affiliation than in the record")))
     work = evidence.work
     if best_agreement(work.theses, person.affiliations) is SamePlace.YES:
-        facts.append(_Fact(weights.AT_THE_SCHOOL, "is where the thesis was written"))
+        facts.append(_Fact(weights.AT_THE_SCHOOL, _("is where the thesis was written")))
     elif best_agreement(work.institutions, person.affiliations) is SamePlace.YES:
-        facts.append(_Fact(weights.AT_THE_PUBLISHER, "is where the work was published"))
+        facts.append(_Fact(weights.AT_THE_PUBLISHER, _("is where the work was published")))
     return place, facts
 
 
 def _by_page(evidence: Evidence, page: PageEvidence, place: SamePlace) -> Iterator[_Fact]:
     if page.was_there and place is not SamePlace.YES:
-        yield _Fact(weights.WAS_THERE, "was at the institution in the record")
+        yield _Fact(weights.WAS_THERE, _("was at the institution in the record"))
     if page.wrote_thesis_there:
-        yield _Fact(weights.AT_THE_SCHOOL, "studied where the thesis was written")
+        yield _Fact(weights.AT_THE_SCHOOL, _("studied where the thesis was written"))
     if page.same_venue:
-        yield _Fact(weights.SAME_VENUE, "published in the same place")
+        yield _Fact(weights.SAME_VENUE, _("published in the same place"))
     if page.topic >= weights.SHARED_WORDS:
-        yield _Fact(weights.SAME_TOPIC * min(page.topic, 5), "works on the same subject")
+        yield _Fact(weights.SAME_TOPIC * min(page.topic, 5), _("works on the same subject"))
     elif page.topic:
         yield _Fact(weights.NEAR_TOPIC)
     born, year, first = evidence.name.birth, evidence.work.year, page.first_year
     if first and born and first < born + weights.YOUNGEST:
-        yield _Fact(weights.OTHER_TIME, f"public record begins in {first}, born in {born}")
+        yield _Fact(
+            weights.OTHER_TIME,
+            _("public record begins in {first}, born in {born}").format(first=first, born=born),
+        )
     elif first and year and first - year > weights.LONGEST_SILENCE:
-        yield _Fact(weights.OTHER_TIME, f"public record begins in {first}, this work is of {year}")
+        yield _Fact(
+            weights.OTHER_TIME,
+            _("public record begins in {first}, this work is of {year}").format(
+                first=first, year=year
+            ),
+        )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import Final
 
+from orcid_tui.language import _
 from orcid_tui.names.folding import expanded, folded
 from orcid_tui.names.name import PersonName
 from orcid_tui.names.particles import PARTICLES
@@ -14,23 +15,37 @@ from orcid_tui.persons.person import FoundPerson
 
 
 class Agreement(Enum):
-    """Grades, best first. The value is the word shown as a reason (or a doubt)."""
+    """Grades, best first."""
 
-    SAME = "same name"
-    SPELLING = "same name but for accents or hyphens"
-    MIDDLE = "same name, middle name differs in length"
-    INITIALS = "initials fit"
-    SWAPPED = "family and given name swapped"
-    PART = "part of the name fits"
-    CONFLICT = "another name"
+    SAME = "same"
+    SPELLING = "spelling"
+    MIDDLE = "middle"
+    INITIALS = "initials"
+    SWAPPED = "swapped"
+    PART = "part"
+    CONFLICT = "conflict"
 
     @property
     def rank(self) -> int:
         """0 for the best grade."""
         return _ORDER.index(self)
 
+    @property
+    def words(self) -> str:
+        """What is shown as a reason, or as a doubt."""
+        return _WORDS[self]
+
 
 _ORDER: Final = tuple(Agreement)
+_WORDS: Final = {
+    Agreement.SAME: _("same name"),
+    Agreement.SPELLING: _("same name but for accents or hyphens"),
+    Agreement.MIDDLE: _("same name, middle name differs in length"),
+    Agreement.INITIALS: _("initials fit"),
+    Agreement.SWAPPED: _("family and given name swapped"),
+    Agreement.PART: _("part of the name fits"),
+    Agreement.CONFLICT: _("another name"),
+}
 _SUFFIXES: Final = frozenset("jr sr junior senior ii iii iv".split())
 """What some persons write behind their surname, and catalogues in $b or $c."""
 
@@ -41,7 +56,7 @@ def agreement(name: PersonName, person: FoundPerson) -> Agreement:
     grades = []
     for other in (person.credit_name, *person.other_names):
         if "," in other:
-            family, _, given = other.partition(",")
+            family, _comma, given = other.partition(",")
             grades.append(_grade(name, family.strip(), given.strip()))
         else:
             grades.extend(_grade(name, *split) for split in _splits(other))

@@ -19,6 +19,7 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass
 
 from orcid_tui.errors import ConfigurationError, FileLocked, SecretStoreError
+from orcid_tui.language import _
 from orcid_tui.profiles.kept_secret import FoundSecret, Way, find_secret, why_gone
 from orcid_tui.profiles.profile import Profile, SecretPlace, custom_endpoints
 from orcid_tui.profiles.profile_file import choose_profile
@@ -48,9 +49,17 @@ class ResolvedAccess:
         where = self.access.endpoints.label
         who = self.access.credentials
         if who is None:
-            return f"{where} is asked without credentials (up to 25,000 questions a day)."
-        said = f"{where} is asked as {clean(who.client_id)} (from {who.source})."
-        return f"{said} The secret from {self.hides} is not used." if self.hides else said
+            return _("{where} is asked without credentials (up to 25,000 questions a day).").format(
+                where=where
+            )
+        said = _("{where} is asked as {client_id} (from {source}).").format(
+            where=where, client_id=clean(who.client_id), source=who.source
+        )
+        return (
+            _("{said} The secret from {hides} is not used.").format(said=said, hides=self.hides)
+            if self.hides
+            else said
+        )
 
 
 def resolve_access(
@@ -70,7 +79,7 @@ def resolve_access(
     chosen = choose_profile(profile)
     endpoints = elsewhere or (chosen.endpoints() if chosen else PRODUCTION)
     asking = chosen if chosen is not None and _may_be_asked_here(chosen, elsewhere) else None
-    consequence = f"{endpoints.label} is asked without credentials."
+    consequence = _("{label} is asked without credentials.").format(label=endpoints.label)
     try:
         found = find_secret(asking, SecretKind.ORCID, environ)
     except FileLocked:
@@ -101,15 +110,23 @@ def _credentials(
     """A secret given from outside belongs to the client ID given there, if there is one."""
     client_id = given_client_id(environ) if found.way is Way.GIVEN else ""
     if client_id:
-        return Credentials(client_id, found.secret, f"{ID_VARIABLE} and {found.source}")
+        return Credentials(
+            client_id,
+            found.secret,
+            _("{client_id} and {source}").format(client_id=ID_VARIABLE, source=found.source),
+        )
     if asking is None:
         raise ConfigurationError(
-            f"There is a client secret (from {found.source}) but no {ID_VARIABLE}.",
-            f"Set both {ID_VARIABLE} and {VARIABLES[SecretKind.ORCID]}, or neither.",
+            _("There is a client secret (from {source}) but no {client_id}.").format(
+                source=found.source, client_id=ID_VARIABLE
+            ),
+            _("Set both {client_id} and {secret}, or neither.").format(
+                client_id=ID_VARIABLE, secret=VARIABLES[SecretKind.ORCID]
+            ),
         )
-    whose = f"the profile “{clean(asking.institution)}”"
+    whose = _("the profile “{institution}”").format(institution=clean(asking.institution))
     if found.way is Way.GIVEN:
-        whose = f"{whose} with the secret from {found.source}"
+        whose = _("{whose} with the secret from {source}").format(whose=whose, source=found.source)
     return Credentials(asking.client_id, found.secret, whose, clean(asking.institution))
 
 
@@ -121,15 +138,17 @@ def _endpoints_of_environment(environ: MutableMapping[str, str]) -> Endpoints | 
     if not api_url:
         raise _half("TOKEN", "API")
     return custom_endpoints(
-        (api_url, "the address in ORCID_TUI_API_URL"),
-        (token_url, "the address in ORCID_TUI_TOKEN_URL"),
+        (api_url, _("the address in ORCID_TUI_API_URL")),
+        (token_url, _("the address in ORCID_TUI_TOKEN_URL")),
     )
 
 
 def _half(there: str, missing: str) -> ConfigurationError:
     return ConfigurationError(
-        f"The environment has ORCID_TUI_{there}_URL but not ORCID_TUI_{missing}_URL.",
-        "Set both addresses, so that no secret goes to the wrong place, or neither.",
+        _("The environment has ORCID_TUI_{there}_URL but not ORCID_TUI_{missing}_URL.").format(
+            there=there, missing=missing
+        ),
+        _("Set both addresses, so that no secret goes to the wrong place, or neither."),
     )
 
 

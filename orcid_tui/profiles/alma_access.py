@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from orcid_tui.alma.access import REGIONS, AlmaAccess, AlmaKey
 from orcid_tui.alma.addresses import checked_base_url, region_of
 from orcid_tui.errors import ConfigurationError, FileLocked, SecretStoreError
+from orcid_tui.language import _
 from orcid_tui.profiles.kept_secret import FoundSecret, Way, find_secret, why_gone
 from orcid_tui.profiles.profile import Profile, SecretPlace
 from orcid_tui.profiles.profile_file import choose_profile, load_profiles
@@ -27,7 +28,9 @@ from orcid_tui.text import clean
 from orcid_tui.web.addresses import host_of
 
 KEY_VARIABLE = VARIABLES[SecretKind.ALMA]
-WAY_IN = f"Set it up with orcid-tui setup --alma, or set {URL_VARIABLE} and {KEY_VARIABLE}."
+WAY_IN = _("Set it up with orcid-tui setup --alma, or set {url} and {key}.").format(
+    url=URL_VARIABLE, key=KEY_VARIABLE
+)
 
 
 class NoAlma(ConfigurationError):
@@ -54,12 +57,20 @@ class ResolvedAlma:
         if self.access is None:
             return self.warning
         base = self.access.base_url
-        said = f"Alma at {host_of(base)}{_in_region(base)}, key from {self.access.key.source}"
+        said = _("Alma at {host}{region}, key from {source}").format(
+            host=host_of(base), region=_in_region(base), source=self.access.key.source
+        )
         if self.access.network_key is None:
-            said = f"{said}; no key of a network."
+            said = _("{said}; no key of a network.").format(said=said)
         else:
-            said = f"{said}; key of the network from {self.access.network_key.source}."
-        return f"{said} The key from {self.hides} is not used." if self.hides else said
+            said = _("{said}; key of the network from {source}.").format(
+                said=said, source=self.access.network_key.source
+            )
+        return (
+            _("{said} The key from {hides} is not used.").format(said=said, hides=self.hides)
+            if self.hides
+            else said
+        )
 
     def required(self) -> AlmaAccess:
         """The access. Raises NoAlma when its key is gone, ConfigurationError when it cannot be
@@ -85,7 +96,9 @@ def resolve_alma(
     environ = os.environ if environ is None else environ
     chosen = choose_profile(profile)
     named = environ.get(URL_VARIABLE, "").strip()
-    elsewhere = checked_base_url(named, f"the address in {URL_VARIABLE}") if named else ""
+    elsewhere = (
+        checked_base_url(named, _("the address in {url}").format(url=URL_VARIABLE)) if named else ""
+    )
     own = chosen.alma_base() if chosen else ""
     base = elsewhere or own
     asking = chosen if own and base == own else None
@@ -94,23 +107,28 @@ def resolve_alma(
         return _with_key(base, key, chosen, asking, environ)
     if given(SecretKind.ALMA_NETWORK, environ) is not None:
         raise ConfigurationError(
-            f"There is {VARIABLES[SecretKind.ALMA_NETWORK]} but no {KEY_VARIABLE}: the key of the "
-            "network does not stand alone.",
-            f"Set {KEY_VARIABLE} to the key of your own institution as well.",
+            _(
+                "There is {secret} but no {key}: the key of the network does not stand alone."
+            ).format(secret=VARIABLES[SecretKind.ALMA_NETWORK], key=KEY_VARIABLE),
+            _("Set {key} to the key of your own institution as well.").format(key=KEY_VARIABLE),
         )
     if asking is not None:
         return ResolvedAlma(None, chosen, str(key), key)
     if elsewhere:
-        message = f"The environment has {URL_VARIABLE} but not {KEY_VARIABLE}."
+        message = _("The environment has {url} but not {key}.").format(
+            url=URL_VARIABLE, key=KEY_VARIABLE
+        )
         if not own:
             raise NoAlma(message, WAY_IN)
         raise ConfigurationError(
             message,
-            f"Set {KEY_VARIABLE} as well, or take {URL_VARIABLE} away: the key of a profile goes "
-            "to no other address than the profile's own.",
+            _(
+                "Set {key} as well, or take {url} away: the key of a "
+                "profile goes to no other address than the profile's own."
+            ).format(key=KEY_VARIABLE, url=URL_VARIABLE),
         )
     if chosen is None:
-        raise NoAlma("No Alma is set up yet.", WAY_IN)
+        raise NoAlma(_("No Alma is set up yet."), WAY_IN)
     raise _without_alma(chosen)
 
 
@@ -118,8 +136,15 @@ def _without_alma(chosen: Profile) -> NoAlma:
     others = [one.name for one in load_profiles().items if one.alma_url]
     hint = WAY_IN
     if others:
-        hint = f"{WAY_IN} Profiles with an Alma (--profile NAME): {clean(', '.join(others))}."
-    return NoAlma(f"The profile of {clean(chosen.institution)} has no Alma yet.", hint)
+        hint = _("{way} Profiles with an Alma (--profile NAME): {others}.").format(
+            way=WAY_IN, others=clean(", ".join(others))
+        )
+    return NoAlma(
+        _("The profile of {institution} has no Alma yet.").format(
+            institution=clean(chosen.institution)
+        ),
+        hint,
+    )
 
 
 def _with_key(
@@ -132,9 +157,12 @@ def _with_key(
     """The access with this key, and with the network's from the same side."""
     if not base:
         raise ConfigurationError(
-            f"There is a key for Alma (from {key.source}) but not {URL_VARIABLE}.",
-            f"Set {URL_VARIABLE} to the region of your Alma ({', '.join(REGIONS)}) or to an "
-            "address.",
+            _("There is a key for Alma (from {source}) but not {url}.").format(
+                source=key.source, url=URL_VARIABLE
+            ),
+            _("Set {url} to the region of your Alma ({regions}) or to an address.").format(
+                url=URL_VARIABLE, regions=", ".join(REGIONS)
+            ),
         )
     if key.way is Way.GIVEN:
         # The key given may be another institution's; the profile's network would not be its own.
@@ -144,7 +172,7 @@ def _with_key(
     if isinstance(network, FoundSecret):
         access = AlmaAccess(base, access.key, _alma_key(network, chosen))
     elif asking is not None and asking.alma_network_key.place is not SecretPlace.NONE:
-        warning = f"{network} Records of the Network Zone are only read."
+        warning = _("{network} Records of the Network Zone are only read.").format(network=network)
         return ResolvedAlma(access, chosen, warning, hides=key.hides)
     return ResolvedAlma(access, chosen, hides=key.hides)
 
@@ -152,7 +180,10 @@ def _with_key(
 def _alma_key(found: FoundSecret, profile: Profile | None) -> AlmaKey:
     if found.way is Way.GIVEN or profile is None:
         return AlmaKey(found.secret, found.source)
-    return AlmaKey(found.secret, f"the profile “{clean(profile.institution)}”")
+    return AlmaKey(
+        found.secret,
+        _("the profile “{institution}”").format(institution=clean(profile.institution)),
+    )
 
 
 def _looked_for(
@@ -168,10 +199,15 @@ def _looked_for(
     if found is not None:
         return found
     if profile is None:
-        return NoAlma(f"There is no {kind.words}.", WAY_IN)
+        return NoAlma(_("There is no {secret}.").format(secret=kind.words), WAY_IN)
     if profile.kept(kind).place is SecretPlace.NONE:
-        return NoAlma(f"The profile of {clean(profile.institution)} has no {kind.words}.", WAY_IN)
-    return NoAlma(why_gone(profile, kind), "Enter it again with orcid-tui setup --alma.")
+        return NoAlma(
+            _("The profile of {institution} has no {secret}.").format(
+                institution=clean(profile.institution), secret=kind.words
+            ),
+            WAY_IN,
+        )
+    return NoAlma(why_gone(profile, kind), _("Enter it again with orcid-tui setup --alma."))
 
 
 def _in_region(base: str) -> str:

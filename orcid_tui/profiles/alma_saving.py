@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from orcid_tui.alma.access import AlmaAccess, AlmaKey
 from orcid_tui.alma.addresses import checked_base_url, region_of
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.language import _
 from orcid_tui.profiles.institution import profile_of
 from orcid_tui.profiles.keeping import drop_secrets, store_with_secrets
 from orcid_tui.profiles.kept_secret import kept_secret
@@ -18,7 +19,7 @@ from orcid_tui.secrets.shape import checked_secret
 
 _KEYS = (SecretKind.ALMA, SecretKind.ALMA_NETWORK)
 
-_SOURCE = "these fields"
+_SOURCE = _("these fields")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,14 @@ def checked(draft: AlmaDraft, existing: Profile | None) -> Profile:
     if not draft.alma_url.strip():
         if existing is None or not existing.alma_url:
             raise ConfigurationError(
-                "It is not said yet where your Alma is.",
-                "Choose its region; an administrator of Alma knows it.",
+                _("It is not said yet where your Alma is."),
+                _("Choose its region; an administrator of Alma knows it."),
             )
         return replace(profile, alma_url="", alma_key=KeptSecret(), alma_network_key=KeptSecret())
-    base = checked_base_url(draft.alma_url, "the field Address")
+    base = checked_base_url(draft.alma_url, _("the field Address"))
     profile = replace(profile, alma_url=region_of(base) or base)
     for kind, typed in _typed(draft).items():
-        checked_secret(typed.reveal(), f"The {kind.words}", kind)
+        checked_secret(typed.reveal(), _("The {secret}").format(secret=kind.words), kind)
     if draft.key is None:
         _require_kept(profile, existing, base, SecretKind.ALMA)
     if draft.forget_network_key:
@@ -69,15 +70,17 @@ def access_for_test(draft: AlmaDraft, existing: Profile | None) -> AlmaAccess:
     """
     profile = checked(draft, existing)
     if not profile.alma_url:
-        raise ConfigurationError("Without Alma there is nothing to test.", "F2 saves it so.")
+        raise ConfigurationError(_("Without Alma there is nothing to test."), _("F2 saves it so."))
     typed = _typed(draft)
     key = typed.get(SecretKind.ALMA) or kept_secret(profile, SecretKind.ALMA)
     if key is None:
-        raise ConfigurationError("The API key is no longer where it was kept.", "Enter it again.")
+        raise ConfigurationError(
+            _("The API key is no longer where it was kept."), _("Enter it again.")
+        )
     network = typed.get(SecretKind.ALMA_NETWORK) or kept_secret(profile, SecretKind.ALMA_NETWORK)
     if network is None and profile.alma_network_key.place is not SecretPlace.NONE:
         raise ConfigurationError(
-            "The network's API key is no longer where it was kept.", "Enter it again."
+            _("The network's API key is no longer where it was kept."), _("Enter it again.")
         )
     return AlmaAccess(
         profile.alma_base(),
@@ -95,7 +98,7 @@ def save(draft: AlmaDraft, existing: Profile | None, place: SecretPlace | KeptSe
     existing = as_recorded(existing) if existing is not None else None
     profile = checked(draft, existing)
     new = {
-        kind: checked_secret(typed.reveal(), f"The {kind.words}", kind)
+        kind: checked_secret(typed.reveal(), _("The {secret}").format(secret=kind.words), kind)
         for kind, typed in _typed(draft).items()
         if profile.alma_url
     }
@@ -117,10 +120,11 @@ def _require_kept(profile: Profile, existing: Profile | None, base: str, kind: S
     """A kept key belongs to one address; it is sent nowhere else."""
     if existing is None or profile.kept(kind).place is SecretPlace.NONE:
         raise ConfigurationError(
-            f"The {kind.words} is missing.", "Paste it; the directions say where keys are made."
+            _("The {secret} is missing.").format(secret=kind.words),
+            _("Paste it; the directions say where keys are made."),
         )
     if existing.alma_base() != base:
         raise ConfigurationError(
-            f"The kept {kind.words} belongs to another address of Alma.",
-            "Enter the key for this one.",
+            _("The kept {secret} belongs to another address of Alma.").format(secret=kind.words),
+            _("Enter the key for this one."),
         )

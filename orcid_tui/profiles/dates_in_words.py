@@ -1,25 +1,41 @@
-"""Days and times as people say them, whatever the locale of the machine."""
+"""Days and times as people say them, in the language of the screens."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from orcid_tui.language import _
+
 _MONTHS: Final = (
-    "January February March April May June July August September October November December"
-).split()
+    _("January"),
+    _("February"),
+    _("March"),
+    _("April"),
+    _("May"),
+    _("June"),
+    _("July"),
+    _("August"),
+    _("September"),
+    _("October"),
+    _("November"),
+    _("December"),
+)
 
 
 def day_words(day: date) -> str:
     """3 March 2026"""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return _("{day} {month} {year}").format(
+        day=day.day, month=_MONTHS[day.month - 1], year=day.year
+    )
 
 
 def time_words(when: datetime, now: datetime) -> str:
     """ "today 14:03", "yesterday 14:03", "on 3 March 2026" """
     local = when.astimezone().replace(tzinfo=None) if when.tzinfo else when
+    time = f"{local:%H:%M}"
     if local.date() == now.date():
-        return f"today {local:%H:%M}"
+        return _("today {time}").format(time=time)
     if local.date() == now.date() - timedelta(days=1):
-        return f"yesterday {local:%H:%M}"
-    return f"on {day_words(local.date())}"
+        return _("yesterday {time}").format(time=time)
+    return _("on {day}").format(day=day_words(local.date()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.language import _
 from orcid_tui.profiles.profile import Profile, slug
 from orcid_tui.profiles.profile_file import load_profiles, require_own
 from orcid_tui.text import clean
@@ -21,13 +22,17 @@ def profile_of(institution: str, existing: Profile | None) -> Profile:
         require_own(existing)
     institution = clean(institution)
     if not institution:
-        raise ConfigurationError("The institution is missing.", "Enter the name of your library.")
+        raise ConfigurationError(
+            _("The institution is missing."), _("Enter the name of your library.")
+        )
     profiles = load_profiles()
     other = profiles.find_by_institution(institution)
     if other is not None and not other.site and (existing is None or other.name != existing.name):
         raise ConfigurationError(
-            f"There is a profile for {clean(other.institution)} already.",
-            "An institution has one profile; change that one.",
+            _("There is a profile for {institution} already.").format(
+                institution=clean(other.institution)
+            ),
+            _("An institution has one profile; change that one."),
         )
     if existing is not None:
         return replace(existing, institution=institution)

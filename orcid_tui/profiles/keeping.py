@@ -14,6 +14,7 @@ from datetime import date
 from typing import Final, Protocol
 
 from orcid_tui.errors import ConfigurationError, OrcidTuiError, SecretStoreError
+from orcid_tui.language import _
 from orcid_tui.profiles.kept_secret import keeper_words
 from orcid_tui.profiles.profile import KeptSecret, Profile, SecretPlace
 from orcid_tui.profiles.profile_file import require_own, store_profile
@@ -84,8 +85,10 @@ def drop_earlier(profile: Profile, kind: SecretKind, now: KeptSecret) -> None:
     store.forget(profile.name, kind)
     if store.read(profile.name, kind) is not None:
         raise SecretStoreError(
-            f"The {kind.full_words} is still in {keeper_words(kept)} after it was deleted there.",
-            "Delete it there with its own program.",
+            _("The {secret} is still in {place} after it was deleted there.").format(
+                secret=kind.full_words, place=keeper_words(kept)
+            ),
+            _("Delete it there with its own program."),
         )
 
 
@@ -108,8 +111,8 @@ def keep_and_record(
                 _require_same(command.read(to, kind), secret, kind, kept)
             elif to.place is not SecretPlace.SESSION:
                 raise ConfigurationError(
-                    f"It is not said yet where to keep the {kind.words}.",
-                    "Choose one of the places.",
+                    _("It is not said yet where to keep the {secret}.").format(secret=kind.words),
+                    _("Choose one of the places."),
                 )
             recorded = recorded.keeping(kind, kept)
         store_profile(recorded, make_default=make_default)
@@ -130,13 +133,16 @@ def _require_same(back: Secret | None, secret: Secret, kind: SecretKind, kept: K
         return
     if kept.place is SecretPlace.COMMAND:
         raise SecretStoreError(
-            f"The command gives another {kind.full_words} than this one. Nothing was changed.",
-            "Put this one into the password manager first, or take the one that is there.",
+            _("The command gives another {secret} than this one. Nothing was changed.").format(
+                secret=kind.full_words
+            ),
+            _("Put this one into the password manager first, or take the one that is there."),
         )
     raise SecretStoreError(
-        f"{kept.keeper} did not give back the {kind.full_words} that it was given, so nothing "
-        "counts as kept.",
-        "Try again, or keep it for this session only.",
+        _(
+            "{keeper} did not give back the {secret} that it was given, so nothing counts as kept."
+        ).format(keeper=kept.keeper, secret=kind.full_words),
+        _("Try again, or keep it for this session only."),
     )
 
 

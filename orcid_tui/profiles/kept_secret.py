@@ -18,6 +18,7 @@ from enum import Enum
 from typing import Final
 
 from orcid_tui.errors import FileLocked, SecretStoreError
+from orcid_tui.language import _
 from orcid_tui.profiles.profile import KeptSecret, Profile, SecretPlace
 from orcid_tui.profiles.session_secret import session_secret
 from orcid_tui.secrets import command, encrypted_file, system_keyring
@@ -27,7 +28,7 @@ from orcid_tui.secrets.secret import Secret
 from orcid_tui.secrets.secret_file import read_secret_file
 from orcid_tui.text import clean
 
-SESSION_WORDS: Final = "this session only"
+SESSION_WORDS: Final = _("this session only")
 
 
 class Way(Enum):
@@ -115,7 +116,10 @@ def recorded_secret(
             return system_keyring.read(profile.name, kind)
         case SecretPlace.FILE if kept.path:
             return read_secret_file(
-                kept.path, kind, f"for the {kind.full_words}", of_root=profile.site
+                kept.path,
+                kind,
+                _("for the {secret}").format(secret=kind.full_words),
+                of_root=profile.site,
             )
         case SecretPlace.FILE:
             return encrypted_file.read(profile.name, kind)
@@ -131,13 +135,13 @@ def keeper_words(kept: KeptSecret) -> str:
     """The place in the name that people know: "GNOME Keyring (Login)", "encrypted file"."""
     match kept.place:
         case SecretPlace.KEYRING:
-            return clean(kept.keeper) or "the system keyring"
+            return clean(kept.keeper) or _("the system keyring")
         case SecretPlace.FILE if kept.path:
-            return f"the file {clean(kept.path)}"
+            return _("the file {path}").format(path=clean(kept.path))
         case SecretPlace.FILE:
-            return "the encrypted file"
+            return _("the encrypted file")
         case SecretPlace.COMMAND:
-            return f"the command {command.words_of(kept.command)}"
+            return _("the command {command}").format(command=command.words_of(kept.command))
         case SecretPlace.SESSION:
             return SESSION_WORDS
         case SecretPlace.NONE:
@@ -148,11 +152,13 @@ def why_gone(profile: Profile, kind: SecretKind) -> str:
     """A sentence about a secret that is not where the profile says."""
     kept = profile.kept(kind)
     gone = (
-        "was kept for one session only, and that has ended"
+        _("was kept for one session only, and that has ended")
         if kept.place is SecretPlace.SESSION
-        else f"is no longer in {keeper_words(kept)}"
+        else _("is no longer in {place}").format(place=keeper_words(kept))
     )
-    return f"The {kind.words} of {clean(profile.institution)} {gone}."
+    return _("The {secret} of {institution} {gone}.").format(
+        secret=kind.words, institution=clean(profile.institution), gone=gone
+    )
 
 
 def hidden_place(profile: Profile, kind: SecretKind) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from orcid_tui.errors import ConfigurationError, OrcidTuiError, SecretStoreError
+from orcid_tui.language import _
 from orcid_tui.profiles.keeping import drop_earlier, drop_secrets, keep_and_record
 from orcid_tui.profiles.kept_secret import keeper_words, recorded_secret, why_gone
 from orcid_tui.profiles.profile import KeptSecret, Profile, SecretPlace
@@ -23,9 +24,11 @@ from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
 
 _MAKE_ANEW: Final = {
-    SecretKind.ORCID: "make a new client secret in ORCID's developer tools",
-    SecretKind.ALMA: "make a new key in the Developer Network and delete the old one there",
-    SecretKind.ALMA_NETWORK: "make a new key in the Developer Network and delete the old one there",
+    SecretKind.ORCID: _("make a new client secret in ORCID's developer tools"),
+    SecretKind.ALMA: _("make a new key in the Developer Network and delete the old one there"),
+    SecretKind.ALMA_NETWORK: _(
+        "make a new key in the Developer Network and delete the old one there"
+    ),
 }
 
 
@@ -50,20 +53,28 @@ def move_secret(profile: Profile, kind: SecretKind, to: KeptSecret) -> Profile:
     kept = profile.kept(kind)
     if kept.place is SecretPlace.NONE:
         raise ConfigurationError(
-            f"{clean(profile.institution)} has no {kind.full_words} to move.", "Set it up first."
+            _("{institution} has no {secret} to move.").format(
+                institution=clean(profile.institution), secret=kind.full_words
+            ),
+            _("Set it up first."),
         )
     secret = recorded_secret(profile, kind)
     if secret is None:
-        raise SecretStoreError(why_gone(profile, kind), "Enter it again.")
+        raise SecretStoreError(why_gone(profile, kind), _("Enter it again."))
     there = replace(to, accepted=kept.accepted)
     recorded = keep_and_record(profile, {kind: secret}, there, make_default=False)
     try:
         drop_earlier(profile, kind, recorded.kept(kind))
     except SecretStoreError as fault:
         raise LeftBehind(
-            f"The {kind.full_words} now comes from {keeper_words(recorded.kept(kind))}. The old "
-            f"copy could not be deleted: {fault.message}",
-            f"Delete it in {keeper_words(kept)}. {fault.hint}",
+            _(
+                "The {secret} now comes from {place}. The old copy could not be deleted: {message}"
+            ).format(
+                secret=kind.full_words,
+                place=keeper_words(recorded.kept(kind)),
+                message=fault.message,
+            ),
+            _("Delete it in {place}. {hint}").format(place=keeper_words(kept), hint=fault.hint),
             recorded,
         ) from None
     return recorded
@@ -82,8 +93,10 @@ def forget_secret(profile: Profile, kind: SecretKind) -> Profile:
         outside = given(kind)
         if outside is not None:
             raise ConfigurationError(
-                f"The {kind.full_words} comes from {outside.source}; it cannot be forgotten here.",
-                "Take it away there.",
+                _("The {secret} comes from {source}; it cannot be forgotten here.").format(
+                    secret=kind.full_words, source=outside.source
+                ),
+                _("Take it away there."),
             )
         return profile
     drop_secrets(profile, [kind])
@@ -94,12 +107,14 @@ def forget_secret(profile: Profile, kind: SecretKind) -> Profile:
 
 def after_forgetting(kept: KeptSecret, kind: SecretKind) -> str:
     """What to know after the secret that was kept there is forgotten."""
-    advice = f"If it may have leaked, {_MAKE_ANEW[kind]}."
+    advice = _("If it may have leaked, {advice}.").format(advice=_MAKE_ANEW[kind])
     if kept.place is SecretPlace.COMMAND:
-        return f"The password manager behind {keeper_words(kept)} still has it. {advice}"
+        return _("The password manager behind {place} still has it. {advice}").format(
+            place=keeper_words(kept), advice=advice
+        )
     if kept.place is SecretPlace.SESSION:
         return advice
-    return f"Copies in backups remain. {advice}"
+    return _("Copies in backups remain. {advice}").format(advice=advice)
 
 
 def delete_profile(name: str) -> tuple[str, ...]:
@@ -117,9 +132,17 @@ def delete_profile(name: str) -> tuple[str, ...]:
             drop_secrets(profile, [kind])
         except OrcidTuiError as fault:
             kept = profile.kept(kind)
-            remains.append(f"The {kind.full_words} is still in {keeper_words(kept)}: {fault}")
+            remains.append(
+                _("The {secret} is still in {place}: {fault}").format(
+                    secret=kind.full_words, place=keeper_words(kept), fault=fault
+                )
+            )
             if kept.place is SecretPlace.KEYRING:  # no profile leads to it any more
                 entry = system_keyring.entry_name(profile.name, kind)
-                remains.append(f"There it is called “{clean(entry)}”; delete it there yourself.")
+                remains.append(
+                    _("There it is called “{entry}”; delete it there yourself.").format(
+                        entry=clean(entry)
+                    )
+                )
     remove_profile(profile)
     return tuple(remains)

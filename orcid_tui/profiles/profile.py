@@ -13,6 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from orcid_tui.language import _
 from orcid_tui.registry.orcid.access import PRODUCTION, SANDBOX, Endpoints
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
@@ -100,7 +101,7 @@ class Profile:
         where = clean(self.alma_url)
         if not where or "://" in where or where in REGIONS:
             return where
-        return "neither an address nor a region"
+        return _("neither an address nor a region")
 
     def alma_base(self) -> str:
         """The address of this profile's Alma, empty when it has none.
@@ -111,7 +112,9 @@ class Profile:
             return ""
         from orcid_tui.alma.addresses import checked_base_url
 
-        what = f"the Alma address of the profile “{clean(self.institution)}”"
+        what = _("the Alma address of the profile “{institution}”").format(
+            institution=clean(self.institution)
+        )
         return checked_base_url(self.alma_url, what)
 
     def endpoints(self) -> Endpoints:
@@ -120,10 +123,10 @@ class Profile:
             return PRODUCTION
         if self.environment is Environment.SANDBOX:
             return SANDBOX
-        whose = f"of the profile “{clean(self.institution)}”"
+        whose = _("of the profile “{institution}”").format(institution=clean(self.institution))
         return custom_endpoints(
-            (self.api_url, f"the API address {whose}"),
-            (self.token_url, f"the token address {whose}"),
+            (self.api_url, _("the API address {whose}").format(whose=whose)),
+            (self.token_url, _("the token address {whose}").format(whose=whose)),
         )
 
 
@@ -146,7 +149,9 @@ def custom_endpoints(api: tuple[str, str], token: tuple[str, str]) -> Endpoints:
     token_url = check_address(*token) if token[0].strip() else ""
     host = host_of(api_url)
     practice = host == "sandbox.orcid.org" or host.endswith(".sandbox.orcid.org")
-    return Endpoints(f"ORCID at {host}", api_url, token_url, ids_may_be_saved=not practice)
+    return Endpoints(
+        _("ORCID at {host}").format(host=host), api_url, token_url, ids_may_be_saved=not practice
+    )
 
 
 def same_institution(one: str, other: str) -> bool:

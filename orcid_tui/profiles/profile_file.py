@@ -35,6 +35,7 @@ from typing import Any, Final
 
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.folders import PROFILES, config_folder
+from orcid_tui.language import _
 from orcid_tui.profiles.profile import Profile, same_institution, slug
 from orcid_tui.profiles.profile_tables import merged, read_profile, unknown_keys, written_profile
 from orcid_tui.profiles.site import SITE_SENTENCE, SiteProfiles, site_profiles
@@ -105,9 +106,10 @@ def choose_profile(name: str | None) -> Profile | None:
         return profiles.default
     found = profiles.find(name)
     if found is None:
-        known = ", ".join(one.name for one in profiles.items) or "none yet"
+        known = ", ".join(one.name for one in profiles.items) or _("none yet")
         raise ConfigurationError(
-            f"There is no profile named “{clean(name)}”.", f"Profiles: {clean(known)}."
+            _("There is no profile named “{name}”.").format(name=clean(name)),
+            _("Profiles: {known}.").format(known=clean(known)),
         )
     return found
 
@@ -123,8 +125,10 @@ def store_profile(profile: Profile, *, make_default: bool = True) -> None:
     other = present.find_by_institution(profile.institution)
     if other is not None and not other.site and other.name != profile.name:
         raise ConfigurationError(
-            f"There is a profile for {clean(profile.institution)} already.",
-            "An institution has one profile; change that one.",
+            _("There is a profile for {institution} already.").format(
+                institution=clean(profile.institution)
+            ),
+            _("An institution has one profile; change that one."),
         )
     tables = dict(present._tables)
     every = dict(tables.get("profiles", {}))
@@ -170,7 +174,7 @@ def as_recorded(profile: Profile) -> Profile:
 def require_own(profile: Profile) -> None:
     """Raise ConfigurationError for a profile that an administrator set up."""
     if profile.site:
-        raise ConfigurationError(SITE_SENTENCE, "Set up a profile of your own to use another.")
+        raise ConfigurationError(SITE_SENTENCE, _("Set up a profile of your own to use another."))
 
 
 def _with_site(own: Profiles, site: SiteProfiles) -> Profiles:
@@ -198,9 +202,9 @@ def _profiles(tables: Mapping[str, Any]) -> Profiles:
     every = tables.get("profiles", {})
     default = tables.get("default", "")
     if not isinstance(every, dict):
-        raise _broken("has a key “profiles” that is not a table")
+        raise _broken(_("has a key “profiles” that is not a table"))
     if not isinstance(default, str):
-        raise _broken("has a key “default” that is not the name of a profile")
+        raise _broken(_("has a key “default” that is not the name of a profile"))
     unknown = [key for key in tables if key not in ("profiles", "default")]
     items = []
     for name, table in every.items():
@@ -212,10 +216,10 @@ def _profiles(tables: Mapping[str, Any]) -> Profiles:
 def _file() -> TomlFile:
     return TomlFile(
         profiles_path(),
-        "profile file",
+        _("profile file"),
         _HEAD,
-        "Correct it in an editor, or move it away and set up the profile anew.",
-        "The profile is as it was. Make room or get permission, then save again.",
+        _("Correct it in an editor, or move it away and set up the profile anew."),
+        _("The profile is as it was. Make room or get permission, then save again."),
         obeyed=True,
     )
 

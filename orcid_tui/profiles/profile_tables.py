@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.language import _
 from orcid_tui.profiles.profile import Environment, KeptSecret, Profile, SecretPlace
 from orcid_tui.profiles.secret_table import KEYS as KEYS_OF_SECRET
 from orcid_tui.profiles.secret_table import read_table, written_table
@@ -42,13 +43,17 @@ Broken = Callable[[str], ConfigurationError]
 def read_profile(name: str, table: object, broken: Broken) -> Profile:
     """The profile. Raises what `broken` makes of the first thing that is wrong with it."""
     if not isinstance(table, dict):
-        raise broken(f"has a profile “{clean(name)}” that is not a table")
+        raise broken(_("has a profile “{name}” that is not a table").format(name=clean(name)))
     of_profile: Mapping[str, Any] = table
 
     def text(key: str) -> str:
         value = of_profile.get(key, "")
         if not isinstance(value, str):
-            raise broken(f"has a profile “{clean(name)}” whose {key} is not text in quotes")
+            raise broken(
+                _("has a profile “{name}” whose {key} is not text in quotes").format(
+                    name=clean(name), key=key
+                )
+            )
         return value
 
     def secret(key: str) -> KeptSecret:
@@ -58,8 +63,10 @@ def read_profile(name: str, table: object, broken: Broken) -> Profile:
         environment = Environment(text("orcid_environment") or "production")
     except ValueError:
         raise broken(
-            f"has a profile “{clean(name)}” whose orcid_environment is none of production, "
-            "sandbox and custom"
+            _(
+                "has a profile “{name}” whose orcid_environment is none of production, "
+                "sandbox and custom"
+            ).format(name=clean(name))
         ) from None
     return Profile(
         name=name,

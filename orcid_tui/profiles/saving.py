@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.language import _
 from orcid_tui.profiles.institution import profile_of
 from orcid_tui.profiles.keeping import drop_secrets, store_with_secrets
 from orcid_tui.profiles.kept_secret import kept_secret
@@ -45,12 +46,12 @@ def checked(draft: Draft, existing: Profile | None) -> Profile:
     whose = profile_of(draft.institution, existing)
     client_id = draft.client_id.strip()
     if client_id:
-        client_id = checked_client_id(client_id, "What stands in the field Client ID")
+        client_id = checked_client_id(client_id, _("What stands in the field Client ID"))
     if draft.secret is not None:
-        checked_secret(draft.secret.reveal(), "The client secret")
+        checked_secret(draft.secret.reveal(), _("The client secret"))
         if not client_id:
             raise ConfigurationError(
-                "The client ID is missing.", "ORCID shows it beside the client secret."
+                _("The client ID is missing."), _("ORCID shows it beside the client secret.")
             )
     custom = draft.environment is Environment.CUSTOM
     profile = replace(
@@ -63,7 +64,7 @@ def checked(draft: Draft, existing: Profile | None) -> Profile:
     )
     if custom and client_id and not profile.token_url:
         raise ConfigurationError(
-            "The address for tokens is missing.", "It is the whole address, with its path."
+            _("The address for tokens is missing."), _("It is the whole address, with its path.")
         )
     profile.endpoints()
     if client_id and draft.secret is None:
@@ -79,15 +80,17 @@ def access_for_test(draft: Draft, existing: Profile | None) -> OrcidAccess:
     profile = checked(draft, existing)
     if not profile.client_id:
         raise ConfigurationError(
-            "Without a client ID and a client secret there is nothing to test.",
-            "ORCID can be asked without them, too: save the profile as it is.",
+            _("Without a client ID and a client secret there is nothing to test."),
+            _("ORCID can be asked without them, too: save the profile as it is."),
         )
     secret = draft.secret or kept_secret(profile, SecretKind.ORCID)
     if secret is None:
         raise ConfigurationError(
-            "The client secret is no longer where it was kept.", "Enter it again."
+            _("The client secret is no longer where it was kept."), _("Enter it again.")
         )
-    return OrcidAccess(profile.endpoints(), Credentials(profile.client_id, secret, "these fields"))
+    return OrcidAccess(
+        profile.endpoints(), Credentials(profile.client_id, secret, _("these fields"))
+    )
 
 
 def save(draft: Draft, existing: Profile | None, place: SecretPlace | KeptSecret) -> Profile:
@@ -101,7 +104,7 @@ def save(draft: Draft, existing: Profile | None, place: SecretPlace | KeptSecret
     profile = checked(draft, existing)
     new = {}
     if draft.secret is not None:
-        new = {SecretKind.ORCID: checked_secret(draft.secret.reveal(), "The client secret")}
+        new = {SecretKind.ORCID: checked_secret(draft.secret.reveal(), _("The client secret"))}
     recorded = store_with_secrets(profile, new, place)
     if existing is not None and not profile.client_id:
         drop_secrets(existing, [SecretKind.ORCID])
@@ -112,14 +115,15 @@ def _require_kept_secret(profile: Profile, existing: Profile | None) -> None:
     """A kept secret belongs to one client ID and one ORCID; it is sent nowhere else."""
     if existing is None or existing.secret.place is SecretPlace.NONE:
         raise ConfigurationError(
-            "The client secret is missing.",
-            "Paste it, or empty the client ID to ask ORCID without credentials.",
+            _("The client secret is missing."),
+            _("Paste it, or empty the client ID to ask ORCID without credentials."),
         )
     if profile.client_id != existing.client_id:
         raise ConfigurationError(
-            "The kept secret belongs to another client ID.", "Enter the secret of this one."
+            _("The kept secret belongs to another client ID."), _("Enter the secret of this one.")
         )
     if profile.endpoints() != existing.endpoints():
         raise ConfigurationError(
-            "The kept secret belongs to another ORCID address.", "Enter the secret for this one."
+            _("The kept secret belongs to another ORCID address."),
+            _("Enter the secret for this one."),
         )

@@ -21,6 +21,7 @@ from orcid_tui.errors import (
     FileUnsafe,
     SecretStoreError,
 )
+from orcid_tui.language import _
 from orcid_tui.profiles.dates_in_words import day_words, time_words
 from orcid_tui.profiles.kept_secret import (
     SESSION_WORDS,
@@ -100,17 +101,21 @@ _USABLE: Final = frozenset(
 )
 _NOT_SET: Final = {
     SecretKind.ORCID: (
-        "No ORCID client secret yet. ORCID is asked without credentials (up to 25,000 questions a "
-        "day).",
-        "orcid-tui setup says how to get one.",
+        _(
+            "No ORCID client secret yet. ORCID is asked without credentials (up to 25,000 "
+            "questions a day)."
+        ),
+        _("orcid-tui setup says how to get one."),
     ),
     SecretKind.ALMA: (
-        "No Alma API key yet. Files work without Alma; opening from Alma and saving into it need "
-        "it.",
-        "orcid-tui setup --alma says how to get one.",
+        _(
+            "No Alma API key yet. Files work without Alma; opening from Alma and saving into "
+            "it need it."
+        ),
+        _("orcid-tui setup --alma says how to get one."),
     ),
     SecretKind.ALMA_NETWORK: (
-        "No Alma API key of the network. Records of the Network Zone are only read.",
+        _("No Alma API key of the network. Records of the Network Zone are only read."),
         "",
     ),
 }
@@ -122,7 +127,7 @@ _KEYRING_STATES: Final = {
     KeyringState.UNSAFE: SecretState.UNSAFE_BACKEND,
     KeyringState.BROKEN: SecretState.KEYRING_BROKEN,
 }
-_OTHER_PLACES: Final = (
+_OTHER_PLACES: Final = _(
     "Keep it in the encrypted file, let a command give it, or type it for this session only."
 )
 _KEYRING_HINTS: Final = {
@@ -133,8 +138,8 @@ _KEYRING_HINTS: Final = {
     KeyringState.NONE: _OTHER_PLACES,
     KeyringState.UNSAFE: _OTHER_PLACES,
 }
-_REPLACE: Final = "Replace it, or correct it where it comes from."
-_ELSEWHERE: Final = (
+_REPLACE: Final = _("Replace it, or correct it where it comes from.")
+_ELSEWHERE: Final = _(
     "To use another one, take it away where it is set; this program cannot change it."
 )
 
@@ -165,34 +170,38 @@ def secret_status(
     if profile is None or not profile.site:
         return status
     if status.state is SecretState.NOT_SET:
-        hint = "If you need it, ask your administrator; or set up a profile of your own."
+        hint = _("If you need it, ask your administrator; or set up a profile of your own.")
         return replace(status, hint=hint, writable=False, site=True)
     status = replace(status, sentence=f"{status.sentence} {SITE_SENTENCE}")
     if not status.usable and "your administrator" not in status.hint:
-        status = replace(status, hint=f"{status.hint} Or ask your administrator.".strip())
+        status = replace(
+            status, hint=_("{hint} Or ask your administrator.").format(hint=status.hint).strip()
+        )
     return replace(status, writable=False, site=True)
 
 
 def waiting_sentence(seconds_left: int) -> str:
     """While somebody may be typing the keyring's password."""
-    return (
-        f"Waiting for the keyring… {seconds_left} s. If you are connected over SSH, the window may "
-        "be on another screen."
-    )
+    return _(
+        "Waiting for the keyring… {seconds} s. If you are connected over SSH, the "
+        "window may be on another screen."
+    ).format(seconds=seconds_left)
 
 
 def rotation_sentence(kind: SecretKind) -> str:
     """What to do after the new secret is kept and read back."""
     if kind is SecretKind.ORCID:
-        return "You may now delete the old secret in ORCID's developer tools."
-    return "You may now delete the old key in the Developer Network."
+        return _("You may now delete the old secret in ORCID's developer tools.")
+    return _("You may now delete the old key in the Developer Network.")
 
 
 def _typed(profile: Profile, kind: SecretKind) -> SecretStatus:
     hides = hidden_place(profile, kind)
-    sentence = f"The {kind.full_words} is kept for this session only."
+    sentence = _("The {secret} is kept for this session only.").format(secret=kind.full_words)
     if hides:
-        sentence = f"{sentence} The one from {hides} is not used until the program ends."
+        sentence = _("{sentence} The one from {hides} is not used until the program ends.").format(
+            sentence=sentence, hides=hides
+        )
     state = SecretState.HIDDEN if hides else SecretState.SESSION
     return SecretStatus(
         kind, state, sentence, "", SESSION_WORDS, hides=hides, accepted=last_accepted(profile, kind)
@@ -212,11 +221,17 @@ def _given(
     hides = hidden_place(profile, kind) if profile is not None else ""
     first = f"{outside.source[0].upper()}{outside.source[1:]}"
     if hides:
-        noun = "secret" if kind is SecretKind.ORCID else "key"
-        sentence = f"{first} is used; the {noun} from {hides} is not."
+        if kind is SecretKind.ORCID:
+            sentence = _("{source} is used; the secret from {hides} is not.")
+        else:
+            sentence = _("{source} is used; the key from {hides} is not.")
+        sentence = sentence.format(source=first, hides=hides)
         state = SecretState.HIDDEN
     else:
-        sentence, state = f"{first} is used for the {kind.full_words}.", SecretState.GIVEN
+        sentence, state = (
+            _("{source} is used for the {secret}.").format(source=first, secret=kind.full_words),
+            SecretState.GIVEN,
+        )
     return SecretStatus(
         kind, state, sentence, _ELSEWHERE, outside.source, hides=hides, writable=False
     )
@@ -248,34 +263,38 @@ def _recorded(profile: Profile | None, kind: SecretKind, now: datetime) -> Secre
             )
         return replace(
             base,
-            sentence=f"Given by {keeper_words(kept)}, which runs when it is needed."
-            f"{_verdict(kind, accepted, now)}",
+            sentence=_("Given by {place}, which runs when it is needed.{verdict}").format(
+                place=keeper_words(kept), verdict=_verdict(kind, accepted, now)
+            ),
         )
     try:
         secret = recorded_secret(profile, kind)
     except SecretStoreError as fault:
         return replace(base, state=_state_of(fault, kept), sentence=fault.message, hint=fault.hint)
     if secret is None:
-        again = "Enter it again." if kept.place is not SecretPlace.COMMAND else ""
+        again = _("Enter it again.") if kept.place is not SecretPlace.COMMAND else ""
         return replace(base, state=SecretState.GONE, sentence=why_gone(profile, kind), hint=again)
-    since = f" since {day_words(kept.since)}" if kept.since else ""
-    verb = "Given by" if kept.place is SecretPlace.COMMAND else "Kept in"
-    return replace(
-        base, sentence=f"{verb} {keeper_words(kept)}{since}.{_verdict(kind, accepted, now)}"
-    )
+    if kept.place is SecretPlace.COMMAND:
+        words = _("Given by {place} since {day}.") if kept.since else _("Given by {place}.")
+    else:
+        words = _("Kept in {place} since {day}.") if kept.since else _("Kept in {place}.")
+    where = words.format(place=keeper_words(kept), day=day_words(kept.since) if kept.since else "")
+    return replace(base, sentence=f"{where}{_verdict(kind, accepted, now)}")
 
 
 def _verdict(kind: SecretKind, accepted: datetime | None, now: datetime) -> str:
     if accepted is None:
         return ""
-    return f" Accepted by {kind.service} {time_words(accepted, now)}."
+    return _(" Accepted by {service} {time}.").format(
+        service=kind.service, time=time_words(accepted, now)
+    )
 
 
 def _refusal(kind: SecretKind, source: str) -> str:
     if kind is SecretKind.ORCID:
-        what = "ORCID did not accept the client ID and secret (401). They come from"
+        what = _("ORCID did not accept the client ID and secret (401). They come from")
     else:
-        what = f"Alma did not accept the {kind.words}. It comes from"
+        what = _("Alma did not accept the {secret}. It comes from").format(secret=kind.words)
     return f"{what}: {source}."
 
 

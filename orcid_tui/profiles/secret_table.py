@@ -18,6 +18,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.language import _
 from orcid_tui.profiles.profile import KeptSecret, SecretPlace
 from orcid_tui.text import clean
 
@@ -33,24 +34,34 @@ def read_table(
     if not isinstance(table, dict):
         # Whatever stands there may be the secret itself: it is not quoted.
         raise broken(
-            f"has a profile “{name}” with an {key} that does not say where "
-            "the secret is kept; no secret may stand in this file"
+            _(
+                "has a profile “{name}” with an {key} that does not say where the secret is "
+                "kept; no secret may stand in this file"
+            ).format(name=name, key=key)
         )
     try:
         place = SecretPlace(table.get("store", "none"))
     except ValueError:
         raise broken(
-            f"has a profile “{name}” whose secret is kept in a place that this version "
-            "does not know"
+            _(
+                "has a profile “{name}” whose secret is kept in a place that this version "
+                "does not know"
+            ).format(name=name)
         ) from None
     command = table.get("command", [])
     if not isinstance(command, list) or not all(isinstance(word, str) for word in command):
         raise broken(
-            f"has a profile “{name}” whose {key} has a command that is not a list of words in "
-            "quotes, program first"
+            _(
+                "has a profile “{name}” whose {key} has a command that is not a list of "
+                "words in quotes, program first"
+            ).format(name=name, key=key)
         )
     if place is SecretPlace.COMMAND and not any(command):
-        raise broken(f"has a profile “{name}” whose {key} is kept by a command, and names none")
+        raise broken(
+            _("has a profile “{name}” whose {key} is kept by a command, and names none").format(
+                name=name, key=key
+            )
+        )
     keeper, since, path = table.get("keeper", ""), table.get("since"), table.get("path", "")
     accepted = table.get("accepted")
     return KeptSecret(

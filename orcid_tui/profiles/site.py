@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.folders import PROFILES, site_config_folders
+from orcid_tui.language import _
 from orcid_tui.profiles.profile import (
     Environment,
     KeptSecret,
@@ -28,14 +29,14 @@ from orcid_tui.profiles.trusted_file import Trust, read_trusted
 from orcid_tui.text import clean
 from orcid_tui.toml_file import TomlFile
 
-SITE_WORDS: Final = "set up by your administrator"
-SITE_SENTENCE: Final = "Set up by your administrator; it cannot be changed here."
+SITE_WORDS: Final = _("set up by your administrator")
+SITE_SENTENCE: Final = _("Set up by your administrator; it cannot be changed here.")
 
 TRUST: Final = Trust()
 """Root, from the topmost folder on. Nothing in the environment changes that."""
 
 _OWNERS_ARE_KNOWN: Final = os.name == "posix"
-_KEPT_BY_USERS: Final = (
+_KEPT_BY_USERS: Final = _(
     "which is each user's own. In an administrator's file there is store = \"command\" or "
     'store = "file" with a path.'
 )
@@ -87,7 +88,7 @@ def _clash(one: Profile, other: Profile) -> bool:
 def _read(path: Path, trust: Trust) -> SiteProfiles | None:
     """One such file, None when there is none. Raises ConfigurationError when none of it counts."""
     file = TomlFile(
-        path, "administrator's profile file", "", "Ask your administrator to correct it.", ""
+        path, _("administrator's profile file"), "", _("Ask your administrator to correct it."), ""
     )
     raw = read_trusted(path, file.name, trust)
     if raw is None:
@@ -95,18 +96,22 @@ def _read(path: Path, trust: Trust) -> SiteProfiles | None:
     tables = file.parsed(raw)
     every, default_name = tables.get("profiles", {}), tables.get("default", "")
     if not isinstance(every, dict):
-        raise file.broken("has a key “profiles” that is not a table")
+        raise file.broken(_("has a key “profiles” that is not a table"))
     items: list[Profile] = []
     notices: list[str] = []
     if not isinstance(default_name, str):
-        notices.append(str(file.broken("has a key “default” that is not the name of a profile")))
+        notices.append(str(file.broken(_("has a key “default” that is not the name of a profile"))))
         default_name = ""
     for name, table in every.items():
         try:
             profile = replace(read_profile(name, table, file.broken), site=True)
             _require_usable(profile, file)
         except ConfigurationError as fault:
-            notices.append(f"{fault} The profile “{clean(name)}” was not used.")
+            notices.append(
+                _("{fault} The profile “{name}” was not used.").format(
+                    fault=fault, name=clean(name)
+                )
+            )
             continue
         items.append(profile if _OWNERS_ARE_KNOWN else _without_commands(profile))
         notices += _remarks(name, table, profile, file)
@@ -115,24 +120,33 @@ def _read(path: Path, trust: Trust) -> SiteProfiles | None:
 
 def _require_usable(profile: Profile, file: TomlFile) -> None:
     """Raise ConfigurationError for a secret in a place that an administrator cannot fill."""
-    whose = f"has a profile “{clean(profile.name)}”"
+    whose = _("has a profile “{name}”").format(name=clean(profile.name))
     for key, kind in SECRETS.items():
         kept = profile.kept(kind)
         if kept.place in (SecretPlace.KEYRING, SecretPlace.SESSION) or (
             kept.place is SecretPlace.FILE and not kept.path
         ):
             raise file.broken(
-                f'{whose} whose {key} has store = "{kept.place.value}"'
-                f"{' without a path' if kept.place is SecretPlace.FILE else ''}, {_KEPT_BY_USERS}"
+                (
+                    _('{whose} whose {key} has store = "{store}" without a path, {reason}')
+                    if kept.place is SecretPlace.FILE
+                    else _('{whose} whose {key} has store = "{store}", {reason}')
+                ).format(whose=whose, key=key, store=kept.place.value, reason=_KEPT_BY_USERS)
             )
         if kept.place is SecretPlace.FILE and not os.path.isabs(kept.path):
-            raise file.broken(f"{whose} whose {key} has a path that does not begin at the top")
+            raise file.broken(
+                _("{whose} whose {key} has a path that does not begin at the top").format(
+                    whose=whose, key=key
+                )
+            )
     if not _OWNERS_ARE_KNOWN and (
         profile.environment is Environment.CUSTOM or ":" in profile.alma_url
     ):
         raise file.broken(
-            f"{whose} with addresses of its own; on Windows everybody could have put them there, "
-            "so only ORCID itself and the regions of Alma may be named"
+            _(
+                "{whose} with addresses of its own; on Windows everybody could have put them "
+                "there, so only ORCID itself and the regions of Alma may be named"
+            ).format(whose=whose)
         )
 
 
@@ -146,15 +160,22 @@ def _without_commands(profile: Profile) -> Profile:
 def _remarks(
     name: str, table: Mapping[str, Any], profile: Profile, file: TomlFile
 ) -> Iterator[str]:
-    where = f"The administrator's profile “{clean(name)}” in {clean(str(file.path))}"
+    where = _("The administrator's profile “{name}” in {path}").format(
+        name=clean(name), path=clean(str(file.path))
+    )
     if unknown := unknown_keys(name, table):
         keys = ", ".join(clean(key) for key in unknown)
-        yield f"{where} has keys that this version does not use: {keys}."
+        yield _("{where} has keys that this version does not use: {keys}.").format(
+            where=where, keys=keys
+        )
     if _OWNERS_ARE_KNOWN:
         return
     for key, kind in SECRETS.items():
         if profile.kept(kind).place is SecretPlace.COMMAND:
             yield (
-                f"{where} has a command for its {key}. On Windows everybody could have put it "
-                'there, so it is not run. Your administrator can use store = "file" with a path.'
+                _(
+                    "{where} has a command for its {key}. On Windows everybody could have "
+                    "put it there, so it is not run. Your administrator can use store = "
+                    '"file" with a path.'
+                ).format(where=where, key=key)
             )

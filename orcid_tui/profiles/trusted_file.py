@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.language import _
 from orcid_tui.text import clean
 
 _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
@@ -37,7 +38,7 @@ def read_trusted(path: Path, name: str, trust: Trust) -> bytes | None:
     everybody, and be no symbolic link. On Windows nothing is checked. Raises ConfigurationError,
     which names the one that is wrong, its mode, and what to type.
     """
-    told = f"The {name} {clean(str(path))}"
+    told = _("The {name} {path}").format(name=name, path=clean(str(path)))
     try:
         path.lstat()
         if os.name != "posix":
@@ -47,13 +48,14 @@ def read_trusted(path: Path, name: str, trust: Trust) -> bytes | None:
         return None
     except PermissionError:
         raise ConfigurationError(
-            f"{told} cannot be read by you.",
-            "Ask your administrator whether you should be in the group that may read it.",
+            _("{told} cannot be read by you.").format(told=told),
+            _("Ask your administrator whether you should be in the group that may read it."),
         ) from None
     except (OSError, ValueError) as fault:
-        reason = clean(getattr(fault, "strerror", None) or "it has no usable name")
+        reason = clean(getattr(fault, "strerror", None) or _("it has no usable name"))
         raise ConfigurationError(
-            f"{told} cannot be read: {reason}.", "Tell your administrator."
+            _("{told} cannot be read: {reason}.").format(told=told, reason=reason),
+            _("Tell your administrator."),
         ) from None
 
 
@@ -91,34 +93,51 @@ def _looked_at(part: str, above: int) -> os.stat_result:
 def _require(found: os.stat_result, here: Path, path: Path, told: str, trust: Trust) -> None:
     """Raise ConfigurationError unless only a trusted user can change what was found here."""
     own = here == path
-    it = "it" if own else f"the folder {clean(str(here))}"
+    it = _("it") if own else _("the folder {here}").format(here=clean(str(here)))
     mode = stat.S_IMODE(found.st_mode)
     typed = clean(shlex.quote(str(here)))
     if stat.S_ISLNK(found.st_mode):
         raise ConfigurationError(
-            f"{told} was not used: {it} is a symbolic link.",
-            f"Your administrator puts the {'file' if own else 'folder'} itself there.",
+            _("{told} was not used: {it} is a symbolic link.").format(told=told, it=it),
+            _("Your administrator puts the file itself there.")
+            if own
+            else _("Your administrator puts the folder itself there."),
         )
     if not (stat.S_ISREG(found.st_mode) if own else stat.S_ISDIR(found.st_mode)):
         raise ConfigurationError(
-            f"{told} was not used: {it} is not a {'file' if own else 'folder'}.",
-            "Your administrator moves it away.",
+            (
+                _("{told} was not used: {it} is not a file.")
+                if own
+                else _("{told} was not used: {it} is not a folder.")
+            ).format(told=told, it=it),
+            _("Your administrator moves it away."),
         )
     if found.st_uid not in trust.uids:
-        look = "looks at what is in it, and then runs" if own else "runs"
+        if own:
+            hint = _(
+                "If it is right, your administrator looks at what is in it, and then runs: "
+                "chown root {path}"
+            )
+        else:
+            hint = _("If it is right, your administrator runs: chown root {path}")
         near = own or here == path.parent
         raise ConfigurationError(
-            f"{told} was not used: {it} belongs to user {found.st_uid}, not to root "
-            f"(mode {mode:o}).",
-            f"If it is right, your administrator {look}: chown root {typed}"
+            _(
+                "{told} was not used: {it} belongs to user {user}, not to root (mode {mode:o})."
+            ).format(told=told, it=it, user=found.st_uid, mode=mode),
+            hint.format(path=typed)
             if near
-            else "Such a file belongs below folders of root's only.",
+            else _("Such a file belongs below folders of root's only."),
         )
     if mode & _OTHERS_WRITE:
-        who = "everybody" if mode & stat.S_IWOTH else "its group"
+        who = _("everybody") if mode & stat.S_IWOTH else _("its group")
         raise ConfigurationError(
-            f"{told} was not used: {it} can be changed by {who} (mode {mode:o}).",
-            "Such a file does not belong below a folder for everybody."
+            _("{told} was not used: {it} can be changed by {who} (mode {mode:o}).").format(
+                told=told, it=it, who=who, mode=mode
+            ),
+            _("Such a file does not belong below a folder for everybody.")
             if mode & stat.S_ISVTX
-            else f"Your administrator looks at what is there, and then runs: chmod go-w {typed}",
+            else _(
+                "Your administrator looks at what is there, and then runs: chmod go-w {typed}"
+            ).format(typed=typed),
         )

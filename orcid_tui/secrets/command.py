@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING, Final
 
 from orcid_tui.errors import CommandFailed, NeedsTerminal, SecretStoreError
+from orcid_tui.language import _
 from orcid_tui.secrets.given import take_given
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.secret import Secret
@@ -60,8 +61,10 @@ def read(
         return _given[key]
     if kept.terminal and not at_terminal:
         raise NeedsTerminal(
-            f"The command for the {kind.full_words} asks at the terminal, which is not free now.",
-            "Run the program anew at a terminal; there it is asked before the screens.",
+            _("The command for the {secret} asks at the terminal, which is not free now.").format(
+                secret=kind.full_words
+            ),
+            _("Run the program anew at a terminal; there it is asked before the screens."),
         )
     take_given()  # a child inherits the environment
     with _one_at_a_time:
@@ -111,9 +114,14 @@ def _run(kept: KeptSecret, kind: SecretKind, limit: float) -> Secret:
     except subprocess.TimeoutExpired:
         _end_all(process)
         raise CommandFailed(
-            f"The command for the {kind.full_words} did not end within {limit:.0f} seconds and "
-            "was stopped.",
-            "If it has to ask you something, let it ask at the terminal; otherwise try it by hand.",
+            _(
+                "The command for the {secret} did not end within {limit:.0f} seconds and "
+                "was stopped."
+            ).format(secret=kind.full_words, limit=limit),
+            _(
+                "If it has to ask you something, let it ask at the terminal; otherwise try "
+                "it by hand."
+            ),
         ) from None
     except BaseException:
         _end_all(process)
@@ -136,8 +144,10 @@ def _run_at_the_terminal(kept: KeptSecret, kind: SecretKind) -> Secret:
         process.kill()
         process.wait()
         raise CommandFailed(
-            f"The command for the {kind.full_words} was stopped before it gave anything.",
-            "Try it again, or enter the secret for this session only.",
+            _("The command for the {secret} was stopped before it gave anything.").format(
+                secret=kind.full_words
+            ),
+            _("Try it again, or enter the secret for this session only."),
         ) from None
     if status != 0:
         raise _ended_badly(kind, status, "")
@@ -156,29 +166,40 @@ def _started(
             start_new_session=own_session,
         )
     except (FileNotFoundError, NotADirectoryError):
-        reason = "was not found"
+        reason = _("was not found")
     except (OSError, ValueError, IndexError) as fault:
-        reason = f"could not be started ({getattr(fault, 'strerror', None) or 'not a command'})"
+        reason = _("could not be started ({reason})").format(
+            reason=getattr(fault, "strerror", None) or _("not a command")
+        )
     raise CommandFailed(
-        f"The program “{words_of(kept.command[:1])}” of the command for the {kind.full_words} "
-        f"{reason}.",
-        "Check its name, or write its whole path.",
+        _("The program “{command}” of the command for the {secret} {reason}.").format(
+            command=words_of(kept.command[:1]), secret=kind.full_words, reason=reason
+        ),
+        _("Check its name, or write its whole path."),
     ) from None
 
 
 def _checked(output: bytes, kind: SecretKind) -> Secret:
     try:
-        return first_line(output, f"The command for the {kind.full_words}", kind)
+        return first_line(
+            output, _("The command for the {secret}").format(secret=kind.full_words), kind
+        )
     except SecretStoreError as fault:
         raise CommandFailed(fault.message, fault.hint) from None
 
 
 def _ended_badly(kind: SecretKind, status: int, said: str) -> CommandFailed:
-    how = f"ended with status {status}" if status > 0 else f"was ended by signal {-status}"
+    how = (
+        _("ended with status {status}").format(status=status)
+        if status > 0
+        else _("was ended by signal {number}").format(number=-status)
+    )
     end = "" if said.endswith(".»") else "."
     return CommandFailed(
-        f"The command for the {kind.full_words} {how}{said}{end}",
-        "Try it again, or enter the secret for this session only.",
+        _("The command for the {secret} {how}{said}{end}").format(
+            secret=kind.full_words, how=how, said=said, end=end
+        ),
+        _("Try it again, or enter the secret for this session only."),
     )
 
 

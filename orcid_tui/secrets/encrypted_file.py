@@ -13,16 +13,17 @@ from pathlib import Path
 from typing import Final
 
 from orcid_tui.folders import data_folder
+from orcid_tui.language import _
 from orcid_tui.secrets import sealing
 from orcid_tui.secrets.file_report import FileReport
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.sealed_file import SealedFile
 from orcid_tui.secrets.secret import Secret
 
-KEEPER: Final = "encrypted file"
+KEEPER: Final = _("encrypted file")
 """What people call the place."""
 
-PROMPT: Final = "Passphrase for the encrypted file:"
+PROMPT: Final = _("Passphrase for the encrypted file:")
 
 _remembered: list[SealedFile] = []
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from orcid_tui.errors import ConfigurationError, SecretStoreError
+from orcid_tui.language import _
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.secret import Secret
 from orcid_tui.secrets.secret_file import read_secret_file
@@ -76,26 +77,36 @@ def given(kind: SecretKind, environ: MutableMapping[str, str] | None = None) -> 
     named_file = environ.get(f"{variable}_FILE", "").strip()
     if value is not None and named_file:
         raise ConfigurationError(
-            f"The environment has both {variable} and {variable}_FILE.",
-            "Take one of them away, so that it is certain which secret is meant.",
+            _("The environment has both {variable} and {variable}_FILE.").format(variable=variable),
+            _("Take one of them away, so that it is certain which secret is meant."),
         )
     if value is not None:
-        checked = checked_secret(value.reveal(), f"The value of {variable}", kind)
-        return Given(checked, f"the environment variable {variable}")
+        checked = checked_secret(
+            value.reveal(), _("The value of {variable}").format(variable=variable), kind
+        )
+        return Given(checked, _("the environment variable {variable}").format(variable=variable))
     if named_file:
-        called = f"named by {variable}_FILE"
-        return Given(_read(named_file, kind, called), f"the file {clean(named_file)}")
+        called = _("named by {variable}_FILE").format(variable=variable)
+        return Given(
+            _read(named_file, kind, called),
+            _("the file {path}").format(path=clean(named_file)),
+        )
     folder = environ.get(_CREDENTIALS_FOLDER, "").strip()
     credential = Path(folder) / CREDENTIALS[kind]
     if folder and os.path.lexists(credential):
-        called = "a credential of systemd"
+        called = _("a credential of systemd")
         return Given(
-            _read(str(credential), kind, called), f"the systemd credential {CREDENTIALS[kind]}"
+            _read(str(credential), kind, called),
+            _("the systemd credential {credential}").format(credential=CREDENTIALS[kind]),
         )
     if kind is SecretKind.ORCID and given_client_id(environ):
         raise ConfigurationError(
-            f"The environment has {ID_VARIABLE} but not {variable}.",
-            f"Set both {ID_VARIABLE} and {variable} (or {variable}_FILE), or neither.",
+            _("The environment has {client_id} but not {variable}.").format(
+                client_id=ID_VARIABLE, variable=variable
+            ),
+            _("Set both {client_id} and {variable} (or {variable}_FILE), or neither.").format(
+                client_id=ID_VARIABLE, variable=variable
+            ),
         )
     return None
 
@@ -107,7 +118,11 @@ def given_client_id(environ: MutableMapping[str, str] | None = None) -> str:
     """
     environ = os.environ if environ is None else environ
     text = environ.get(ID_VARIABLE, "").strip()
-    return checked_client_id(text, f"The value of {ID_VARIABLE}") if text else ""
+    return (
+        checked_client_id(text, _("The value of {client_id}").format(client_id=ID_VARIABLE))
+        if text
+        else ""
+    )
 
 
 def forget_given() -> None:

@@ -10,11 +10,12 @@ from enum import Enum
 from typing import Final
 
 from orcid_tui.errors import SecretStoreError
+from orcid_tui.language import _
 from orcid_tui.secrets.kind import SecretKind
 
-_WAY_OUT: Final = (
-    "Keep the secret in the encrypted file or for this session only, or set {variables} before you "
-    "start the program."
+_WAY_OUT: Final = _(
+    "Keep the secret in the encrypted file or for this session only, or set {variables} "
+    "before you start the program."
 )
 
 
@@ -31,26 +32,34 @@ class KeyringState(Enum):
 
 
 _SENTENCES: Final = {
-    KeyringState.READY: ("{name} is ready to keep the secret.", ""),
-    KeyringState.NONE: ("There is no system keyring in this session (usual over SSH).", _WAY_OUT),
-    KeyringState.LOCKED: (
-        "{name} is locked.",
-        "Unlock it on the desktop and look again; this program does not unlock it unasked.",
-    ),
-    KeyringState.NO_COLLECTION: (
-        "{name} has nothing to keep a secret in yet.",
-        "Make a keyring (wallet, database) with its own program on the desktop, then look again.",
-    ),
-    KeyringState.SILENT: (
-        "The system keyring did not answer within 3 seconds. Nothing was changed.",
-        "A window on the desktop may be waiting for an answer. Look again after that.",
-    ),
-    KeyringState.UNSAFE: (
-        "The keyring set up here ({name}) is not one that keeps secrets encrypted. "
-        "It was not used.",
+    KeyringState.READY: (_("{name} is ready to keep the secret."), ""),
+    KeyringState.NONE: (
+        _("There is no system keyring in this session (usual over SSH)."),
         _WAY_OUT,
     ),
-    KeyringState.BROKEN: ("The system keyring answered with a fault ({name}).", _WAY_OUT),
+    KeyringState.LOCKED: (
+        _("{name} is locked."),
+        _("Unlock it on the desktop and look again; this program does not unlock it unasked."),
+    ),
+    KeyringState.NO_COLLECTION: (
+        _("{name} has nothing to keep a secret in yet."),
+        _(
+            "Make a keyring (wallet, database) with its own program on the desktop, then "
+            "look again."
+        ),
+    ),
+    KeyringState.SILENT: (
+        _("The system keyring did not answer within 3 seconds. Nothing was changed."),
+        _("A window on the desktop may be waiting for an answer. Look again after that."),
+    ),
+    KeyringState.UNSAFE: (
+        _(
+            "The keyring set up here ({name}) is not one that keeps secrets encrypted. It "
+            "was not used."
+        ),
+        _WAY_OUT,
+    ),
+    KeyringState.BROKEN: (_("The system keyring answered with a fault ({name})."), _WAY_OUT),
 }
 
 
@@ -59,7 +68,7 @@ class KeyringReport:
     """One look at the keyring. `name` is for people: "GNOME Keyring (Login)"."""
 
     state: KeyringState
-    name: str = "The system keyring"
+    name: str = _("The system keyring")
 
     @property
     def ready(self) -> bool:

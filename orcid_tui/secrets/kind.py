@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from orcid_tui.language import _
+
 
 class SecretKind(Enum):
     """What a secret opens. The value is the last part of its service name in the keyring."""
@@ -20,7 +22,7 @@ class SecretKind(Enum):
     @property
     def full_words(self) -> str:
         """What people call it, with the service it belongs to."""
-        return f"ORCID {self.words}" if self is SecretKind.ORCID else self.words
+        return _("ORCID client secret") if self is SecretKind.ORCID else self.words
 
     @property
     def service(self) -> str:
@@ -31,14 +33,14 @@ class SecretKind(Enum):
     def variables(self) -> str:
         """The environment variables that say the same, for whoever has no keyring."""
         if self is SecretKind.ORCID:
-            return "ORCID_CLIENT_ID and ORCID_CLIENT_SECRET"
+            return _("ORCID_CLIENT_ID and ORCID_CLIENT_SECRET")
         if self is SecretKind.ALMA:
-            return "ORCID_TUI_ALMA_URL and ALMA_API_KEY"
-        return "ORCID_TUI_ALMA_URL, ALMA_API_KEY and ALMA_NETWORK_API_KEY"
+            return _("ORCID_TUI_ALMA_URL and ALMA_API_KEY")
+        return _("ORCID_TUI_ALMA_URL, ALMA_API_KEY and ALMA_NETWORK_API_KEY")
 
 
 _WORDS = {
-    SecretKind.ORCID: "client secret",
-    SecretKind.ALMA: "Alma API key",
-    SecretKind.ALMA_NETWORK: "Alma API key of the network",
+    SecretKind.ORCID: _("client secret"),
+    SecretKind.ALMA: _("Alma API key"),
+    SecretKind.ALMA_NETWORK: _("Alma API key of the network"),
 }

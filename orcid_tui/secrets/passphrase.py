@@ -12,12 +12,13 @@ import unicodedata
 from typing import Final
 
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.language import _
 from orcid_tui.secrets.secret import Secret
 
 SHORTEST: Final = 8
 """Characters that a new passphrase needs at least."""
 
-ADVICE: Final = "Several words are easier to remember than one, and harder to guess."
+ADVICE: Final = _("Several words are easier to remember than one, and harder to guess.")
 
 
 def checked_passphrase(passphrase: Secret) -> Secret:
@@ -29,18 +30,23 @@ def checked_passphrase(passphrase: Secret) -> Secret:
     text = unicodedata.normalize("NFC", passphrase.reveal())
     if len(text) < SHORTEST:
         raise ConfigurationError(
-            f"The passphrase must have at least {SHORTEST} characters; this has {len(text)}.",
+            _("The passphrase must have at least {shortest} characters; this has {n}.").format(
+                shortest=SHORTEST, n=len(text)
+            ),
             ADVICE,
         )
     if text != text.strip():
         raise ConfigurationError(
-            "The passphrase begins or ends with a blank, which nobody sees later.",
-            "Type it without that blank; blanks between words are welcome.",
+            _("The passphrase begins or ends with a blank, which nobody sees later."),
+            _("Type it without that blank; blanks between words are welcome."),
         )
     if _bytes(text) is None or any(unicodedata.category(char) == "Cc" for char in text):
         raise ConfigurationError(
-            "The passphrase contains a line break or another character that cannot be typed again.",
-            "Use letters, digits, signs and blanks, in any script.",
+            _(
+                "The passphrase contains a line break or another character that cannot be "
+                "typed again."
+            ),
+            _("Use letters, digits, signs and blanks, in any script."),
         )
     return passphrase
 

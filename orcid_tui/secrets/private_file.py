@@ -24,6 +24,7 @@ from typing import Final
 
 from orcid_tui.errors import FileUnsafe, SecretStoreError
 from orcid_tui.folders import make_private, shown
+from orcid_tui.language import _
 from orcid_tui.text import clean
 
 if sys.platform == "win32":
@@ -77,9 +78,11 @@ class PrivateFile:
                     os.fsync(handle)
                 if not right(unfinished.read_bytes()):
                     raise SecretStoreError(
-                        f"The {self.name} did not give back what it was given, so nothing counts "
-                        "as kept.",
-                        "Try again, or keep the secret for this session only.",
+                        _(
+                            "The {name} did not give back what it was given, so nothing "
+                            "counts as kept."
+                        ).format(name=self.name),
+                        _("Try again, or keep the secret for this session only."),
                     )
                 os.replace(unfinished, self.path)
             except BaseException:
@@ -146,9 +149,11 @@ class PrivateFile:
             except (BlockingIOError, PermissionError):
                 if time.monotonic() >= last:
                     raise SecretStoreError(
-                        f"Another window of this program has been writing the {self.name} for "
-                        f"{patience:.0f} seconds. Nothing was changed.",
-                        "Close that window, then try again.",
+                        _(
+                            "Another window of this program has been writing the {name} for "
+                            "{patience:.0f} seconds. Nothing was changed."
+                        ).format(name=self.name, patience=patience),
+                        _("Close that window, then try again."),
                     ) from None
                 time.sleep(_PAUSE)
             except OSError:
@@ -178,34 +183,39 @@ class PrivateFile:
         how = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
         try:
             if self.path.is_symlink():
-                raise self._not_a_file("a symbolic link")
+                raise self._not_a_file(_("a symbolic link"))
             return os.open(self.path, how | getattr(os, "O_BINARY", 0))
         except FileNotFoundError:
             return None
         except OSError as fault:
             if fault.errno in (errno.ELOOP, errno.EMLINK):
-                raise self._not_a_file("a symbolic link") from None
+                raise self._not_a_file(_("a symbolic link")) from None
             if fault.errno == errno.ENXIO:
-                raise self._not_a_file("not a file") from None
+                raise self._not_a_file(_("not a file")) from None
             raise self._unreadable(fault) from None
 
     def _check(self, status: os.stat_result) -> None:
         if not stat.S_ISREG(status.st_mode):
-            raise self._not_a_file("not a file")
+            raise self._not_a_file(_("not a file"))
         if sys.platform == "win32":
             return
         mode = stat.S_IMODE(status.st_mode)
         if status.st_uid != os.geteuid():
             raise FileUnsafe(
-                f"The {self.name} belongs to another user. It was not used.",
-                "Start this program as yourself, without sudo; or rename "
-                f"{self.for_shell} and start a new one.",
+                _("The {name} belongs to another user. It was not used.").format(name=self.name),
+                _(
+                    "Start this program as yourself, without sudo; or rename {path} and "
+                    "start a new one."
+                ).format(path=self.for_shell),
             )
         if mode & 0o077:
-            reach = "read" if mode & 0o044 else "reached"
+            if mode & 0o044:
+                words = _("The {name} can be read by others (mode {mode:o}). It was not used.")
+            else:
+                words = _("The {name} can be reached by others (mode {mode:o}). It was not used.")
             raise FileUnsafe(
-                f"The {self.name} can be {reach} by others (mode {mode:o}). It was not used.",
-                f"Run: chmod 600 {self.for_shell}",
+                words.format(name=self.name, mode=mode),
+                _("Run: chmod 600 {path}").format(path=self.for_shell),
             )
 
     @property
@@ -217,23 +227,32 @@ class PrivateFile:
 
     def _not_a_file(self, what: str) -> FileUnsafe:
         return FileUnsafe(
-            f"In the place of the {self.name} there is {what}. It was not used.",
-            f"Put the file itself at {self.for_shell}, or move away what is there.",
+            _("In the place of the {name} there is {what}. It was not used.").format(
+                name=self.name, what=what
+            ),
+            _("Put the file itself at {path}, or move away what is there.").format(
+                path=self.for_shell
+            ),
         )
 
     def _unreadable(self, fault: OSError) -> SecretStoreError:
         return SecretStoreError(
-            f"The {self.name} cannot be read: {_reason(fault)}.",
-            f"If it is yours, run: chmod 600 {self.for_shell}"
+            _("The {name} cannot be read: {reason}.").format(name=self.name, reason=_reason(fault)),
+            _("If it is yours, run: chmod 600 {path}").format(path=self.for_shell)
             if isinstance(fault, PermissionError)
-            else f"See what is wrong with {clean(shown(self.path))}, then try again.",
+            else _("See what is wrong with {path}, then try again.").format(
+                path=clean(shown(self.path))
+            ),
         )
 
     def _unwritten(self, fault: OSError) -> SecretStoreError:
         return SecretStoreError(
-            f"The {self.name} could not be written: {_reason(fault)}. It is as it was.",
-            f"Make room or put right the permissions of {clean(shown(self.path.parent))}, then "
-            "try again.",
+            _("The {name} could not be written: {reason}. It is as it was.").format(
+                name=self.name, reason=_reason(fault)
+            ),
+            _("Make room or put right the permissions of {folder}, then try again.").format(
+                folder=clean(shown(self.path.parent))
+            ),
         )
 
 

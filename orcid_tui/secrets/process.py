@@ -11,6 +11,8 @@ from __future__ import annotations
 import sys
 from typing import Final
 
+from orcid_tui.language import _
+
 _GET_DUMPABLE: Final = 3
 _SET_DUMPABLE: Final = 4
 """Options of Linux's prctl."""
@@ -30,11 +32,13 @@ def findings() -> tuple[str, ...]:
     told = []
     dumpable = _prctl(_GET_DUMPABLE)
     if dumpable == 0:
-        told.append("Other programs of this user cannot read the program's memory.")
+        told.append(_("Other programs of this user cannot read the program's memory."))
     elif dumpable is not None:
-        told.append("Other programs of this user may read the program's memory.")
+        told.append(_("Other programs of this user may read the program's memory."))
     if (limit := _core_limit()) is not None:
-        told.append("A fault leaves no core file." if limit == 0 else "A fault may leave a core.")
+        told.append(
+            _("A fault leaves no core file.") if limit == 0 else _("A fault may leave a core.")
+        )
     return tuple(told)
 
 

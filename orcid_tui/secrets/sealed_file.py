@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from orcid_tui.errors import FileDamaged, FileLocked, FileUnsafe, SecretStoreError, WrongPassphrase
+from orcid_tui.language import _
 from orcid_tui.secrets import sealing
 from orcid_tui.secrets.file_report import FileReport, FileState
 from orcid_tui.secrets.passphrase import checked_passphrase
@@ -21,28 +22,30 @@ from orcid_tui.secrets.private_file import PrivateFile
 from orcid_tui.secrets.sealing import Cost, SealingKey
 from orcid_tui.secrets.secret import Secret
 
-_NAME: Final = "encrypted file"
+_NAME: Final = _("encrypted file")
 
 _UNAVAILABLE: Final = FileReport(
     FileState.UNAVAILABLE,
-    "Secrets cannot be kept in an encrypted file here: the Python package cryptography is "
-    "missing or too old.",
-    "Install it (version 44 or later) beside this program, or choose another place.",
+    _(
+        "Secrets cannot be kept in an encrypted file here: the Python package cryptography "
+        "is missing or too old."
+    ),
+    _("Install it (version 44 or later) beside this program, or choose another place."),
 )
 _NONE: Final = FileReport(
     FileState.NONE,
-    "There is no encrypted file yet.",
-    "Choose a passphrase to start one. Without it nobody can open the file, not even you.",
+    _("There is no encrypted file yet."),
+    _("Choose a passphrase to start one. Without it nobody can open the file, not even you."),
 )
 _LOCKED: Final = FileReport(
-    FileState.LOCKED, "The encrypted file is locked.", "Type its passphrase."
+    FileState.LOCKED, _("The encrypted file is locked."), _("Type its passphrase.")
 )
 _OTHER_KEY: Final = FileReport(
     FileState.LOCKED,
-    "The encrypted file has another passphrase since it was opened here.",
-    "Type its passphrase.",
+    _("The encrypted file has another passphrase since it was opened here."),
+    _("Type its passphrase."),
 )
-_OPEN: Final = FileReport(FileState.OPEN, "The encrypted file is open until this program ends.")
+_OPEN: Final = FileReport(FileState.OPEN, _("The encrypted file is open until this program ends."))
 
 
 class SealedFile:
@@ -89,7 +92,7 @@ class SealedFile:
         checked_passphrase(passphrase)
         self._require_library()
         if self._text() is not None:
-            raise SecretStoreError("There is an encrypted file already.", "Unlock it.")
+            raise SecretStoreError(_("There is an encrypted file already."), _("Unlock it."))
         self._key = sealing.new_key(passphrase, self._cost)
 
     def unlock(self, passphrase: Secret) -> None:
@@ -198,7 +201,7 @@ class SealedFile:
     def _key_of(self, text: bytes, passphrase: Secret) -> SealingKey:
         key = sealing.key_for(text, passphrase)
         if key.opened(text) is None:
-            raise WrongPassphrase("Wrong passphrase, or the file was changed.", "Try again.")
+            raise WrongPassphrase(_("Wrong passphrase, or the file was changed."), _("Try again."))
         return key
 
     def _opened(self, text: bytes, key: SealingKey) -> dict[str, str]:

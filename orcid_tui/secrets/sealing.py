@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from orcid_tui.errors import FileDamaged, SecretStoreError, WrongPassphrase
+from orcid_tui.language import _
 from orcid_tui.secrets.passphrase import key_material
 from orcid_tui.secrets.secret import Secret
 
@@ -38,7 +39,7 @@ _HEADER: Final = re.compile(
     re.ASCII,
 )
 _OTHER_VERSION: Final = re.compile(rf"{_FORMAT} (\d{{1,4}}) ".encode())
-_WAY_OUT: Final = "Restore it from a backup, or rename it and start a new one."
+_WAY_OUT: Final = _("Restore it from a backup, or rename it and start a new one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,8 @@ class SealingKey:
         text = self.header + b"\n" + base64.b64encode(nonce + sealed) + b"\n"
         if len(text) > LONGEST:
             raise SecretStoreError(
-                "The encrypted file has no room for another secret.",
-                "Forget secrets that are no longer used.",
+                _("The encrypted file has no room for another secret."),
+                _("Forget secrets that are no longer used."),
             )
         return text
 
@@ -151,7 +152,7 @@ def _key(passphrase: Secret, header: bytes) -> SealingKey:
     cost, salt = _how(header)
     material = key_material(passphrase)
     if material is None:
-        raise WrongPassphrase("Wrong passphrase, or the file was changed.", "Try again.")
+        raise WrongPassphrase(_("Wrong passphrase, or the file was changed."), _("Try again."))
     argon = Argon2id(
         salt=salt,
         length=_KEY,
@@ -163,20 +164,22 @@ def _key(passphrase: Secret, header: bytes) -> SealingKey:
         return SealingKey(header, AESGCM(argon.derive(material)))
     except MemoryError:
         raise SecretStoreError(
-            "There is not enough free memory to open the encrypted file "
-            f"(it takes {cost.memory // 1024} MiB).",
-            "Close other programs and try again.",
+            _(
+                "There is not enough free memory to open the encrypted file (it takes "
+                "{memory} MiB)."
+            ).format(memory=cost.memory // 1024),
+            _("Close other programs and try again."),
         ) from None
 
 
 def _parts(text: bytes) -> tuple[bytes, bytes]:
     """The header line, checked, and nonce with sealed contents."""
-    header, _, rest = text.partition(b"\n")
+    header, _end, rest = text.partition(b"\n")
     other = _OTHER_VERSION.match(header)
     if other and other[1] != b"1":
         raise FileDamaged(
-            "The encrypted file was written by another version of this program.",
-            "Use that version, or rename the file and start a new one.",
+            _("The encrypted file was written by another version of this program."),
+            _("Use that version, or rename the file and start a new one."),
         )
     _how(header)
     try:
@@ -198,8 +201,10 @@ def _how(header: bytes) -> tuple[Cost, bytes]:
         raise damaged()
     if not cost.bearable:
         raise FileDamaged(
-            "The encrypted file asks for more memory or time than it may: it was not "
-            "written by this program.",
+            _(
+                "The encrypted file asks for more memory or time than it may: it was not "
+                "written by this program."
+            ),
             _WAY_OUT,
         )
     return cost, base64.b64decode(found[4] + "==")
@@ -207,4 +212,4 @@ def _how(header: bytes) -> tuple[Cost, bytes]:
 
 def damaged() -> FileDamaged:
     """The error for sealed text that this program did not write like that."""
-    return FileDamaged("The encrypted file is damaged; restore it or start a new one.", _WAY_OUT)
+    return FileDamaged(_("The encrypted file is damaged; restore it or start a new one."), _WAY_OUT)

@@ -10,13 +10,14 @@ import re
 from typing import Final
 
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.language import _
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.secret import Secret
 
 _SOURCES: Final = {
-    SecretKind.ORCID: ("ORCID secret", "Copy it again from ORCID's developer tools"),
-    SecretKind.ALMA: ("Alma key", "Copy it again from the Developer Network"),
-    SecretKind.ALMA_NETWORK: ("Alma key", "Copy it again from the Developer Network"),
+    SecretKind.ORCID: (_("ORCID secret"), _("Copy it again from ORCID's developer tools")),
+    SecretKind.ALMA: (_("Alma key"), _("Copy it again from the Developer Network")),
+    SecretKind.ALMA_NETWORK: (_("Alma key"), _("Copy it again from the Developer Network")),
 }
 """What it is, and where a better copy comes from."""
 
@@ -34,14 +35,20 @@ def checked_secret(text: str, what: str, kind: SecretKind = SecretKind.ORCID) ->
     """
     bare = text.strip()
     name, where = _SOURCES[kind]
-    hint = f"{where}; it is one word."
+    hint = _("{where}; it is one word.").format(where=where)
     if not bare.isascii() or not bare.isprintable() or " " in bare:
         raise ConfigurationError(
-            f"{what} contains a blank, a line break or a character that no {name} has.", hint
+            _("{what} contains a blank, a line break or a character that no {name} has.").format(
+                what=what, name=name
+            ),
+            hint,
         )
     if not _SHORTEST <= len(bare) <= _LONGEST:
         raise ConfigurationError(
-            f"{what} must have {_SHORTEST} to {_LONGEST} characters; this has {len(bare)}.", hint
+            _("{what} must have {shortest} to {longest} characters; this has {n}.").format(
+                what=what, shortest=_SHORTEST, longest=_LONGEST, n=len(bare)
+            ),
+            hint,
         )
     return Secret(bare)
 
@@ -55,15 +62,19 @@ def checked_client_id(text: str, what: str) -> str:
     bare = text.strip()
     if _LIKE_A_SECRET.fullmatch(bare):
         raise ConfigurationError(
-            f"{what} looks like the client secret, and a client ID is no secret.",
-            "Take it out there: ORCID's client IDs look like APP-0123456789ABCDEF.",
+            _("{what} looks like the client secret, and a client ID is no secret.").format(
+                what=what
+            ),
+            _("Take it out there: ORCID's client IDs look like APP-0123456789ABCDEF."),
         )
     if not bare or len(bare) > _LONGEST or not bare.isascii() or not bare.isprintable():
         raise ConfigurationError(
-            f"{what} is not a client ID.", "ORCID's client IDs look like APP-0123456789ABCDEF."
+            _("{what} is not a client ID.").format(what=what),
+            _("ORCID's client IDs look like APP-0123456789ABCDEF."),
         )
     if " " in bare:
         raise ConfigurationError(
-            f"{what} contains a blank.", "ORCID's client IDs look like APP-0123456789ABCDEF."
+            _("{what} contains a blank.").format(what=what),
+            _("ORCID's client IDs look like APP-0123456789ABCDEF."),
         )
     return bare

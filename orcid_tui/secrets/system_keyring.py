@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from orcid_tui.errors import SecretStoreError
+from orcid_tui.language import _, sense
 from orcid_tui.secrets import backend, daemon
 from orcid_tui.secrets.keyring_state import KeyringReport, KeyringState
 from orcid_tui.secrets.kind import SecretKind
@@ -58,13 +59,19 @@ def unlock(timeout: float = UNLOCK_LIMIT) -> bool:
         return backend.unlock(timeout)
     except TimeoutError:
         raise SecretStoreError(
-            "Nobody unlocked the keyring in time. Nothing was changed.",
-            "Unlock it on the desktop and look again, or enter the secret for this session only.",
+            _("Nobody unlocked the keyring in time. Nothing was changed."),
+            _(
+                "Unlock it on the desktop and look again, or enter the secret for this "
+                "session only."
+            ),
         ) from None
     except Exception as fault:  # as in `examine`
         raise SecretStoreError(
-            f"The keyring could not be unlocked ({type(fault).__name__}).",
-            "Unlock it on the desktop and look again, or enter the secret for this session only.",
+            _("The keyring could not be unlocked ({name}).").format(name=type(fault).__name__),
+            _(
+                "Unlock it on the desktop and look again, or enter the secret for this "
+                "session only."
+            ),
         ) from None
 
 
@@ -75,7 +82,7 @@ def read(profile: str, kind: SecretKind = SecretKind.ORCID) -> Secret | None:
     """
     _require_ready(kind)
     entry = _entry(profile, kind)
-    kept = _ask("read", lambda: backend.usable().get_password(*entry))
+    kept = _ask(sense("to do with a secret", "read"), lambda: backend.usable().get_password(*entry))
     return Secret(kept) if kept else None
 
 
@@ -85,11 +92,15 @@ def write(profile: str, secret: Secret, kind: SecretKind = SecretKind.ORCID) -> 
     Raises SecretStoreError; an earlier secret is then put back if the keyring lets us.
     """
     report = _require_ready(kind)
-    if not _ask("keep", lambda: _write_and_compare(_entry(profile, kind), secret)):
+    if not _ask(
+        sense("to do with a secret", "keep"),
+        lambda: _write_and_compare(_entry(profile, kind), secret),
+    ):
         raise SecretStoreError(
-            f"{report.name} did not give back the secret that it was given, so nothing counts "
-            "as kept.",
-            "Try again, or keep the secret for this session only.",
+            _(
+                "{name} did not give back the secret that it was given, so nothing counts as kept."
+            ).format(name=report.name),
+            _("Try again, or keep the secret for this session only."),
         )
     return report.name
 
@@ -98,10 +109,12 @@ def forget(profile: str, kind: SecretKind = SecretKind.ORCID) -> None:
     """Delete the secret of this kind; an absent one is a success. Raises SecretStoreError."""
     report = _require_ready(kind)
     entry = _entry(profile, kind)
-    if not _ask("delete", lambda: _delete(entry)):
+    if not _ask(sense("to do with a secret", "delete"), lambda: _delete(entry)):
         raise SecretStoreError(
-            f"{report.name} still holds the secret after it was told to delete it.",
-            f"Delete the entry “{entry[0]}” with the keyring's own program.",
+            _("{name} still holds the secret after it was told to delete it.").format(
+                name=report.name
+            ),
+            _("Delete the entry “{entry}” with the keyring's own program.").format(entry=entry[0]),
         )
 
 
@@ -153,13 +166,17 @@ def _ask(deed: str, call: Callable[[], T]) -> T:
         return daemon.within(LIMIT, call)
     except TimeoutError:
         raise SecretStoreError(
-            f"The system keyring did not answer within {LIMIT:.0f} seconds when it was asked to "
-            f"{deed} the secret.",
-            "A window on the desktop may be waiting for an answer. Try again after that.",
+            _(
+                "The system keyring did not answer within {seconds:.0f} seconds when it was "
+                "asked to {deed} the secret."
+            ).format(seconds=LIMIT, deed=deed),
+            _("A window on the desktop may be waiting for an answer. Try again after that."),
         ) from None
     except Exception as fault:
         # `from None`: what a backend writes into its errors is not known, and not shown.
         raise SecretStoreError(
-            f"The system keyring could not {deed} the secret ({type(fault).__name__}).",
-            "Try again, or keep the secret for this session only.",
+            _("The system keyring could not {deed} the secret ({name}).").format(
+                deed=deed, name=type(fault).__name__
+            ),
+            _("Try again, or keep the secret for this session only."),
         ) from None

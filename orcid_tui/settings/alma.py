@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.language import _
 from orcid_tui.text import clean
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ def alma_settings(table: Mapping[str, Any]) -> AlmaSettings:
     known = asdict(USUAL_ALMA) | {key: table[key] for key in ALMA_KEYS if key in table}
     for key, check in _CHECKS.items():
         if (rule := check(known[key])) is not None:
-            raise ConfigurationError(f"[alma] {key} cannot be {_shown(known[key])}.", rule)
+            raise ConfigurationError(
+                _("[alma] {key} cannot be {shown}.").format(key=key, shown=_shown(known[key])), rule
+            )
     return AlmaSettings(**known)
 
 
@@ -82,14 +85,16 @@ def _per_second(value: object) -> str | None:
     return (
         None
         if good
-        else f"It is a number from {SLOWEST} to {FASTEST}: Alma answers an institution {FASTEST} "
-        "calls a second, for all its programs together."
+        else _(
+            "It is a number from {slowest} to {fastest}: Alma answers an institution "
+            "{fastest} calls a second, for all its programs together."
+        ).format(slowest=SLOWEST, fastest=FASTEST)
     )
 
 
 def _in_flight(value: object) -> str | None:
     good = type(value) is int and 1 <= value <= MOST_AT_ONCE
-    return None if good else f"It is a whole number from 1 to {MOST_AT_ONCE}."
+    return None if good else _("It is a whole number from 1 to {most}.").format(most=MOST_AT_ONCE)
 
 
 def _floor(value: object) -> str | None:
@@ -97,18 +102,26 @@ def _floor(value: object) -> str | None:
     return (
         None
         if good
-        else "It is a whole number from 0 up: so many calls of the day are left to the "
-        "institution's other programs."
+        else _(
+            "It is a whole number from 0 up: so many calls of the day are left to the "
+            "institution's other programs."
+        )
     )
 
 
 def _text(value: object) -> str | None:
     good = isinstance(value, str) and len(value) <= _LONGEST and value.isprintable()
-    return None if good else f"It is a short text in quotes, of at most {_LONGEST} characters."
+    return (
+        None
+        if good
+        else _("It is a short text in quotes, of at most {longest} characters.").format(
+            longest=_LONGEST
+        )
+    )
 
 
 def _validate(value: object) -> str | None:
-    return None if isinstance(value, bool) else "It is true or false, without quotes."
+    return None if isinstance(value, bool) else _("It is true or false, without quotes.")
 
 
 _CHECKS: Final = {

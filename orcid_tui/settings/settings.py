@@ -13,6 +13,7 @@ from typing import Final
 
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.headings.practice import USUAL_PRACTICE, Practice, Writing
+from orcid_tui.language import _
 from orcid_tui.marc.name_tags import TAGS_ON_DEMAND, USUAL_TAGS
 from orcid_tui.settings.alma import USUAL_ALMA, AlmaSettings
 from orcid_tui.text import clean
@@ -42,15 +43,17 @@ def checked_tags(tags: Iterable[str]) -> tuple[str, ...]:
     for tag in wanted:
         if tag not in KNOWN_TAGS:
             raise ConfigurationError(
-                f"“{clean(tag)}” is not a field that can get an iD.",
-                f"The fields are {', '.join(KNOWN_TAGS)}.",
+                _("“{tag}” is not a field that can get an iD.").format(tag=clean(tag)),
+                _("The fields are {tags}.").format(tags=", ".join(KNOWN_TAGS)),
             )
     if not set(wanted) - {_PARALLEL}:
         raise ConfigurationError(
-            "No field is named that can get an iD by itself."
+            _("No field is named that can get an iD by itself.")
             if not wanted
-            else "Field 880 gets an iD only beside the field that it is the parallel form of.",
-            "Name 100 or 700 too." if wanted else f"The fields are {', '.join(KNOWN_TAGS)}.",
+            else _("Field 880 gets an iD only beside the field that it is the parallel form of."),
+            _("Name 100 or 700 too.")
+            if wanted
+            else _("The fields are {tags}.").format(tags=", ".join(KNOWN_TAGS)),
         )
     return wanted
 
@@ -61,8 +64,8 @@ def checked_writing(word: str) -> Writing:
         return Writing(word.strip())
     except ValueError:
         raise ConfigurationError(
-            f"“{clean(word)}” is no way of writing an iD.",
-            "Take uri ($1 https://orcid.org/…), text ($0 (orcid)…) or both.",
+            _("“{word}” is no way of writing an iD.").format(word=clean(word)),
+            _("Take uri ($1 https://orcid.org/…), text ($0 (orcid)…) or both."),
         ) from None
 
 
@@ -76,11 +79,14 @@ def checked_unimarc_subfield(code: str) -> str:
         return ""
     if not _CODE.fullmatch(code):
         raise ConfigurationError(
-            f"“{clean(code)}” is no code of a subfield.", "It is one small letter or one digit."
+            _("“{code}” is no code of a subfield.").format(code=clean(code)),
+            _("It is one small letter or one digit."),
         )
     if code in _TAKEN_IN_UNIMARC:
         raise ConfigurationError(
-            f"Subfield ${code} means something else in the name fields of UNIMARC.",
-            "Name one that is free for the iD, such as o or 1.",
+            _("Subfield ${code} means something else in the name fields of UNIMARC.").format(
+                code=code
+            ),
+            _("Name one that is free for the iD, such as o or 1."),
         )
     return code

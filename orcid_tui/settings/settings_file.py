@@ -24,6 +24,7 @@ from typing import Any, Final, TypeVar
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.folders import config_folder
 from orcid_tui.headings.practice import USUAL_PRACTICE, Practice
+from orcid_tui.language import _
 from orcid_tui.settings.alma import ALMA_KEYS, USUAL_ALMA, alma_settings, alma_table
 from orcid_tui.settings.settings import (
     Settings,
@@ -105,10 +106,10 @@ def save_settings(settings: Settings) -> None:
 def _file() -> TomlFile:
     return TomlFile(
         settings_path(),
-        "settings file",
+        _("settings file"),
         _HEAD,
-        "Correct it in an editor, or move it away to begin with the usual settings.",
-        "The settings are as they were. Make room or get permission, then save again.",
+        _("Correct it in an editor, or move it away to begin with the usual settings."),
+        _("The settings are as they were. Make room or get permission, then save again."),
     )
 
 
@@ -116,34 +117,36 @@ def _settings(file: TomlFile, tables: Mapping[str, Any]) -> Settings:
     unknown = [key for key in tables if key not in _KNOWN]
     for table, known in _KNOWN.items():
         if not isinstance(tables.get(table, {}), dict):
-            raise file.broken(f"has a key “{table}” that is not a table")
+            raise file.broken(_("has a key “{table}” that is not a table").format(table=table))
         unknown += [f"{table}.{key}" for key in tables.get(table, {}) if key not in known]
     usual = USUAL_PRACTICE
     form = tables.get("writing", {}).get("form", usual.writing.value)
     tags = tables.get("headings", {}).get("tags", list(usual.tags))
     code = tables.get("unimarc", {}).get("subfield", usual.unimarc_subfield)
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        raise file.broken("has [headings] tags that are not a list of texts in quotes")
+        raise file.broken(_("has [headings] tags that are not a list of texts in quotes"))
     practice = Practice(
-        _checked(file, "[headings] tags", checked_tags, tags),
-        _checked(file, "[writing] form", checked_writing, _text(file, "[writing] form", form)),
+        _checked(file, _("[headings] tags"), checked_tags, tags),
+        _checked(
+            file, _("[writing] form"), checked_writing, _text(file, _("[writing] form"), form)
+        ),
         _checked(
             file,
-            "[unimarc] subfield",
+            _("[unimarc] subfield"),
             checked_unimarc_subfield,
-            _text(file, "[unimarc] subfield", code),
+            _text(file, _("[unimarc] subfield"), code),
         ),
     )
     try:
         alma = alma_settings(tables.get("alma", {}))
     except ConfigurationError as fault:
-        raise file.broken(f"cannot be used. {fault}".rstrip(".")) from None
+        raise file.broken(_("cannot be used. {fault}").format(fault=fault).rstrip(".")) from None
     return Settings(practice, alma, tuple(clean(key) for key in unknown))
 
 
 def _text(file: TomlFile, key: str, value: object) -> str:
     if not isinstance(value, str):
-        raise file.broken(f"has a {key} that is not text in quotes")
+        raise file.broken(_("has a {key} that is not text in quotes").format(key=key))
     return value
 
 
@@ -151,4 +154,6 @@ def _checked(file: TomlFile, key: str, check: Callable[[T], V], value: T) -> V:
     try:
         return check(value)
     except ConfigurationError as fault:
-        raise file.broken(f"has {key} that cannot be used. {fault}".rstrip(".")) from None
+        raise file.broken(
+            _("has {key} that cannot be used. {fault}").format(key=key, fault=fault).rstrip(".")
+        ) from None

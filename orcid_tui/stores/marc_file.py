@@ -12,6 +12,8 @@ from typing import Final
 from orcid_tui.errors import SaveError, SourceError
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.headings.practice import USUAL_PRACTICE, Practice
+from orcid_tui.language import _
+from orcid_tui.language import number as grouped
 from orcid_tui.marc.content import MarcContent, Place
 from orcid_tui.marc.formats import open_content
 from orcid_tui.marc.gzip_bytes import UnpackedBytes
@@ -77,7 +79,7 @@ class MarcFileStore:
     @property
     def location(self) -> str:
         """The whole path, and the format."""
-        packed = ", gzip" if isinstance(self._content.source, UnpackedBytes) else ""
+        packed = _(", gzip") if isinstance(self._content.source, UnpackedBytes) else ""
         return f"{clean(str(self._path))} ({self._content.name}{packed})"
 
     @property
@@ -122,10 +124,10 @@ class MarcFileStore:
         """Claim the file until it is closed."""
         if self._claim.take(self._path):
             return ""
-        return (
-            f"{self.label} is open in another window of this program. Both can work, but only "
+        return _(
+            "{label} is open in another window of this program. Both can work, but only "
             "the one that saves first can replace the file."
-        )
+        ).format(label=self.label)
 
     async def scan(self) -> AsyncIterator[ScanBatch]:
         """Go through the file in a thread, slice by slice. Scanning again reads it anew.
@@ -151,7 +153,7 @@ class MarcFileStore:
 
     def describe(self, number: int) -> str:
         """The record's ordinal."""
-        return f"record {number:,}"
+        return _("record {nth}").format(nth=grouped(number))
 
     def why_unchangeable(self, number: int) -> str:
         """Nothing but the file as a whole stands against a change, and `read_only` says that."""
@@ -228,9 +230,12 @@ class MarcFileStore:
             if isinstance(self._content, TellsPlainNames):
                 self._waiting_plain += self._content.plain()
         except OSError as trouble:
-            why = clean(trouble.strerror or "unknown reason")
+            why = clean(trouble.strerror or _("unknown reason"))
             raise SourceError(
-                f"{self.label} could not be read any further: {why}.", "Check the drive."
+                _("{label} could not be read any further: {why}.").format(
+                    label=self.label, why=why
+                ),
+                _("Check the drive."),
             ) from trouble
 
     def _put_in_use(self, content: MarcContent) -> None:
@@ -275,7 +280,7 @@ class MarcFileStore:
         """The real file to write, and whether one may stand there."""
         if target.mode is SaveMode.TO_PATH:
             if target.path is None:
-                raise SaveError("No file was named to save to.", KEPT)
+                raise SaveError(_("No file was named to save to."), KEPT)
             path, may_exist = real(target.path), True
         elif target.mode is SaveMode.REPLACE:
             path, may_exist = source, True
@@ -284,7 +289,7 @@ class MarcFileStore:
         check_target(path)
         if self._holds_demo and not path.is_relative_to(source.parent):
             raise SaveError(
-                "The demo's records and invented iDs stay in the demo's own folder.", KEPT
+                _("The demo's records and invented iDs stay in the demo's own folder."), KEPT
             )
         return path, may_exist
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from orcid_tui.errors import SaveError
+from orcid_tui.language import _
 from orcid_tui.marc.content import ContentChanged, MarcContent
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.gzip_bytes import DamagedGzip, Packer, UnpackedBytes
@@ -84,7 +85,9 @@ def save_patched(
         sync_folder(target.parent)
     except (ContentChanged, DamagedGzip) as trouble:
         _give_back(written)
-        raise SaveError(f"The check after writing failed: {trouble}", KEPT) from None
+        raise SaveError(
+            _("The check after writing failed: {trouble}").format(trouble=trouble), KEPT
+        ) from None
     except OSError as trouble:
         _give_back(written)
         raise explained(trouble, target) from trouble
@@ -184,7 +187,7 @@ def _write_all(handle: int, data: bytes) -> None:
 def _compare(fresh: FileBytes, written: FileBytes, patches: Patches) -> None:
     """Every byte outside the patches is the source's, and every patch is there whole."""
     if written.size != fresh.size + patches.growth:
-        raise ContentChanged("its size is not what it must be.")
+        raise ContentChanged(_("its size is not what it must be."))
     old, new = _Forward(fresh), _Forward(written)
     done = 0
     for patch in (*patches, Patch(fresh.size, fresh.size, b"")):
@@ -192,11 +195,11 @@ def _compare(fresh: FileBytes, written: FileBytes, patches: Patches) -> None:
         while left:
             step = min(left, _CHUNK)
             if old.take(step) != new.take(step):
-                raise ContentChanged("bytes that nobody decided about are different.")
+                raise ContentChanged(_("bytes that nobody decided about are different."))
             left -= step
         old.take(patch.end - patch.start)
         if new.take(len(patch.new)) != patch.new:
-            raise ContentChanged("a changed record is not as it was prepared.")
+            raise ContentChanged(_("a changed record is not as it was prepared."))
         done = patch.end
 
 
@@ -215,7 +218,7 @@ class _Forward:
         while len(have) < count:
             self._chunk = self._source.read(self._at, _CHUNK)
             if not self._chunk:
-                raise ContentChanged("it ends too early.")
+                raise ContentChanged(_("it ends too early."))
             self._at += len(self._chunk)
             self._used = min(count - len(have), len(self._chunk))
             have += self._chunk[: self._used]

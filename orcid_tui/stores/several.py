@@ -10,6 +10,7 @@ from pathlib import Path
 from orcid_tui.errors import SaveError
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.headings.practice import Practice
+from orcid_tui.language import _, number
 from orcid_tui.marc.quick_look import QuickLook
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.stores.protocol import (
@@ -42,7 +43,9 @@ class SeveralStores:
     def label(self) -> str:
         """The first file's name, and how many others there are."""
         others = len(self._stores) - 1
-        return self._stores[0].label + (f" and {others} more" if others else "")
+        return self._stores[0].label + (
+            _(" and {n} more").format(n=number(others)) if others else ""
+        )
 
     @property
     def location(self) -> str:
@@ -150,8 +153,8 @@ class SeveralStores:
             return await self._stores[0].save(changes, target, watch)
         if target.mode is SaveMode.TO_PATH:
             raise SaveError(
-                "Several files cannot be saved into one.",
-                "Save next to each file, or replace each with a backup.",
+                _("Several files cannot be saved into one."),
+                _("Save next to each file, or replace each with a backup."),
             )
         reports: list[SaveReport] = []
         first_trouble: SaveError | None = None

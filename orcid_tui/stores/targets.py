@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from orcid_tui.errors import SaveError
+from orcid_tui.language import _
 from orcid_tui.stores.trouble import KEPT, explained
 from orcid_tui.text import clean
 
@@ -27,15 +28,18 @@ def check_target(path: Path) -> None:
 
 def _check(path: Path) -> None:
     if (path.exists() and not path.is_file()) or path.is_symlink():
-        raise SaveError(f"{clean(path.name)} is not an ordinary file.", KEPT)
+        raise SaveError(_("{name} is not an ordinary file.").format(name=clean(path.name)), KEPT)
     if path.exists() and not os.access(path, os.W_OK):
         raise SaveError(
-            f"{clean(path.name)} is write-protected.", f"{KEPT} Save under another name."
+            _("{name} is write-protected.").format(name=clean(path.name)),
+            f"{KEPT} " + _("Save under another name."),
         )
     if not path.parent.is_dir():
-        raise SaveError(f"There is no folder {clean(str(path.parent))}.", KEPT)
+        raise SaveError(
+            _("There is no folder {parent}.").format(parent=clean(str(path.parent))), KEPT
+        )
     if path.exists() and _only_its_owner_may_replace(path):
-        raise PermissionError(errno.EPERM, "the file belongs to another user")
+        raise PermissionError(errno.EPERM, _("the file belongs to another user"))
 
 
 def _only_its_owner_may_replace(path: Path) -> bool:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from orcid_tui.errors import SaveError
+from orcid_tui.language import _
 from orcid_tui.text import clean
 
-KEPT: Final = "Nothing was written and your decisions are kept."
+KEPT: Final = _("Nothing was written and your decisions are kept.")
 
 
 def explained(trouble: OSError, target: Path) -> SaveError:
@@ -17,20 +18,31 @@ def explained(trouble: OSError, target: Path) -> SaveError:
     name, folder = clean(target.name), clean(str(target.parent))
     if trouble.errno in (errno.ENOSPC, errno.EDQUOT):
         return SaveError(
-            f"There is no room left in {folder}.", f"{KEPT} Make room or save elsewhere."
+            _("There is no room left in {folder}.").format(folder=folder),
+            f"{KEPT} " + _("Make room or save elsewhere."),
         )
     if trouble.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return SaveError(f"You may not write in {folder}.", f"{KEPT} Save in another folder.")
+        return SaveError(
+            _("You may not write in {folder}.").format(folder=folder),
+            f"{KEPT} " + _("Save in another folder."),
+        )
     if trouble.errno == errno.ENOENT:
         return SaveError(
-            f"{name} could not be written: its folder or the source is gone.",
-            f"{KEPT} Save in another folder.",
+            _("{name} could not be written: its folder or the source is gone.").format(name=name),
+            f"{KEPT} " + _("Save in another folder."),
         )
     if trouble.errno == errno.EEXIST:
-        return SaveError(f"There is a file {name} by now.", f"{KEPT} Save once more.")
+        return SaveError(
+            _("There is a file {name} by now.").format(name=name),
+            f"{KEPT} " + _("Save once more."),
+        )
     if trouble.errno == errno.ENAMETOOLONG:
-        return SaveError(f"The name {name} is too long.", f"{KEPT} Save under a shorter name.")
-    why = clean(trouble.strerror or "unknown reason")
+        return SaveError(
+            _("The name {name} is too long.").format(name=name),
+            f"{KEPT} " + _("Save under a shorter name."),
+        )
+    why = clean(trouble.strerror or _("unknown reason"))
     return SaveError(
-        f"{name} could not be written: {why}.", f"{KEPT} Check the drive, or save elsewhere."
+        _("{name} could not be written: {why}.").format(name=name, why=why),
+        f"{KEPT} " + _("Check the drive, or save elsewhere."),
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from orcid_tui.errors import SaveError
+from orcid_tui.language import _
 from orcid_tui.marc.content import MarcContent
 from orcid_tui.marc.file_bytes import FileBytes
 from orcid_tui.marc.gzip_bytes import DamagedGzip, open_bytes
@@ -23,8 +24,10 @@ _CHUNK: Final = 1 << 20
 def changed_meanwhile(source: Path) -> SaveError:
     """The error to raise when it is not."""
     return SaveError(
-        f"{clean(source.name)} was changed by another program since it was opened.",
-        f"{KEPT} Open the file again, or save your work under another name first.",
+        _("{name} was changed by another program since it was opened.").format(
+            name=clean(source.name)
+        ),
+        f"{KEPT} " + _("Open the file again, or save your work under another name first."),
     )
 
 

@@ -8,16 +8,17 @@ from typing import Final
 from orcid_tui.headings.changes import steps_for
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.headings.practice import Practice
+from orcid_tui.language import _
 from orcid_tui.marc.kinds import why_not_bibliographic
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.steps import FieldSteps
 from orcid_tui.stores.protocol import Change
 
-NO_RECORD: Final = "There is no such record."
-TWO_DECISIONS: Final = "Two different things were decided for this field."
-_INVENTED: Final = "This iD belongs to an invented person of the demo."
-_NO_FIELD: Final = "The record has no such field."
+NO_RECORD: Final = _("There is no such record.")
+TWO_DECISIONS: Final = _("Two different things were decided for this field.")
+_INVENTED: Final = _("This iD belongs to an invented person of the demo.")
+_NO_FIELD: Final = _("The record has no such field.")
 
 
 def field_wanted(record: BibRecord, change: Change, *, takes_invented: bool = False) -> int:
@@ -58,7 +59,7 @@ def decided_twice(changes: Sequence[Change]) -> set[HeadingRef]:
 def index_of(record: BibRecord, ref: HeadingRef) -> int:
     """The field's index in `BibRecord.tags`. Raises FieldRefused."""
     index = -1
-    for _ in range(ref.occurrence):
+    for _step in range(ref.occurrence):
         try:
             index = record.tags.index(ref.tag, index + 1)
         except ValueError:

@@ -23,7 +23,7 @@ from orcid_tui.errors import (
     OrcidTuiError,
     SourceError,
 )
-from orcid_tui.language import _
+from orcid_tui.language import _, many
 from orcid_tui.secrets import daemon
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.settings.screen_file import load_screen_settings, remember_theme
@@ -242,8 +242,8 @@ class OrcidTuiApp(EndingApp):
         from orcid_tui.ui.screens.dialogs import Answer, AskScreen
 
         ways = (
-            Answer("a", "set up Alma now: its region and an API key"),
-            Answer("enter", "later, or no Alma: go on to your records"),
+            Answer("a", _("set up Alma now: its region and an API key")),
+            Answer("enter", _("later, or no Alma: go on to your records")),
         )
 
         def answered(key: str | None) -> None:
@@ -252,7 +252,7 @@ class OrcidTuiApp(EndingApp):
             else:
                 self._start()
 
-        self.push_screen(AskScreen("ORCID is set up", told, ways), answered)
+        self.push_screen(AskScreen(_("ORCID is set up"), told, ways), answered)
 
     def _back_from_set_up(self, saved: bool | None) -> None:
         self._set_up_left(saved)
@@ -296,13 +296,16 @@ class OrcidTuiApp(EndingApp):
 
         def back(saved: bool | None) -> None:
             if saved and self._first == "work":
-                self.notify(screen.told, title="Saved", markup=False)
+                self.notify(screen.told, title=_("Saved"), markup=False)
             then(saved)
 
         self.push_screen(screen, back)
 
     def _set_up_alma_first(self, sentence: str) -> None:
-        self._set_up_alma(self._back_from_set_up_alma, f"{sentence} These fields are for that.")
+        self._set_up_alma(
+            self._back_from_set_up_alma,
+            _("{sentence} These fields are for that.").format(sentence=sentence),
+        )
 
     def _back_from_set_up_alma(self, saved: bool | None) -> None:
         self._set_up_left(saved)
@@ -359,15 +362,14 @@ class OrcidTuiApp(EndingApp):
         if not unsaved:
             self._leave()
         elif not isinstance(self.screen, AskScreen):
-            one = unsaved == 1
             self.push_screen(
                 AskScreen(
-                    f"{unsaved:,} choice{'' if one else 's'} not saved",
-                    "They can be kept for the next time you open the same records.",
+                    many("{n:,} choice not saved", "{n:,} choices not saved", unsaved),
+                    _("They can be kept for the next time you open the same records."),
                     (
-                        Answer("s", "save: show what will change"),
-                        Answer("k", "keep for the next time, and leave"),
-                        Answer("d", "discard, and leave"),
+                        Answer("s", _("save: show what will change")),
+                        Answer("k", _("keep for the next time, and leave")),
+                        Answer("d", _("discard, and leave")),
                     ),
                 ),
                 self._quit_answered,
@@ -386,9 +388,11 @@ class OrcidTuiApp(EndingApp):
         try:
             sentence = self._kept_sentence()
         except OSError as error:
-            why = error.strerror or "unknown reason"
+            why = error.strerror or _("unknown reason")
             if (work := self._refining) is not None:
-                work.notice(f"The choices could not be kept: {why}. Nothing is lost yet.")
+                work.notice(
+                    _("The choices could not be kept: {why}. Nothing is lost yet.").format(why=why)
+                )
             return
         self.exit(ExitCode.DONE, message=Text(sentence))
 
@@ -406,11 +410,11 @@ class OrcidTuiApp(EndingApp):
 
     def _settings_left(self, saved: bool | None) -> None:
         if saved:
-            sentence = "The settings are saved. They hold for the files opened from now on."
+            sentence = _("The settings are saved. They hold for the files opened from now on.")
             if (work := self._refining) is not None:
                 work.notice(sentence)
             else:
-                self.notify(sentence, title="Saved", markup=False)
+                self.notify(sentence, title=_("Saved"), markup=False)
 
     def action_set_up_alma(self) -> None:
         """Settle where Alma is, and keep its key."""
@@ -441,14 +445,16 @@ class OrcidTuiApp(EndingApp):
     def _profile_chosen(self, chosen: str | None) -> None:
         if chosen is not None and (work := self._refining) is not None:
             work.notice(
-                f"The profile {chosen} holds for what is opened from now on; these records go on "
-                "as they were opened."
+                _(
+                    "The profile {chosen} holds for what is opened from now on; these "
+                    "records go on as they were opened."
+                ).format(chosen=chosen)
             )
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say which key leaves."""
         if self.session is not None and (work := self._refining) is not None:
-            work.notice("Press q to leave.")
+            work.notice(_("Press q to leave."))
 
     def action_suspend_process(self) -> None:
         """Go to sleep where the system can do that."""

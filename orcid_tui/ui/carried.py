@@ -11,6 +11,7 @@ from typing import Final
 
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.headings.reading import person_name
+from orcid_tui.language import _
 from orcid_tui.matching.candidate import Candidate, LookUp
 from orcid_tui.matching.weighing import died_before_orcid
 from orcid_tui.names.agreement import Agreement, agreement
@@ -18,14 +19,14 @@ from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson, PersonProfile, ProfileState
 from orcid_tui.session.session import Session
 
-_READING: Final = "(reading who this is…)"
-_NOT_READ: Final = "(who this is could not be read)"
+_READING: Final = _("(reading who this is…)")
+_NOT_READ: Final = _("(who this is could not be read)")
 _NAMELESS: Final = {
-    ProfileState.UNKNOWN: "(ORCID does not know this iD)",
-    ProfileState.LOCKED: "(locked by ORCID)",
-    ProfileState.DEACTIVATED: "(deactivated by its owner)",
+    ProfileState.UNKNOWN: _("(ORCID does not know this iD)"),
+    ProfileState.LOCKED: _("(locked by ORCID)"),
+    ProfileState.DEACTIVATED: _("(deactivated by its owner)"),
     ProfileState.DEPRECATED: "(deprecated)",
-    ProfileState.UNCLAIMED: "(not claimed by its owner)",
+    ProfileState.UNCLAIMED: _("(not claimed by its owner)"),
 }
 
 
@@ -57,18 +58,20 @@ def typed_candidate(session: Session, ref: HeadingRef, person: FoundPerson) -> C
     name = person_name(session.heading(ref))
     died, grade = died_before_orcid(name), agreement(name, person)
     fits = grade.rank <= Agreement.INITIALS.rank
-    doubts = (died, "" if fits else grade.value)
+    doubts = (died, "" if fits else grade.words)
     return Candidate(
-        person, 0.0, (grade.value,) if fits else (), tuple(doubt for doubt in doubts if doubt)
+        person, 0.0, (grade.words,) if fits else (), tuple(doubt for doubt in doubts if doubt)
     )
 
 
 def as_typed(look_up: LookUp) -> LookUp:
     """Candidates by another name: what fits is the name that was typed, not the heading's."""
-    grades = {grade.value for grade in Agreement}
+    grades = {grade.words for grade in Agreement}
 
     def told(words: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(f"{each} as typed" if each in grades else each for each in words)
+        return tuple(
+            _("{reason} as typed").format(reason=each) if each in grades else each for each in words
+        )
 
     return replace(
         look_up,

@@ -9,6 +9,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets import Input
 
+from orcid_tui.language import _
 from orcid_tui.ui.actions import Action, Scope, actions_in, keys_of
 
 _OFFERED: Final = (
@@ -72,7 +73,7 @@ class Palette(CommandPalette):
     DEFAULT_CSS = "Palette SearchIcon { display: none; }"
 
     def __init__(self) -> None:
-        super().__init__(placeholder="Find an action by its name…", id="--command-palette")
+        super().__init__(placeholder=_("Find an action by its name…"), id="--command-palette")
 
     def on_mount(self) -> None:
         """Blinking sends bytes all the time."""

@@ -9,6 +9,7 @@ from typing import Final
 from textual.widget import Widget
 
 from orcid_tui.errors import SourceError
+from orcid_tui.language import _, many
 from orcid_tui.session.session import Session
 from orcid_tui.stores.protocol import ScanBatch
 from orcid_tui.ui.background import start
@@ -101,9 +102,12 @@ def _most_wrong(session: Session) -> str:
         return session.store.read_only
     damaged = len(session.store.troubles)
     if damaged:
-        records = "1 record" if damaged == 1 else f"{damaged:,} records"
-        return f"{records} cannot be read and will be kept as is; ? says more."
+        return many(
+            "{n:,} record cannot be read and will be kept as is; ? says more.",
+            "{n:,} records cannot be read and will be kept as is; ? says more.",
+            damaged,
+        )
     if not len(session.refs):
         tags = ", ".join(session.store.practice.tags)
-        return f"No personal-name heading ({tags}) was found here."
+        return _("No personal-name heading ({tags}) was found here.").format(tags=tags)
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.language import _, many, number
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.session import Session
@@ -17,35 +18,45 @@ def greeting(session: Session, warnings: Sequence[str]) -> str:
     if warnings:
         return " ".join(warnings)
     access = session.registry.access
-    hint = "Press ? for all keys."
+    hint = _("Press ? for all keys.")
     return f"{access.sentence} {hint}" if access.anonymous else hint
 
 
 def brought_back(count: int) -> str:
     """Choices of an earlier session are there again."""
-    if count == 1:
-        return "One choice of a session that broke off is back; it is not saved yet."
-    return f"{count:,} choices of a session that broke off are back; they are not saved yet."
+    return many(
+        "One choice of a session that broke off is back; it is not saved yet.",
+        "{n:,} choices of a session that broke off are back; they are not saved yet.",
+        count,
+    )
 
 
 def chosen(person: FoundPerson) -> str:
     """A choice was noted."""
-    return f"Chosen: {display_name(person)}, {person.orcid}."
+    return _("Chosen: {person}, {orcid}.").format(person=display_name(person), orcid=person.orcid)
 
 
 def reading_stopped(
     session: Session, percent: int | None, titles: tuple[int, int] | None = None
 ) -> str:
     """The user has stopped the reading of a large source."""
-    so_far = f"at {percent} %" if percent is not None else "at the beginning"
     if titles is not None:
-        so_far = f"at {titles[0]:,} of {titles[1]:,} titles"
+        stopped = _("Reading stopped at {done} of {total} titles.").format(
+            done=number(titles[0]), total=number(titles[1])
+        )
+    elif percent is not None:
+        stopped = _("Reading stopped at {percent} %.").format(percent=percent)
+    else:
+        stopped = _("Reading stopped at the beginning.")
     # A file is rewritten as a whole; a library system gets only what was decided.
-    save = "" if session.system is not None else "; a save reads the rest first"
-    return (
-        f"Reading stopped {so_far}. The {len(session.refs):,} headings found so far can be worked "
-        f"on and saved{save}. i reads on."
-    )
+    if session.system is not None:
+        rest = _("The {n} headings found so far can be worked on and saved. i reads on.")
+    else:
+        rest = _(
+            "The {n} headings found so far can be worked on and saved; a save reads the rest "
+            "first. i reads on."
+        )
+    return f"{stopped} {rest.format(n=number(len(session.refs)))}"
 
 
 def reading_failed(session: Session, sentence: str, *, can_go_on: bool) -> str:
@@ -53,42 +64,50 @@ def reading_failed(session: Session, sentence: str, *, can_go_on: bool) -> str:
     if not can_go_on:
         return sentence
     if not session.refs:
-        return f"{sentence} i tries again."
-    return f"{sentence} What is here can be worked on; i reads on."
+        return _("{sentence} i tries again.").format(sentence=sentence)
+    return _("{sentence} What is here can be worked on; i reads on.").format(sentence=sentence)
 
 
 def replaced(session: Session, ref: HeadingRef, person: FoundPerson) -> str:
     """Another iD was chosen than the one that is there."""
     there = _there(session, ref)
-    return f"Chosen: {display_name(person)}, {person.orcid} instead of {there}."
+    return _("Chosen: {person}, {orcid} instead of {there}.").format(
+        person=display_name(person), orcid=person.orcid, there=there
+    )
 
 
 def kept(session: Session, ref: HeadingRef) -> str:
     """What the heading carries stays, if nothing else was decided before."""
     decision = session.decision(ref)
     if decision is not None and decision.change is not None:
-        return "Nothing was changed; what you decided before still holds."
-    return f"{_there(session, ref)} stays in the record; nothing was changed."
+        return _("Nothing was changed; what you decided before still holds.")
+    return _("{there} stays in the record; nothing was changed.").format(there=_there(session, ref))
 
 
 def walked(session: Session, refs: Sequence[HeadingRef], done: str) -> str:
     """Decisions were taken back, or made again."""
     if len(refs) == 1:
         return f"{done}: {session.heading(refs[0]).name}."
-    return f"{done}: {len(refs):,} headings."
+    return _("{done}: {n} headings.").format(done=done, n=number(len(refs)))
 
 
 def already_saved(session: Session) -> str:
     """Why the last decision is not taken back by the usual key."""
     if session.system is None:
-        return "The last choice is already saved in the file itself; its backup holds the old one."
+        return _(
+            "The last choice is already saved in the file itself; its backup holds the old one."
+        )
     undo = keys_and_labels("undo-save").split()[0]
-    return f"The last choice is already saved in Alma. {undo} undoes a whole save."
+    return _("The last choice is already saved in Alma. {undo} undoes a whole save.").format(
+        undo=undo
+    )
 
 
 def taken_out(session: Session, ref: HeadingRef) -> str:
     """A wrong iD goes."""
-    return f"{_there(session, ref)} goes out of the record when you save. u takes that back."
+    return _("{there} goes out of the record when you save. u takes that back.").format(
+        there=_there(session, ref)
+    )
 
 
 def _there(session: Session, ref: HeadingRef) -> str:
@@ -98,9 +117,11 @@ def _there(session: Session, ref: HeadingRef) -> str:
 
 def tidied(count: int) -> str:
     """Older forms become the usual one."""
-    if count == 1:
-        return "Its iD will stand in the usual form when you save. u takes that back."
-    return f"{count:,} iDs will stand in the usual form when you save. u takes all of it back."
+    return many(
+        "Its iD will stand in the usual form when you save. u takes that back.",
+        "{n:,} iDs will stand in the usual form when you save. u takes all of it back.",
+        count,
+    )
 
 
 def what_to_do(session: Session, ref: HeadingRef) -> str:
@@ -111,36 +132,38 @@ def what_to_do(session: Session, ref: HeadingRef) -> str:
         return ""
     others = [one for one in session.ids(ref) if one != str(heading.orcid)]
     if others:
-        return f"also carries {', '.join(others)}: choose who is right"
+        return _("also carries {others}: choose who is right").format(others=", ".join(others))
     if not session.is_untidy(ref):
         return ""
     forms = session.store.practice.forms(heading.orcid, unimarc=heading.unimarc)
     into = " and ".join(
         f"${form.code} {'(orcid)' if form.value.startswith('(') else 'URI'}" for form in forms
     )
-    return f"t tidies it into {into}"
+    return _("t tidies it into {into}").format(into=into)
 
 
 def found_widely() -> str:
     """How the candidates of a wide search came to be here."""
-    return f"Loose search: only part of the name was asked for. {_back()} shows the usual answer."
+    return _(
+        "Loose search: only part of the name was asked for. {back} shows the usual answer."
+    ).format(back=_back())
 
 
 def found_as(words: str) -> str:
     """The same for candidates by another name."""
-    return f"Found as: {words}. {_back()} shows the usual answer."
+    return _("Found as: {words}. {back} shows the usual answer.").format(words=words, back=_back())
 
 
 def search_again_or_back() -> str:
     """What can be done after a wide search that failed."""
     again = keys_and_labels("widen")
-    return f"{again}, once more; {_back()} shows the usual answer."
+    return _("{again}, once more; {back} shows the usual answer.").format(again=again, back=_back())
 
 
 def what_helps(*, widely: bool) -> str:
     """The keys that help when nobody was found."""
     help_ = ("ask-by-hand", "nobody") if widely else ("widen", "ask-by-hand", "nobody")
-    return f"What helps: {keys_and_labels(*help_)}."
+    return _("What helps: {keys}.").format(keys=keys_and_labels(*help_))
 
 
 def _back() -> str:
@@ -150,28 +173,32 @@ def _back() -> str:
 def why_no_candidate(session: Session, ref: HeadingRef, position: int, shown: int) -> str:
     """Why nobody stands at this position (from 0) among so many shown who could be chosen."""
     if shown:
-        return f"There is no candidate {position + 1}."
+        return _("There is no candidate {position}.").format(position=position + 1)
     heading, look_up = session.heading(ref), session.known(ref)
     if heading.why_not:
         return heading.why_not
     if look_up is None or look_up.candidates:  # others are being looked for
-        return "The candidates are not here yet."
-    return "There is no candidate to choose. x says that no one fits."
+        return _("The candidates are not here yet.")
+    return _("There is no candidate to choose. x says that no one fits.")
 
 
 def why_empty(session: Session, *, filtered: bool) -> str:
     """Why no heading is shown."""
     if filtered:
-        return "No heading passes the filter. Esc clears it."
+        return _("No heading passes the filter. Esc clears it.")
     if not session.scanned:
-        return "No heading is here yet."
-    return f"There is no personal name ({', '.join(session.store.practice.tags)}) in these records."
+        return _("No heading is here yet.")
+    return _("There is no personal name ({tags}) in these records.").format(
+        tags=", ".join(session.store.practice.tags)
+    )
 
 
 def page(orcid: OrcidId, *, opened: bool) -> str:
     """Where a person's page is, and whether a browser was asked to show it."""
     if orcid.is_invented:
-        return f"{orcid.uri} belongs to an invented person: there is no such page."
+        return _("{uri} belongs to an invented person: there is no such page.").format(
+            uri=orcid.uri
+        )
     if opened:
-        return f"{orcid.uri} was handed to the browser."
-    return f"There is no browser here; the address is {orcid.uri}"
+        return _("{uri} was handed to the browser.").format(uri=orcid.uri)
+    return _("There is no browser here; the address is {uri}").format(uri=orcid.uri)

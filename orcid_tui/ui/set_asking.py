@@ -13,11 +13,12 @@ from textual.widget import Widget
 from orcid_tui.alma.contract import Institution
 from orcid_tui.alma.faults import AlmaError, KeyRefused
 from orcid_tui.crash import write_crash_log
+from orcid_tui.language import _
 from orcid_tui.session.sets import AlmaDoor, FoundSets, SetDetails
 from orcid_tui.ui.background import start
 
 _UNEXPECTED: Final = AlmaError(
-    "Something went wrong inside the program; the log has the details.", "r asks again."
+    _("Something went wrong inside the program; the log has the details."), _("r asks again.")
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orcid_tui.alma.faults import AlmaError
 from orcid_tui.errors import SourceError
+from orcid_tui.language import _, many, number
 from orcid_tui.session.sets import FoundSets
 from orcid_tui.stores.alma.source import AlmaSource, parse_source
 
@@ -11,30 +12,36 @@ from orcid_tui.stores.alma.source import AlmaSource, parse_source
 def how_many(found: FoundSets, *, loading: bool) -> str:
     """How many sets there are, and how many of them are here."""
     if found.total is None:
-        return "searching…" if loading else "sets not listed"
-    total = "1 set" if found.total == 1 else f"{found.total:,} sets"
+        return _("searching…") if loading else _("sets not listed")
+    total = many("{n:,} set", "{n:,} sets", found.total)
     if found.complete:
         return total
-    return f"{len(found.sets):,} of {total}{'…' if loading else ''}"
+    return many(
+        "{here} of {n:,} set", "{here} of {n:,} sets", found.total, here=number(len(found.sets))
+    ) + ("…" if loading else "")
 
 
 def no_sets(found: FoundSets) -> str:
     """Nothing was found."""
     if found.words:
-        return f"No set has these words in its name: {found.words}. / looks for other words."
-    return "There are no sets in this Alma. m opens titles by their MMS IDs."
+        return _("No set has these words in its name: {words}. / looks for other words.").format(
+            words=found.words
+        )
+    return _("There are no sets in this Alma. m opens titles by their MMS IDs.")
 
 
 def why_no_sets(error: AlmaError, *, titles: bool) -> str:
     """Sets could not be listed, and what can be done. `titles`: they can be opened all the same."""
     if titles:
-        return f"{error.message} So sets cannot be listed; m opens titles by their MMS IDs."
-    return f"{error} r asks again."
+        return _("{message} So sets cannot be listed; m opens titles by their MMS IDs.").format(
+            message=error.message
+        )
+    return _("{error} r asks again.").format(error=error)
 
 
 def titles_in(line: str) -> AlmaSource:
     """The MMS IDs of a line, with anything between them. Raises SourceError."""
     source = parse_source(f"alma:mms/{line}") if line.strip(" ,;") else None
     if source is None:
-        raise SourceError("No MMS ID is typed yet.", "One looks like 9912345678901234.")
+        raise SourceError(_("No MMS ID is typed yet."), _("One looks like 9912345678901234."))
     return source

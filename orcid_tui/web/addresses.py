@@ -9,9 +9,10 @@ from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.language import _
 from orcid_tui.text import clean
 
-_ORCID = "An address looks like https://pub.orcid.org/v3.0."
+_ORCID = _("An address looks like https://pub.orcid.org/v3.0.")
 
 
 def check_address(url: str, what: str, example: str = _ORCID) -> str:
@@ -24,25 +25,30 @@ def check_address(url: str, what: str, example: str = _ORCID) -> str:
     address = url.strip()
     what = clean(what)
     if not address:
-        raise ConfigurationError(f"There is nothing in {what}.", example)
+        raise ConfigurationError(_("There is nothing in {what}.").format(what=what), example)
     if any(char.isspace() or not char.isprintable() for char in address):
-        raise ConfigurationError(f"There are blanks or invisible signs in {what}.", example)
+        raise ConfigurationError(
+            _("There are blanks or invisible signs in {what}.").format(what=what), example
+        )
     parts = _parts(address)
     if parts is None or not parts.hostname or parts.scheme not in ("https", "http"):
-        raise ConfigurationError(f"No web address can be read from {what}.", example)
+        raise ConfigurationError(
+            _("No web address can be read from {what}.").format(what=what), example
+        )
     if "@" in parts.netloc:
         raise ConfigurationError(
-            f"There is a user name or a password in {what}.",
-            "Take out everything up to the @; keys and secrets have their own place.",
+            _("There is a user name or a password in {what}.").format(what=what),
+            _("Take out everything up to the @; keys and secrets have their own place."),
         )
     if "?" in address or "#" in address:
         raise ConfigurationError(
-            f"There is a “?” or a “#” in {what}.", "Take it out with all that follows."
+            _("There is a “?” or a “#” in {what}.").format(what=what),
+            _("Take it out with all that follows."),
         )
     if parts.scheme == "http" and not is_loopback(address):
         raise ConfigurationError(
-            f"The connection would not be encrypted with {what}.",
-            "Begin the address with https://; plain http is only for this computer itself.",
+            _("The connection would not be encrypted with {what}.").format(what=what),
+            _("Begin the address with https://; plain http is only for this computer itself."),
         )
     return address
 

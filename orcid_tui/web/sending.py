@@ -17,13 +17,14 @@ from typing import Final
 import httpx
 
 import orcid_tui
+from orcid_tui.language import _
 from orcid_tui.web.addresses import host_of
 
-LATER: Final = "Try again in a while; what you have decided is kept."
-_NETWORK: Final = "Check the network connection, then try again; what you have decided is kept."
-_CERTIFICATE: Final = (
-    "A network that reads along needs its own certificate: set SSL_CERT_FILE to it, "
-    "or ask your computing department."
+LATER: Final = _("Try again in a while; what you have decided is kept.")
+_NETWORK: Final = _("Check the network connection, then try again; what you have decided is kept.")
+_CERTIFICATE: Final = _(
+    "A network that reads along needs its own certificate: set SSL_CERT_FILE to it, or "
+    "ask your computing department."
 )
 _CONNECTING: Final = "connection."
 _WRITING: Final = ".send_request_headers.started"
@@ -110,11 +111,11 @@ class Sending:
             certificate = "CERTIFICATE_VERIFY_FAILED" in str(error)
         except (httpx.TimeoutException, TimeoutError):
             self.log.debug("%s: time-out", where)
-            sentence = f"{self.name} took too long to answer."
+            sentence = _("{name} took too long to answer.").format(name=self.name)
             return NoAnswer(Lack.TIME_OUT, sentence, written=written is not False)
         except httpx.RequestError as error:
             self.log.debug("%s: %s", where, type(error).__name__)
-            sentence = f"The connection to {self.name} broke off."
+            sentence = _("The connection to {name} broke off.").format(name=self.name)
             return NoAnswer(Lack.BROKEN_OFF, sentence, _NETWORK, written is not False)
         else:
             took = 1000 * (self.clock() - started)
@@ -122,9 +123,13 @@ class Sending:
             return response
         self.log.debug("%s: no connection", where)
         if certificate:
-            sentence = f"The certificate of {host} cannot be trusted from this computer."
+            sentence = _("The certificate of {host} cannot be trusted from this computer.").format(
+                host=host
+            )
             return NoAnswer(Lack.CERTIFICATE, sentence, _CERTIFICATE)
-        sentence = f"{self.name} cannot be reached: there is no connection to {host}."
+        sentence = _("{name} cannot be reached: there is no connection to {host}.").format(
+            name=self.name, host=host
+        )
         return NoAnswer(Lack.CONNECTION, sentence, _NETWORK)
 
 
@@ -152,6 +157,6 @@ def open_client(
     except (ImportError, OSError, ValueError, httpx.InvalidURL):
         return NoAnswer(
             Lack.SETTINGS,
-            "The proxy or certificate settings of this computer cannot be used.",
-            "Look at the variables HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE.",
+            _("The proxy or certificate settings of this computer cannot be used."),
+            _("Look at the variables HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE."),
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
+from orcid_tui.language import _
 from orcid_tui.marc.patches import carried_through, undone
 from orcid_tui.marc.record import BibRecord, damaged
 from orcid_tui.marc.steps import FieldSteps, same_but_for
@@ -23,13 +24,13 @@ _UTF8: Final = XmlEncoding("utf-8")
 _DEFAULT_NAMESPACE: Final = re.compile(rb"""\s+xmlns\s*=\s*(?:"[^"]*"|'[^']*')""")
 _START_TAG: Final = re.compile(rb"""<[^\s<>/"']+(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 
-_BROKEN: Final = "The record came from Alma in a form that cannot be read, so it was left alone."
-_PREFIXED: Final = (
+_BROKEN: Final = _("The record came from Alma in a form that cannot be read, so it was left alone.")
+_PREFIXED: Final = _(
     "The record came with namespace prefixes, which Alma does not take back, so it was left alone."
 )
-_NOT_THE_SAME: Final = (
-    "The changed record did not read back as it should, so nothing was sent; leave this heading, "
-    "and please report it."
+_NOT_THE_SAME: Final = _(
+    "The changed record did not read back as it should, so nothing was sent; leave this "
+    "heading, and please report it."
 )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from orcid_tui.headings.describing import describe_work
+from orcid_tui.language import _
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.steps import carried_out
@@ -21,20 +22,20 @@ from orcid_tui.stores.alma.write_back import FieldWork
 
 _Content = tuple[str, tuple[tuple[str, str], ...]]
 
-CHANGED: Final = (
-    "Somebody has changed this field since you opened the record, so nothing was written; look at "
-    "it as it is now."
+CHANGED: Final = _(
+    "Somebody has changed this field since you opened the record, so nothing was "
+    "written; look at it as it is now."
 )
-GONE: Final = (
+GONE: Final = _(
     "The record has no such field any more, so nothing was written; look at the record in Alma."
 )
-_SEVERAL: Final = (
-    "The record has this field several times now, and it cannot be told which one was meant, "
-    "so nothing was written; look at the record in Alma."
+_SEVERAL: Final = _(
+    "The record has this field several times now, and it cannot be told which one was "
+    "meant, so nothing was written; look at the record in Alma."
 )
-_OTHER_WORK: Final = (
-    "The record describes another work now than when you opened it, so nothing was written; look "
-    "at it as it is now."
+_OTHER_WORK: Final = _(
+    "The record describes another work now than when you opened it, so nothing was "
+    "written; look at it as it is now."
 )
 
 

@@ -11,17 +11,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from orcid_tui.journal.entry import WrittenField
+from orcid_tui.language import _
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.stores.alma.verifying import name_key
 
-_GONE: Final = "The record has no such field any more, so nothing can be taken back there."
-_SEVERAL: Final = (
+_GONE: Final = _("The record has no such field any more, so nothing can be taken back there.")
+_SEVERAL: Final = _(
     "The record has several fields of this name now, and it cannot be told which one was written."
 )
-_ELSEWHERE: Final = (
-    "What was written stands in a field of another name now, so it was left alone: look at the "
-    "record in Alma."
+_ELSEWHERE: Final = _(
+    "What was written stands in a field of another name now, so it was left alone: look "
+    "at the record in Alma."
 )
 _WHOLE_NAME: Final = "abcdfgq"
 _FIRST_PART: Final = "a"

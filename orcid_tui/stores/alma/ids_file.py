@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from orcid_tui.errors import SourceError
+from orcid_tui.language import _, number
 from orcid_tui.text import clean
 
 _ID: Final = re.compile(r"[0-9]{1,20}")
@@ -26,8 +27,8 @@ _SWALLOWED: Final = re.compile(r"[\r\n](?:[^\r\n]*[\t;,])?\"?99[0-9]{6,18}\"?(?:
 _DELIMITERS: Final = "\t;,"
 _HEAD: Final = 1 << 16
 _SHOWN: Final = 40
-_AS_TEXT: Final = "Set the column to the type text there, and export it again."
-_FORM: Final = "Give one MMS ID a line, or a table with a column “MMS Id”."
+_AS_TEXT: Final = _("Set the column to the type text there, and export it again.")
+_FORM: Final = _("Give one MMS ID a line, or a table with a column “MMS Id”.")
 
 
 def is_mms_id(text: str) -> bool:
@@ -41,23 +42,33 @@ def read_ids(path: Path) -> tuple[str, ...]:
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise SourceError(f"There is no file {name}.", "Check the name and the folder.") from None
+        raise SourceError(
+            _("There is no file {name}.").format(name=name), _("Check the name and the folder.")
+        ) from None
     except IsADirectoryError:
-        raise SourceError(f"{name} is a folder.", "Give a file of MMS IDs.") from None
+        raise SourceError(
+            _("{name} is a folder.").format(name=name), _("Give a file of MMS IDs.")
+        ) from None
     except OSError as trouble:
-        why = clean(trouble.strerror or "unknown reason")
-        raise SourceError(f"{name} could not be read: {why}.", "Check the file.") from None
+        why = clean(trouble.strerror or _("unknown reason"))
+        raise SourceError(
+            _("{name} could not be read: {why}.").format(name=name, why=why), _("Check the file.")
+        ) from None
     except ValueError:
-        raise SourceError(f"{name} is not possible as a file name.", "Check the name.") from None
+        raise SourceError(
+            _("{name} is not possible as a file name.").format(name=name), _("Check the name.")
+        ) from None
     try:
         ids = tuple(dict.fromkeys(_ids(name, _rows(_decoded(raw)))))
     except csv.Error:
         raise SourceError(
-            f"{name} is not a table that can be read: a quotation mark seems to be open.",
-            "Export it again, or give one MMS ID a line.",
+            _("{name} is not a table that can be read: a quotation mark seems to be open.").format(
+                name=name
+            ),
+            _("Export it again, or give one MMS ID a line."),
         ) from None
     if not ids:
-        raise SourceError(f"{name} holds no MMS IDs.", _FORM)
+        raise SourceError(_("{name} holds no MMS IDs.").format(name=name), _FORM)
     return ids
 
 
@@ -104,7 +115,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(lines, delimiter=delimiter)
     for row in reader:
         if any(map(_SWALLOWED.search, row)):
-            raise csv.Error("a quotation mark is not closed")
+            raise csv.Error(_("a quotation mark is not closed"))
         cells = [_DRESS.sub("", cell) for cell in row]
         if any(cells):
             yield reader.line_num, cells
@@ -127,13 +138,17 @@ def _checked(name: str, line: int, found: str) -> str:
         return found
     if _ROUNDED.fullmatch(found):
         raise SourceError(
-            f"Line {line:,} of {name} has {found}: a spreadsheet has rounded the MMS ID, so "
-            "nobody can tell which title is meant.",
+            _(
+                "Line {line} of {name} has {found}: a spreadsheet has rounded the MMS ID, so "
+                "nobody can tell which title is meant."
+            ).format(line=number(line), name=name, found=found),
             _AS_TEXT,
         )
     raise SourceError(
-        f"Line {line:,} of {name} has “{clean(found)[:_SHOWN]}” where an MMS ID should be.",
-        "An MMS ID has digits only. Correct the line, or take it out.",
+        _("Line {line} of {name} has “{found}” where an MMS ID should be.").format(
+            line=number(line), name=name, found=clean(found)[:_SHOWN]
+        ),
+        _("An MMS ID has digits only. Correct the line, or take it out."),
     )
 
 
@@ -146,7 +161,7 @@ def _first_of_ids(name: str, cells: Sequence[str]) -> int:
     for at, cell in enumerate(cells):
         if _could_be_meant(cell):
             return at
-    raise SourceError(f"{name} has no column of MMS IDs.", _FORM)
+    raise SourceError(_("{name} has no column of MMS IDs.").format(name=name), _FORM)
 
 
 def _named_column(first: Sequence[str]) -> int | None:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from orcid_tui.alma.bib import Bib, Link, Zone
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.language import _
 from orcid_tui.marc.content import Edit
 from orcid_tui.marc.recent import RecentRecords
 from orcid_tui.marc.record import BibRecord, damaged
@@ -18,8 +19,8 @@ from orcid_tui.stores.alma.changeable import is_called_unimarc, is_marc, why_not
 from orcid_tui.stores.alma.looking import Look, edit_envelope, glance_at, look_at, read_envelope
 from orcid_tui.stores.alma.spool import Spool
 
-_NOT_GIVEN: Final = "Alma gave out no record with this MMS ID."
-_GONE: Final = "The record could not be read again from the temporary file."
+_NOT_GIVEN: Final = _("Alma gave out no record with this MMS ID.")
+_GONE: Final = _("The record could not be read again from the temporary file.")
 
 
 class _Kind(NamedTuple):
@@ -74,7 +75,9 @@ class LoadedRecords:
         self._spool.add(b"" if bib is None else bib.xml for _, bib in titles)
         self._kind_of.extend(kinds)
         self._places.extend(look.at for look in looks)
-        for number, ((_, bib), look) in enumerate(zip(titles, looks, strict=True), start=first):
+        for number, ((_mms_id, bib), look) in enumerate(
+            zip(titles, looks, strict=True), start=first
+        ):
             if bib is not None and bib.link is not None:
                 self._links[number] = bib.link.mms_id
             if look.damage:

@@ -13,6 +13,7 @@ from typing import Final
 from orcid_tui.alma.contract import PAGE, AlmaApi, AlmaSet
 from orcid_tui.alma.faults import AlmaError, AlmaRefused
 from orcid_tui.errors import SourceError
+from orcid_tui.language import _, number
 from orcid_tui.stores.alma import noticing
 from orcid_tui.stores.alma.asking_once import AskingOnce
 from orcid_tui.stores.alma.giving_out import GivenOut, give_out
@@ -168,8 +169,10 @@ class Loading:
         if not about.holds_titles:
             kind = clean(about.content_name or about.content)
             raise SourceError(
-                f"The set “{clean(about.name)}” does not hold titles, but {kind}.",
-                "Choose a set of titles, or make one of these in Alma.",
+                _("The set “{name}” does not hold titles, but {kind}.").format(
+                    name=clean(about.name), kind=kind
+                ),
+                _("Choose a set of titles, or make one of these in Alma."),
             )
 
     async def _check_not_empty(self) -> None:
@@ -177,17 +180,22 @@ class Loading:
             await self._check_holds_titles()
             about = await self._set.answer(self._source.set_id)
             raise SourceError(
-                f"The set “{clean(about.name)}” is empty.", "Choose another, or fill it in Alma."
+                _("The set “{name}” is empty.").format(name=clean(about.name)),
+                _("Choose another, or fill it in Alma."),
             )
         if len(self._unknown) + len(self._refused) == len(self._ids):
             raise SourceError(
                 " ".join(
                     (*noticing.not_given_out(self._unknown), *noticing.refused(self._refused))
                 ),
-                "Check the MMS IDs, and whether they belong to this Alma.",
+                _("Check the MMS IDs, and whether they belong to this Alma."),
             )
 
     def _explained(self, trouble: AlmaError) -> SourceError:
         done = len(self._records)
-        loaded = f"{done:,} of {self._total:,} titles are loaded. " if done else ""
-        return SourceError(f"{loaded}{trouble.message}", trouble.hint)
+        if not done:
+            return SourceError(trouble.message, trouble.hint)
+        loaded = _("{done} of {total} titles are loaded.").format(
+            done=number(done), total=number(self._total)
+        )
+        return SourceError(f"{loaded} {trouble.message}", trouble.hint)

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from orcid_tui.alma.bib import Bib
 from orcid_tui.errors import SourceError
+from orcid_tui.language import _
 from orcid_tui.marc.content import Edit, Place
 from orcid_tui.marc.memory_bytes import MemoryBytes
 from orcid_tui.marc.name_places import name_places
@@ -20,8 +21,8 @@ from orcid_tui.stores.alma.changeable import is_called_unimarc, is_marc
 
 _RECORD: Final = re.compile(rb"<(?:[^\s<>/:]+:)?record[\s>]")
 _ENCODING: Final = "utf-8"
-_LABEL: Final = "What Alma sent"
-_SEVERAL: Final = "Alma sent more than one record in this one's place."
+_LABEL: Final = _("What Alma sent")
+_SEVERAL: Final = _("Alma sent more than one record in this one's place.")
 _MOST: Final = 1 << 30
 
 

@@ -7,6 +7,7 @@ from functools import reduce
 from typing import Final
 
 from orcid_tui.alma.faults import AlmaRefused
+from orcid_tui.language import _, many, number
 from orcid_tui.stores.alma.changeable import format_name
 from orcid_tui.text import clean
 
@@ -16,7 +17,12 @@ _NAMED: Final = 10
 def not_given_out(ids: Sequence[str]) -> Iterator[str]:
     """Titles that Alma left out of its answers, or calls not valid."""
     if ids:
-        yield f"Alma gives out no record for {_titles(len(ids))}: {_listed(ids)}."
+        yield many(
+            "Alma gives out no record for {n:,} title: {listed}.",
+            "Alma gives out no record for {n:,} titles: {listed}.",
+            len(ids),
+            listed=_listed(ids),
+        )
 
 
 def refused(reasons: Mapping[str, AlmaRefused]) -> Iterator[str]:
@@ -28,16 +34,24 @@ def refused(reasons: Mapping[str, AlmaRefused]) -> Iterator[str]:
         same.setdefault(clean(why), []).append(mms_id)
     for why, ids in same.items():
         said = clean(reasons[ids[0]].message) if len(ids) == 1 else why
-        yield f"Alma did not give out {_titles(len(ids))}: {_listed(ids)}. {said}"
+        yield many(
+            "Alma did not give out {n:,} title: {listed}. {said}",
+            "Alma did not give out {n:,} titles: {listed}. {said}",
+            len(ids),
+            listed=_listed(ids),
+            said=said,
+        )
 
 
 def not_in_marc(ids: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Titles in other formats, by Alma's word for the format."""
     for record_format, found in ids.items():
-        are = "is" if len(found) == 1 else "are"
-        yield (
-            f"{_titles(len(found))} {are} in "
-            f"{format_name(record_format)} and not in MARC: {_listed(found)}."
+        yield many(
+            "{n:,} title is in {format} and not in MARC: {listed}.",
+            "{n:,} titles are in {format} and not in MARC: {listed}.",
+            len(found),
+            format=format_name(record_format),
+            listed=_listed(found),
         )
 
 
@@ -45,15 +59,14 @@ def members_short(total: int, missing: int) -> Iterator[str]:
     """A set in which fewer titles were found than it says it has."""
     if missing:
         yield (
-            f"Alma counts {total:,} members in this set, but only {total - missing:,} different "
-            "ones came, also when the set was read again: it may name some twice, or it changes."
+            _(
+                "Alma counts {total} members in this set, but only {came} different ones "
+                "came, also when the set was read again: it may name some twice, or it "
+                "changes."
+            ).format(total=number(total), came=number(total - missing))
         )
-
-
-def _titles(many: int) -> str:
-    return "1 title" if many == 1 else f"{many:,} titles"
 
 
 def _listed(ids: Sequence[str]) -> str:
     more = len(ids) - _NAMED
-    return ", ".join(ids[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+    return ", ".join(ids[:_NAMED]) + (_(" and {n} more").format(n=number(more)) if more > 0 else "")

@@ -15,6 +15,7 @@ from orcid_tui.headings.changes import Wish
 from orcid_tui.headings.describing import describe_work
 from orcid_tui.headings.linked import MARC21_CODES, UNIMARC_CODES, read_links
 from orcid_tui.journal.entry import Attempt, OpenSave, WrittenField
+from orcid_tui.language import _
 from orcid_tui.marc.kinds import is_unimarc
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.refusal import FieldRefused
@@ -33,14 +34,14 @@ from orcid_tui.text import clean
 INSTITUTION: Final = "institution"
 NETWORK: Final = "network"
 
-_ANOTHER_RECORD: Final = (
+_ANOTHER_RECORD: Final = _(
     "Alma gave out another record than the one asked for, so it was left alone."
 )
-_OTHERWISE: Final = (
-    "Alma has stored the record, but this field is not there any more as it was: look at it as it "
-    "is now."
+_OTHERWISE: Final = _(
+    "Alma has stored the record, but this field is not there any more as it was: look at "
+    "it as it is now."
 )
-_ONE_FIELD: Final = "Two decisions are about this one field, so it was left alone."
+_ONE_FIELD: Final = _("Two decisions are about this one field, so it was left alone.")
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ from orcid_tui.alma.faults import (
 from orcid_tui.crash import write_crash_log
 from orcid_tui.errors import OrcidTuiError
 from orcid_tui.journal.entry import Attempt, Ending, OpenSave, Result
+from orcid_tui.language import _
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.stores.alma.body import Body, record_in
 from orcid_tui.stores.alma.patience import Patience
@@ -35,31 +36,31 @@ from orcid_tui.text import clean
 _T = TypeVar("_T")
 _DATE: Final = "005"
 
-NOT_STORED: Final = (
-    "Alma accepted the record but did not store this change; nothing else says why, so ask "
-    "whoever looks after Alma whether rules on saving take it out."
+NOT_STORED: Final = _(
+    "Alma accepted the record but did not store this change; nothing else says why, so "
+    "ask whoever looks after Alma whether rules on saving take it out."
 )
-OPEN_ELSEWHERE: Final = (
-    "The record is open in another cataloguer's hands, so it was not written; save again when it "
-    "is free."
+OPEN_ELSEWHERE: Final = _(
+    "The record is open in another cataloguer's hands, so it was not written; save again "
+    "when it is free."
 )
-_STALE: Final = (
-    "Somebody saved this record at the same moment, so nothing was written over it; look at it as "
-    "it is now and save again."
+_STALE: Final = _(
+    "Somebody saved this record at the same moment, so nothing was written over it; look "
+    "at it as it is now and save again."
 )
-_SAVED_WITHOUT: Final = (
-    "The connection broke while this was being saved, and Alma has a newer version of the record "
-    "since, without this change; save again to see whether it is kept."
+_SAVED_WITHOUT: Final = _(
+    "The connection broke while this was being saved, and Alma has a newer version of "
+    "the record since, without this change; save again to see whether it is kept."
 )
-_NEVER_STORED: Final = (
+_NEVER_STORED: Final = _(
     "Alma had not stored the record each time we looked after sending it; save again later."
 )
-_NOT_KNOWN: Final = (
-    "No answer came from Alma, so it is not known whether it has stored this; saving again looks "
-    "first."
+_NOT_KNOWN: Final = _(
+    "No answer came from Alma, so it is not known whether it has stored this; saving "
+    "again looks first."
 )
-_HAD_STORED: Final = "The connection broke while this was being saved; Alma had stored it."
-_WAS_THERE: Final = "Alma had stored this already when it was sent once more."
+_HAD_STORED: Final = _("The connection broke while this was being saved; Alma had stored it.")
+_WAS_THERE: Final = _("Alma had stored this already when it was sent once more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,9 @@ class _Sending:
         """Alma has accepted it. Its answer has to show it, or else the record itself."""
         now = record_in(answer.xml)
         there = self._there(now) if answer.mms_id == self._mms_id else frozenset()
-        warnings = tuple(f"Alma warns: {clean(each)}" for each in answer.warnings)
+        warnings = tuple(
+            _("Alma warns: {each}").format(each=clean(each)) for each in answer.warnings
+        )
         if there == self._targets:
             return self._stored(answer, there, *warnings)
         try:
@@ -228,8 +231,8 @@ class _Sending:
 
     def _lacking(self, there: frozenset[int]) -> str:
         missing = sorted(self._targets - there)
-        fields = " and ".join(str(self._body.after.tags[index]) for index in missing)
-        return f"Of this record Alma stored all but {fields}."
+        fields = _(" and ").join(str(self._body.after.tags[index]) for index in missing)
+        return _("Of this record Alma stored all but {fields}.").format(fields=fields)
 
     def _there(self, now: BibRecord) -> frozenset[int]:
         if now.damage:
@@ -243,7 +246,9 @@ def said(trouble: OrcidTuiError) -> str:
     sentence = clean(str(trouble))
     tracking_id = clean(trouble.tracking_id) if isinstance(trouble, AlmaRefused) else ""
     if tracking_id and tracking_id not in sentence:
-        sentence = f"{sentence} (tracking ID {tracking_id})"
+        sentence = _("{sentence} (tracking ID {number})").format(
+            sentence=sentence, number=tracking_id
+        )
     return sentence
 
 

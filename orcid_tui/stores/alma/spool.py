@@ -14,6 +14,7 @@ from array import array
 from collections.abc import Iterable
 
 from orcid_tui.errors import SourceError
+from orcid_tui.language import _
 
 
 class Spool:
@@ -93,11 +94,11 @@ class Spool:
 def _no_room(trouble: OSError) -> SourceError:
     if trouble.errno in (errno.ENOSPC, errno.EDQUOT):
         return SourceError(
-            "There is no room left for the records on the disk where temporary files are kept.",
-            "Make room there, then load again.",
+            _("There is no room left for the records on the disk where temporary files are kept."),
+            _("Make room there, then load again."),
         )
-    why = os.strerror(trouble.errno) if trouble.errno else "unknown reason"
+    why = os.strerror(trouble.errno) if trouble.errno else _("unknown reason")
     return SourceError(
-        f"The records could not be put into a temporary file: {why}.",
-        "Check the disk where temporary files are kept.",
+        _("The records could not be put into a temporary file: {why}.").format(why=why),
+        _("Check the disk where temporary files are kept."),
     )

@@ -14,6 +14,8 @@ from orcid_tui.errors import SaveError, SourceError
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.headings.practice import USUAL_PRACTICE, Practice
 from orcid_tui.journal.entry import Journal, Place
+from orcid_tui.language import _
+from orcid_tui.language import number as grouped
 from orcid_tui.marc.quick_look import QuickLook
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.refusal import FieldRefused
@@ -44,9 +46,9 @@ from orcid_tui.stores.trouble import KEPT
 from orcid_tui.stores.wanted import index_of
 from orcid_tui.text import clean
 
-_ONLY_BACK: Final = "What came from Alma is saved in Alma, not in a file."
-_NOT_BEGUN: Final = "The save ended before this record was begun."
-_GONE: Final = "The record could not be read again from the temporary file."
+_ONLY_BACK: Final = _("What came from Alma is saved in Alma, not in a file.")
+_NOT_BEGUN: Final = _("The save ended before this record was begun.")
+_GONE: Final = _("The record could not be read again from the temporary file.")
 
 
 class AlmaStore:
@@ -176,9 +178,12 @@ class AlmaStore:
     def describe(self, number: int) -> str:
         """The record's ordinal and MMS ID, and whether it is hidden from discovery."""
         if not 1 <= number <= len(self._records):
-            return f"record {number:,}"
-        mark = ", suppressed" if self._records.is_suppressed(number) else ""
-        return f"record {number:,} (MMS {self._records.mms_ids[number - 1]}{mark})"
+            return _("record {nth}").format(nth=grouped(number))
+        if self._records.is_suppressed(number):
+            words = _("record {nth} (MMS {mms_id}, suppressed)")
+        else:
+            words = _("record {nth} (MMS {mms_id})")
+        return words.format(nth=grouped(number), mms_id=self._records.mms_ids[number - 1])
 
     def system_number(self, number: int) -> str:
         """The record's MMS ID."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from orcid_tui.headings.linked import MARC21_CODES, UNIMARC_CODES, find_marks
+from orcid_tui.language import _
 from orcid_tui.marc.record import Field, Subfield
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.steps import (
@@ -76,12 +77,15 @@ def _check_still_there(written: Iterable[Subfield], after: Field, now: Field) ->
         here, then = now.subfields.count(each), after.subfields.count(each)
         if here < then:
             raise FieldRefused(
-                f"{clean(str(each))} is not there any more: somebody has changed the field since."
+                _("{subfield} is not there any more: somebody has changed the field since.").format(
+                    subfield=clean(str(each))
+                )
             )
         if here > then:
             raise FieldRefused(
-                f"{clean(str(each))} stands there more often now: somebody has changed the field "
-                "since."
+                _(
+                    "{subfield} stands there more often now: somebody has changed the field since."
+                ).format(subfield=clean(str(each)))
             )
 
 
@@ -91,8 +95,10 @@ def _check_no_other_id(after: Field, now: Field) -> None:
     for mark in find_marks(now, _CODES):
         if (mark.code, mark.text) not in known:
             raise FieldRefused(
-                f"The field has got {clean(f'${mark.code} {mark.text}')} since, so the earlier iD "
-                "is not put back beside it."
+                _(
+                    "The field has got {subfield} since, so the earlier iD is not put back "
+                    "beside it."
+                ).format(subfield=clean(f"${mark.code} {mark.text}"))
             )
 
 

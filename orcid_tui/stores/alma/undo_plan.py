@@ -22,6 +22,7 @@ from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.journal.entry import Ending, Entry, Journal, Place, WrittenField
 from orcid_tui.journal.files import bare_address
 from orcid_tui.journal.reading import SaveSummary, read_save
+from orcid_tui.language import _
 from orcid_tui.marc.record import BibRecord, Field
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.steps import DropSubfield, Step, carried_out
@@ -38,17 +39,17 @@ from orcid_tui.text import clean
 UNDO: Final = "undo"
 """What the journal calls this kind of change."""
 
-_NOTHING_LEFT: Final = (
+_NOTHING_LEFT: Final = _(
     "Nothing of what was written is in this field any more, so there is nothing to take back."
 )
-_NEVER_STORED: Final = "Alma had not stored this, so there is nothing to take back."
-_AGAIN: Final = "Save {save} has written this again since; undo that one to take it back."
-_NOT_GIVEN: Final = "Alma gives out no such record any more."
-_NO_NETWORK_KEY: Final = (
-    "This was written into the Network Zone, and without the network's own API key it cannot be "
-    "taken back there."
+_NEVER_STORED: Final = _("Alma had not stored this, so there is nothing to take back.")
+_AGAIN: Final = _("Save {save} has written this again since; undo that one to take it back.")
+_NOT_GIVEN: Final = _("Alma gives out no such record any more.")
+_NO_NETWORK_KEY: Final = _(
+    "This was written into the Network Zone, and without the network's own API key it "
+    "cannot be taken back there."
 )
-_OTHER_WORK: Final = (
+_OTHER_WORK: Final = _(
     "The record describes another work now, so the earlier iD is not put back into it."
 )
 
@@ -116,12 +117,18 @@ def check_place(place: Place, connection: Connection, institution: Institution) 
     was_sandbox = place.environment == Environment.SANDBOX.value
     is_sandbox = institution.environment is Environment.SANDBOX
     if place.base_url != address or len(codes) > 1 or was_sandbox is not is_sandbox:
-        there = f"{place.institution or 'an unknown institution'} ({place.environment})"
-        here = f"{institution.code or 'an unknown institution'} ({institution.environment.value})"
+        there = f"{place.institution or _('an unknown institution')} ({place.environment})"
+        here = (
+            f"{institution.code or _('an unknown institution')} ({institution.environment.value})"
+        )
         raise SaveError(
-            f"That save went to {clean(there)} at {clean(place.base_url)}, and this is "
-            f"{clean(here)} at {clean(address)}.",
-            "Choose the profile of the Alma that the save went to.",
+            _("That save went to {there} at {base_url}, and this is {here} at {address}.").format(
+                there=clean(there),
+                base_url=clean(place.base_url),
+                here=clean(here),
+                address=clean(address),
+            ),
+            _("Choose the profile of the Alma that the save went to."),
         )
 
 
@@ -154,7 +161,8 @@ async def _as_they_are(
                 given = await give_out(api, ids[start : start + PAGE], _go_on)
             except AlmaError as trouble:
                 raise SaveError(
-                    f"Nothing was taken back. {trouble.message}", trouble.hint
+                    _("Nothing was taken back. {message}").format(message=trouble.message),
+                    trouble.hint,
                 ) from None
             found |= {(zone, mms_id): bib for mms_id, bib in given.bibs.items()}
             found |= {(zone, mms_id): clean(str(why)) for mms_id, why in given.refused.items()}

@@ -14,13 +14,14 @@ from orcid_tui.alma.connection import Connection
 from orcid_tui.alma.contract import Institution
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.journal.entry import Journal
+from orcid_tui.language import _
 from orcid_tui.stores.alma.patience import Patience
 from orcid_tui.stores.alma.undo_plan import FieldBack, UndoPlan, plan_undo
 from orcid_tui.stores.alma.write_back import BibOutcome
 from orcid_tui.stores.alma.writer import Writer
 from orcid_tui.stores.protocol import Refusal, SaveReport, SaveWatch
 
-_NOT_BEGUN: Final = "The undo ended before this record was begun."
+_NOT_BEGUN: Final = _("The undo ended before this record was begun.")
 _USUAL: Final = Patience()
 
 

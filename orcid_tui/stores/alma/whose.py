@@ -9,13 +9,14 @@ from typing import Final
 
 from orcid_tui.alma.contract import AlmaApi, Environment, Institution
 from orcid_tui.alma.faults import AlmaError, KeyRefused
+from orcid_tui.language import _
 from orcid_tui.stores.alma.asking_once import AskingOnce
 from orcid_tui.stores.protocol import SystemState
 from orcid_tui.text import clean
 
-_READ_ONLY: Final = (
-    "The API key may only read, so nothing can be saved: a key with the right to read and write "
-    "bibliographic records (Bibs) is needed."
+_READ_ONLY: Final = _(
+    "The API key may only read, so nothing can be saved: a key with the right to read "
+    "and write bibliographic records (Bibs) is needed."
 )
 _ALARMS: Final = {
     Environment.PRODUCTION: "PRODUCTION",
@@ -93,11 +94,13 @@ class WhoseAlma:
         return tuple(self._troubles.values())
 
     async def _ask_institution(self) -> None:
-        with self._noting("Alma did not say whose system this is, so it is taken for production."):
+        with self._noting(
+            _("Alma did not say whose system this is, so it is taken for production.")
+        ):
             self._institution = await self._api.institution()
 
     async def _ask_may_write(self) -> None:
-        with self._noting("Whether the API key may write is not known yet."):
+        with self._noting(_("Whether the API key may write is not known yet.")):
             self._may_write = await self._api.may_write()
 
     @contextmanager

@@ -18,6 +18,7 @@ from orcid_tui.alma.connection import Connection
 from orcid_tui.alma.faults import AlmaUnreachable, CallsUsedUp, KeyRefused, WrongHost
 from orcid_tui.crash import write_crash_log
 from orcid_tui.journal.entry import OpenSave
+from orcid_tui.language import _
 from orcid_tui.stores.alma.one_record import (
     INSTITUTION,
     NETWORK,
@@ -32,10 +33,10 @@ from orcid_tui.stores.alma.write_back import BibOutcome, BibWork, FieldWork
 from orcid_tui.stores.protocol import Refusal, SaveWatch
 from orcid_tui.text import clean
 
-_STOPPED: Final = "The save was stopped before this record was begun."
-_OUR_FAULT: Final = (
-    "Something went wrong in the program itself with this record, which is noted in the crash "
-    "log; saving again looks first what Alma has."
+_STOPPED: Final = _("The save was stopped before this record was begun.")
+_OUR_FAULT: Final = _(
+    "Something went wrong in the program itself with this record, which is noted in the "
+    "crash log; saving again looks first what Alma has."
 )
 _TICK: Final = 0.5
 _Asked = tuple[int, BibWork, Sequence[FieldWork]]

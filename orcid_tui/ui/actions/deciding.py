@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from orcid_tui.language import _
 from orcid_tui.ui.actions.action import Action, Scope
 
-_GROUP: Final = "Deciding"
+_GROUP: Final = _("Deciding")
 
 DECIDING: Final = (
     Action(
         "choose-number",
         tuple("123456789"),
-        "choose",
-        "Choose the candidate with this number and go to the next open heading.",
+        _("choose"),
+        _("Choose the candidate with this number and go to the next open heading."),
         _GROUP,
         Scope.REFINE,
         footer=1,
@@ -22,8 +23,8 @@ DECIDING: Final = (
     Action(
         "choose",
         ("enter",),
-        "take",
-        "Choose the highlighted candidate and go to the next open heading.",
+        _("take"),
+        _("Choose the highlighted candidate and go to the next open heading."),
         _GROUP,
         Scope.REFINE,
         footer=3,
@@ -31,8 +32,8 @@ DECIDING: Final = (
     Action(
         "nobody",
         ("x",),
-        "no one",
-        "No candidate fits this heading.",
+        _("no one"),
+        _("No candidate fits this heading."),
         _GROUP,
         Scope.REFINE,
         footer=1,
@@ -40,8 +41,8 @@ DECIDING: Final = (
     Action(
         "skip",
         ("s",),
-        "skip",
-        "Leave this heading for later.",
+        _("skip"),
+        _("Leave this heading for later."),
         _GROUP,
         Scope.REFINE,
         footer=2,
@@ -49,32 +50,32 @@ DECIDING: Final = (
     Action(
         "correct-id",
         ("c",),
-        "iD is wrong",
-        "Correct: take the wrong iD that this heading carries out of the record.",
+        _("iD is wrong"),
+        _("Correct: take the wrong iD that this heading carries out of the record."),
         _GROUP,
         Scope.REFINE,
     ),
     Action(
         "tidy",
         ("t",),
-        "tidy",
-        "Tidy: put the iD that this heading carries into the usual form.",
+        _("tidy"),
+        _("Tidy: put the iD that this heading carries into the usual form."),
         _GROUP,
         Scope.REFINE,
     ),
     Action(
         "tidy-file",
         ("T",),
-        "tidy the file",
-        "Tidy the whole file: see every older form before and after, and choose.",
+        _("tidy the file"),
+        _("Tidy the whole file: see every older form before and after, and choose."),
         _GROUP,
         Scope.REFINE,
     ),
     Action(
         "undo",
         ("u",),
-        "undo",
-        "Take the last decision back and go to its heading.",
+        _("undo"),
+        _("Take the last decision back and go to its heading."),
         _GROUP,
         Scope.REFINE,
         footer=2,
@@ -82,16 +83,16 @@ DECIDING: Final = (
     Action(
         "redo",
         ("ctrl+r",),
-        "redo",
-        "Make the decision again that was taken back last.",
+        _("redo"),
+        _("Make the decision again that was taken back last."),
         _GROUP,
         Scope.REFINE,
     ),
     Action(
         "keep-id",
         ("enter", "escape", "q"),
-        "keep what is there",
-        "When a heading carries another iD: keep it; nothing changes.",
+        _("keep what is there"),
+        _("When a heading carries another iD: keep it; nothing changes."),
         _GROUP,
         Scope.CONFLICT,
         footer=1,
@@ -99,8 +100,8 @@ DECIDING: Final = (
     Action(
         "replace-id",
         ("r",),
-        "replace it",
-        "When a heading carries another iD: put the new one in its place.",
+        _("replace it"),
+        _("When a heading carries another iD: put the new one in its place."),
         _GROUP,
         Scope.CONFLICT,
         footer=1,
@@ -108,8 +109,8 @@ DECIDING: Final = (
     Action(
         "add-beside",
         ("b",),
-        "add beside it",
-        "When what a heading carries is not valid: leave it, and add the new iD beside it.",
+        _("add beside it"),
+        _("When what a heading carries is not valid: leave it, and add the new iD beside it."),
         _GROUP,
         Scope.CONFLICT,
         footer=1,
@@ -117,8 +118,8 @@ DECIDING: Final = (
     Action(
         "tick",
         ("space",),
-        "tick or not",
-        "When tidying: leave the field under the cursor as it is, or tidy it after all.",
+        _("tick or not"),
+        _("When tidying: leave the field under the cursor as it is, or tidy it after all."),
         _GROUP,
         Scope.TIDY,
         footer=1,
@@ -126,8 +127,8 @@ DECIDING: Final = (
     Action(
         "tick-all",
         ("a",),
-        "all or none",
-        "When tidying: tick all fields, or none.",
+        _("all or none"),
+        _("When tidying: tick all fields, or none."),
         _GROUP,
         Scope.TIDY,
         footer=1,
@@ -135,8 +136,8 @@ DECIDING: Final = (
     Action(
         "tidy-ticked",
         ("enter",),
-        "tidy those with [x]",
-        "When tidying: tidy the fields that are ticked; asks once.",
+        _("tidy those with [x]"),
+        _("When tidying: tidy the fields that are ticked; asks once."),
         _GROUP,
         Scope.TIDY,
         footer=1,
@@ -144,8 +145,8 @@ DECIDING: Final = (
     Action(
         "leave-tidying",
         ("escape", "q"),
-        "back",
-        "When tidying: go back; nothing is decided.",
+        _("back"),
+        _("When tidying: go back; nothing is decided."),
         _GROUP,
         Scope.TIDY,
         footer=1,

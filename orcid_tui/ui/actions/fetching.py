@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from orcid_tui.language import _
 from orcid_tui.ui.actions.action import Action, Scope
 
-_GROUP: Final = "Opening from Alma"
+_GROUP: Final = _("Opening from Alma")
 
 FETCHING: Final = (
     Action(
         "open-set",
         ("enter",),
-        "open",
-        "In the list of sets: open the titles of the highlighted set.",
+        _("open"),
+        _("In the list of sets: open the titles of the highlighted set."),
         _GROUP,
         Scope.SETS,
         footer=1,
@@ -21,8 +22,8 @@ FETCHING: Final = (
     Action(
         "search-sets",
         ("slash",),
-        "search",
-        "In the list of sets: look for sets by words of their names.",
+        _("search"),
+        _("In the list of sets: look for sets by words of their names."),
         _GROUP,
         Scope.SETS,
         footer=1,
@@ -31,7 +32,7 @@ FETCHING: Final = (
         "type-mms-ids",
         ("m",),
         "MMS IDs",
-        "In the list of sets: open titles by MMS IDs that you type or paste.",
+        _("In the list of sets: open titles by MMS IDs that you type or paste."),
         _GROUP,
         Scope.SETS,
         footer=1,
@@ -39,8 +40,8 @@ FETCHING: Final = (
     Action(
         "ask-alma-again",
         ("r",),
-        "ask again",
-        "In the list of sets: ask Alma again, after a failure.",
+        _("ask again"),
+        _("In the list of sets: ask Alma again, after a failure."),
         _GROUP,
         Scope.SETS,
         footer=2,
@@ -48,8 +49,8 @@ FETCHING: Final = (
     Action(
         "leave-sets",
         ("escape", "q"),
-        "back",
-        "In the list of sets: leave the line you type in, else go back to the start.",
+        _("back"),
+        _("In the list of sets: leave the line you type in, else go back to the start."),
         _GROUP,
         Scope.SETS,
         footer=1,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from orcid_tui.language import _
 from orcid_tui.ui.actions.action import Action, Scope
 
-_GROUP: Final = "Finding"
+_GROUP: Final = _("Finding")
 
 FINDING: Final = (
     Action(
         "filter",
         ("slash",),
-        "filter",
-        "Show only headings with these words in name, title or year.",
+        _("filter"),
+        _("Show only headings with these words in name, title or year."),
         _GROUP,
         Scope.REFINE,
         footer=2,
@@ -21,25 +22,27 @@ FINDING: Final = (
     Action(
         "keep-filter",
         ("enter",),
-        "keep",
-        "In the filter line: keep the filter.",
+        _("keep"),
+        _("In the filter line: keep the filter."),
         _GROUP,
         Scope.FILTER,
     ),
     Action(
         "back",
         ("escape",),
-        "back",
-        "Leave a search of your own, else clear the filter, else go back to the headings; there: "
-        "stop reading a large file or set.",
+        _("back"),
+        _(
+            "Leave a search of your own, else clear the filter, else go back to the "
+            "headings; there: stop reading a large file or set."
+        ),
         _GROUP,
         Scope.REFINE,
     ),
     Action(
         "ask-by-hand",
         ("e",),
-        "other name or iD",
-        "Look for the person by another name, or by an iD that you type or paste.",
+        _("other name or iD"),
+        _("Look for the person by another name, or by an iD that you type or paste."),
         _GROUP,
         Scope.REFINE,
         footer=3,
@@ -47,16 +50,16 @@ FINDING: Final = (
     Action(
         "widen",
         ("W",),
-        "look more widely",
-        "Widen the search: ask for only a part of the name.",
+        _("look more widely"),
+        _("Widen the search: ask for only a part of the name."),
         _GROUP,
         Scope.REFINE,
     ),
     Action(
         "ask-now",
         ("enter",),
-        "look up, then take",
-        "When asking by hand: look it up; when a person is shown, choose that person.",
+        _("look up, then take"),
+        _("When asking by hand: look it up; when a person is shown, choose that person."),
         _GROUP,
         Scope.BY_HAND,
         footer=1,
@@ -64,8 +67,8 @@ FINDING: Final = (
     Action(
         "leave-asking",
         ("escape",),
-        "back",
-        "When asking by hand: go back; nothing is decided.",
+        _("back"),
+        _("When asking by hand: go back; nothing is decided."),
         _GROUP,
         Scope.BY_HAND,
         footer=1,
@@ -73,18 +76,18 @@ FINDING: Final = (
     Action(
         "look-up-again",
         ("r",),
-        "look up",
-        "Look the heading up again, after a failure.",
+        _("look up"),
+        _("Look the heading up again, after a failure."),
         _GROUP,
         Scope.REFINE,
     ),
     Action(
         "open-page",
         ("o",),
-        "ORCID page",
-        "Open the person's page at orcid.org; the address is shown as well.",
+        _("ORCID page"),
+        _("Open the person's page at orcid.org; the address is shown as well."),
         _GROUP,
         Scope.REFINE,
     ),
-    Action("copy-orcid", ("y",), "copy iD", "Copy the person's iD.", _GROUP, Scope.REFINE),
+    Action("copy-orcid", ("y",), _("copy iD"), _("Copy the person's iD."), _GROUP, Scope.REFINE),
 )

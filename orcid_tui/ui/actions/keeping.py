@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from orcid_tui.language import _
 from orcid_tui.ui.actions.action import Action, Scope
 
-_GROUP: Final = "Profiles"
+_GROUP: Final = _("Profiles")
 
 KEEPING: Final = (
     Action(
         "use-profile",
         ("enter",),
-        "use",
-        "In the profiles: work with this one from now on.",
+        _("use"),
+        _("In the profiles: work with this one from now on."),
         _GROUP,
         Scope.PROFILES,
         footer=1,
@@ -22,7 +23,7 @@ KEEPING: Final = (
         "edit-orcid",
         ("e",),
         "ORCID",
-        "In the profiles: change its client ID, or replace its secret.",
+        _("In the profiles: change its client ID, or replace its secret."),
         _GROUP,
         Scope.PROFILES,
         footer=1,
@@ -30,8 +31,8 @@ KEEPING: Final = (
     Action(
         "edit-alma",
         ("l",),
-        "Alma",
-        "In the profiles: set up or change its Alma.",
+        _("Alma"),
+        _("In the profiles: set up or change its Alma."),
         _GROUP,
         Scope.PROFILES,
         footer=1,
@@ -39,8 +40,8 @@ KEEPING: Final = (
     Action(
         "new-profile",
         ("n",),
-        "new",
-        "In the profiles: make one for another institution.",
+        _("new"),
+        _("In the profiles: make one for another institution."),
         _GROUP,
         Scope.PROFILES,
         footer=1,
@@ -48,8 +49,8 @@ KEEPING: Final = (
     Action(
         "move-secret",
         ("m",),
-        "move",
-        "In the profiles: keep a secret in another place from now on.",
+        _("move"),
+        _("In the profiles: keep a secret in another place from now on."),
         _GROUP,
         Scope.PROFILES,
         footer=1,
@@ -57,8 +58,8 @@ KEEPING: Final = (
     Action(
         "forget-secret",
         ("f",),
-        "forget",
-        "In the profiles: delete a secret from its place; asks first.",
+        _("forget"),
+        _("In the profiles: delete a secret from its place; asks first."),
         _GROUP,
         Scope.PROFILES,
         footer=1,
@@ -66,8 +67,8 @@ KEEPING: Final = (
     Action(
         "open-secrets",
         ("u",),
-        "unlock",
-        "In the profiles: unlock the keyring, or open the encrypted file.",
+        _("unlock"),
+        _("In the profiles: unlock the keyring, or open the encrypted file."),
         _GROUP,
         Scope.PROFILES,
         footer=2,
@@ -75,8 +76,8 @@ KEEPING: Final = (
     Action(
         "type-secret",
         ("t",),
-        "type",
-        "In the profiles: enter a secret for this session only.",
+        _("type"),
+        _("In the profiles: enter a secret for this session only."),
         _GROUP,
         Scope.PROFILES,
         footer=2,
@@ -84,8 +85,8 @@ KEEPING: Final = (
     Action(
         "look-again",
         ("r",),
-        "look again",
-        "In the profiles: look again how each secret is found.",
+        _("look again"),
+        _("In the profiles: look again how each secret is found."),
         _GROUP,
         Scope.PROFILES,
         footer=2,
@@ -93,8 +94,8 @@ KEEPING: Final = (
     Action(
         "delete-profile",
         ("D",),
-        "delete",
-        "In the profiles: delete the profile and its secrets; asks first.",
+        _("delete"),
+        _("In the profiles: delete the profile and its secrets; asks first."),
         _GROUP,
         Scope.PROFILES,
         footer=2,
@@ -102,8 +103,8 @@ KEEPING: Final = (
     Action(
         "leave-profiles",
         ("escape", "q"),
-        "back",
-        "In the profiles: go back.",
+        _("back"),
+        _("In the profiles: go back."),
         _GROUP,
         Scope.PROFILES,
         footer=1,
@@ -111,8 +112,8 @@ KEEPING: Final = (
     Action(
         "profiles",
         ("P",),
-        "profiles",
-        "Show the profiles: which one asks, how its secrets are found; choose another.",
+        _("profiles"),
+        _("Show the profiles: which one asks, how its secrets are found; choose another."),
         _GROUP,
         Scope.EVERYWHERE,
     ),

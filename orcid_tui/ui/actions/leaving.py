@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from orcid_tui.language import _
 from orcid_tui.ui.actions.action import Action, Scope
 
-_GROUP: Final = "Saving and leaving"
+_GROUP: Final = _("Saving and leaving")
 
 LEAVING: Final = (
     Action(
         "save",
         ("w", "ctrl+s"),
-        "save",
-        "Show what will change, and save it.",
+        _("save"),
+        _("Show what will change, and save it."),
         _GROUP,
         Scope.REFINE,
         footer=1,
@@ -21,8 +22,8 @@ LEAVING: Final = (
     Action(
         "save-now",
         ("enter",),
-        "save",
-        "Before saving: save in the way that is highlighted.",
+        _("save"),
+        _("Before saving: save in the way that is highlighted."),
         _GROUP,
         Scope.SAVE,
         footer=1,
@@ -30,8 +31,8 @@ LEAVING: Final = (
     Action(
         "next-list",
         ("tab", "shift+tab"),
-        "list of changes",
-        "Before saving: go to the list of changes, and back.",
+        _("list of changes"),
+        _("Before saving: go to the list of changes, and back."),
         _GROUP,
         Scope.SAVE,
         footer=1,
@@ -39,8 +40,8 @@ LEAVING: Final = (
     Action(
         "leave-saving",
         ("escape", "q"),
-        "back",
-        "Before saving: go back to the headings; nothing is written.",
+        _("back"),
+        _("Before saving: go back to the headings; nothing is written."),
         _GROUP,
         Scope.SAVE,
         footer=1,
@@ -48,32 +49,32 @@ LEAVING: Final = (
     Action(
         "undo-save",
         ("U",),
-        "undo a save",
-        "Undo a save into a library system: shows the saves with every field, and asks first.",
+        _("undo a save"),
+        _("Undo a save into a library system: shows the saves with every field, and asks first."),
         _GROUP,
         Scope.REFINE,
     ),
     Action(
         "report",
         ("R",),
-        "report",
-        "Write a report of this session: a table (CSV) and a text to read.",
+        _("report"),
+        _("Write a report of this session: a table (CSV) and a text to read."),
         _GROUP,
         Scope.REFINE,
     ),
     Action(
         "read-on",
         ("i",),
-        "read on",
-        "Stop reading a large file or set, or read on where it was stopped or broke off.",
+        _("read on"),
+        _("Stop reading a large file or set, or read on where it was stopped or broke off."),
         _GROUP,
         Scope.REFINE,
     ),
     Action(
         "show-help",
         ("question_mark", "f1"),
-        "help",
-        "Show all keys and what the signs mean.",
+        _("help"),
+        _("Show all keys and what the signs mean."),
         _GROUP,
         Scope.EVERYWHERE,
         footer=1,
@@ -81,33 +82,33 @@ LEAVING: Final = (
     Action(
         "command-palette",
         ("colon", "ctrl+p"),
-        "palette",
-        "Find an action by its name.",
+        _("palette"),
+        _("Find an action by its name."),
         _GROUP,
         Scope.EVERYWHERE,
     ),
     Action(
         "settings",
         ("comma",),
-        "settings",
-        "Settle where iDs go, and which fields get one.",
+        _("settings"),
+        _("Settle where iDs go, and which fields get one."),
         _GROUP,
         Scope.EVERYWHERE,
     ),
-    Action("change-theme", (), "theme", "Choose other colours.", _GROUP, Scope.EVERYWHERE),
+    Action("change-theme", (), _("theme"), _("Choose other colours."), _GROUP, Scope.EVERYWHERE),
     Action(
         "suspend-process",
         ("ctrl+z",),
-        "suspend",
-        "Put the program to sleep and go back to the shell (fg wakes it).",
+        _("suspend"),
+        _("Put the program to sleep and go back to the shell (fg wakes it)."),
         _GROUP,
         Scope.EVERYWHERE,
     ),
     Action(
         "quit",
         ("q", "ctrl+q"),
-        "quit",
-        "Leave; asks first if something is not saved.",
+        _("quit"),
+        _("Leave; asks first if something is not saved."),
         _GROUP,
         Scope.EVERYWHERE,
         footer=1,

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import Final
 
+from orcid_tui.language import _
 from orcid_tui.ui.actions.action import Action, Scope
 
-_GROUP: Final = "Start and set-up"
+_GROUP: Final = _("Start and set-up")
 
 STARTING: Final = (
     Action(
-        "start-demo", ("d",), "demo", "At the start: try the demo.", _GROUP, Scope.START, footer=1
+        "start-demo",
+        ("d",),
+        _("demo"),
+        _("At the start: try the demo."),
+        _GROUP,
+        Scope.START,
+        footer=1,
     ),
     Action(
         "start-open",
         ("o",),
-        "open a file",
-        "At the start: open files of MARC records.",
+        _("open a file"),
+        _("At the start: open files of MARC records."),
         _GROUP,
         Scope.START,
         footer=1,
@@ -24,8 +31,8 @@ STARTING: Final = (
     Action(
         "start-alma",
         ("a",),
-        "open from Alma",
-        "At the start: open titles from Alma, by a set or by MMS IDs.",
+        _("open from Alma"),
+        _("At the start: open titles from Alma, by a set or by MMS IDs."),
         _GROUP,
         Scope.START,
         footer=1,
@@ -33,8 +40,8 @@ STARTING: Final = (
     Action(
         "start-set-up",
         ("p",),
-        "set up ORCID",
-        "At the start: set up ORCID credentials.",
+        _("set up ORCID"),
+        _("At the start: set up ORCID credentials."),
         _GROUP,
         Scope.START,
         footer=1,
@@ -42,34 +49,36 @@ STARTING: Final = (
     Action(
         "start-settings",
         ("s",),
-        "settings",
-        "At the start: settle where iDs go, and which fields get one.",
+        _("settings"),
+        _("At the start: settle where iDs go, and which fields get one."),
         _GROUP,
         Scope.START,
         footer=1,
     ),
-    Action("start-leave", ("q",), "quit", "At the start: leave.", _GROUP, Scope.START, footer=1),
+    Action(
+        "start-leave", ("q",), _("quit"), _("At the start: leave."), _GROUP, Scope.START, footer=1
+    ),
     Action(
         "start-back",
         ("escape",),
-        "back",
-        "At the start: leave the line for file names.",
+        _("back"),
+        _("At the start: leave the line for file names."),
         _GROUP,
         Scope.START,
     ),
     Action(
         "set-up-alma",
         (),
-        "set up Alma",
-        "Set up Alma: its region and an API key.",
+        _("set up Alma"),
+        _("Set up Alma: its region and an API key."),
         _GROUP,
         Scope.EVERYWHERE,
     ),
     Action(
         "set-up-next",
         ("enter",),
-        "Next",
-        "In the set-up: go to the next field or page; the credentials are tested on the way.",
+        _("Next"),
+        _("In the set-up: go to the next field or page; the credentials are tested on the way."),
         _GROUP,
         Scope.SET_UP,
         footer=1,
@@ -78,8 +87,8 @@ STARTING: Final = (
     Action(
         "set-up-test",
         ("f5",),
-        "Test",
-        "In the set-up: really ask ORCID or Alma with what is in the fields.",
+        _("Test"),
+        _("In the set-up: really ask ORCID or Alma with what is in the fields."),
         _GROUP,
         Scope.SET_UP,
         footer=1,
@@ -87,8 +96,8 @@ STARTING: Final = (
     Action(
         "set-up-save",
         ("f2", "ctrl+s"),
-        "Save",
-        "In the set-up: keep the profile, and secrets where you chose.",
+        _("Save"),
+        _("In the set-up: keep the profile, and secrets where you chose."),
         _GROUP,
         Scope.SET_UP,
         footer=1,
@@ -96,8 +105,8 @@ STARTING: Final = (
     Action(
         "set-up-page",
         ("f3",),
-        "ORCID page",
-        "In the set-up: open the page where credentials or keys are made.",
+        _("ORCID page"),
+        _("In the set-up: open the page where credentials or keys are made."),
         _GROUP,
         Scope.SET_UP,
         footer=1,
@@ -105,8 +114,8 @@ STARTING: Final = (
     Action(
         "set-up-new",
         ("f4",),
-        "New",
-        "In the set-up: begin a profile for another institution.",
+        _("New"),
+        _("In the set-up: begin a profile for another institution."),
         _GROUP,
         Scope.SET_UP,
         footer=1,
@@ -114,8 +123,8 @@ STARTING: Final = (
     Action(
         "set-up-look",
         ("f6",),
-        "Look again",
-        "In the set-up: look for the system keyring again.",
+        _("Look again"),
+        _("In the set-up: look for the system keyring again."),
         _GROUP,
         Scope.SET_UP,
         footer=1,
@@ -123,8 +132,8 @@ STARTING: Final = (
     Action(
         "set-up-unlock",
         ("f7",),
-        "Unlock",
-        "In the set-up: have the system keyring ask for its password, on the desktop.",
+        _("Unlock"),
+        _("In the set-up: have the system keyring ask for its password, on the desktop."),
         _GROUP,
         Scope.SET_UP,
         footer=1,
@@ -132,8 +141,11 @@ STARTING: Final = (
     Action(
         "set-up-cancel",
         ("escape", "q"),
-        "Cancel",
-        "In the set-up: one page back; from the first leave, asks first if something is not saved.",
+        _("Cancel"),
+        _(
+            "In the set-up: one page back; from the first leave, asks first if something is "
+            "not saved."
+        ),
         _GROUP,
         Scope.SET_UP,
         footer=1,
@@ -141,8 +153,8 @@ STARTING: Final = (
     Action(
         "settings-save",
         ("f2", "ctrl+s"),
-        "save",
-        "In the settings: keep them for the files opened from now on.",
+        _("save"),
+        _("In the settings: keep them for the files opened from now on."),
         _GROUP,
         Scope.SETTINGS,
         footer=1,
@@ -150,8 +162,8 @@ STARTING: Final = (
     Action(
         "settings-leave",
         ("escape", "q"),
-        "cancel",
-        "In the settings: leave; asks first if something is not saved.",
+        _("cancel"),
+        _("In the settings: leave; asks first if something is not saved."),
         _GROUP,
         Scope.SETTINGS,
         footer=1,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from orcid_tui.language import _
 from orcid_tui.ui.actions.action import Action, Scope
 
-_GROUP: Final = "Saving into a library system"
+_GROUP: Final = _("Saving into a library system")
 
 STORING: Final = (
     Action(
         "stop-saving",
         ("escape", "s"),
-        "stop",
-        "While saving: stop. The records at hand are finished; the rest stays chosen.",
+        _("stop"),
+        _("While saving: stop. The records at hand are finished; the rest stays chosen."),
         _GROUP,
         Scope.SAVING,
         footer=1,
@@ -21,16 +22,16 @@ STORING: Final = (
     Action(
         "leave-while-saving",
         ("q",),
-        "leave",
-        "While saving: say what has to happen before the program can be left.",
+        _("leave"),
+        _("While saving: say what has to happen before the program can be left."),
         _GROUP,
         Scope.SAVING,
     ),
     Action(
         "close-result",
         ("enter", "escape", "q"),
-        "back",
-        "After saving: go back to the headings.",
+        _("back"),
+        _("After saving: go back to the headings."),
         _GROUP,
         Scope.SAVED,
         footer=1,
@@ -38,8 +39,11 @@ STORING: Final = (
     Action(
         "compare",
         ("m",),
-        "theirs and ours",
-        "After saving: see what somebody else has changed meanwhile, beside what you decided upon.",
+        _("theirs and ours"),
+        _(
+            "After saving: see what somebody else has changed meanwhile, beside what you "
+            "decided upon."
+        ),
         _GROUP,
         Scope.SAVED,
         footer=1,
@@ -47,8 +51,8 @@ STORING: Final = (
     Action(
         "save-again",
         ("w",),
-        "save the rest",
-        "After saving: show what is not stored yet, and save it.",
+        _("save the rest"),
+        _("After saving: show what is not stored yet, and save it."),
         _GROUP,
         Scope.SAVED,
         footer=1,
@@ -56,8 +60,8 @@ STORING: Final = (
     Action(
         "undo-this-save",
         ("U",),
-        "undo this save",
-        "After saving: take this save back; shows every field and asks first.",
+        _("undo this save"),
+        _("After saving: take this save back; shows every field and asks first."),
         _GROUP,
         Scope.SAVED,
         footer=1,
@@ -65,8 +69,8 @@ STORING: Final = (
     Action(
         "report-here",
         ("R",),
-        "report",
-        "After saving: write the report of this session into two files.",
+        _("report"),
+        _("After saving: write the report of this session into two files."),
         _GROUP,
         Scope.SAVED,
         footer=1,
@@ -74,8 +78,8 @@ STORING: Final = (
     Action(
         "apply-to-theirs",
         ("a",),
-        "apply to theirs",
-        "When somebody changed the field: let your decision hold for it as it is now.",
+        _("apply to theirs"),
+        _("When somebody changed the field: let your decision hold for it as it is now."),
         _GROUP,
         Scope.MEANWHILE,
         footer=1,
@@ -83,8 +87,8 @@ STORING: Final = (
     Action(
         "leave-theirs",
         ("n", "escape"),
-        "leave it",
-        "When somebody changed the field: leave it as it is, and go to the next.",
+        _("leave it"),
+        _("When somebody changed the field: leave it as it is, and go to the next."),
         _GROUP,
         Scope.MEANWHILE,
         footer=1,
@@ -92,8 +96,8 @@ STORING: Final = (
     Action(
         "leave-all-theirs",
         ("q",),
-        "leave all",
-        "When somebody changed fields: leave this one and all that follow.",
+        _("leave all"),
+        _("When somebody changed fields: leave this one and all that follow."),
         _GROUP,
         Scope.MEANWHILE,
         footer=1,
@@ -101,8 +105,8 @@ STORING: Final = (
     Action(
         "undo-marked-save",
         ("enter",),
-        "undo this save",
-        "In the list of saves: undo the save under the cursor; asks first.",
+        _("undo this save"),
+        _("In the list of saves: undo the save under the cursor; asks first."),
         _GROUP,
         Scope.SAVES,
         footer=1,
@@ -110,8 +114,8 @@ STORING: Final = (
     Action(
         "other-part",
         ("tab", "shift+tab"),
-        "what it changed",
-        "In the list of saves: go to the fields that a save changed, and back.",
+        _("what it changed"),
+        _("In the list of saves: go to the fields that a save changed, and back."),
         _GROUP,
         Scope.SAVES,
         footer=1,
@@ -119,8 +123,8 @@ STORING: Final = (
     Action(
         "leave-saves",
         ("escape", "q"),
-        "back",
-        "In the list of saves: go back to the headings; nothing is undone.",
+        _("back"),
+        _("In the list of saves: go back to the headings; nothing is undone."),
         _GROUP,
         Scope.SAVES,
         footer=1,

@@ -7,6 +7,7 @@ from typing import Final
 
 from textual.content import Content
 
+from orcid_tui.language import _
 from orcid_tui.text import clean
 
 MUTED: Final = "$text-muted"
@@ -43,7 +44,7 @@ def as_many_as_fit(parts: Sequence[Content], width: int) -> Content:
     """
     for count in range(len(parts), 1, -1):
         left = len(parts) - count
-        more = [text(f"+{left} more", MUTED)] if left else []
+        more = [text(_("+{left} more").format(left=left), MUTED)] if left else []
         line = join([*parts[:count], *more])
         if line.cell_length <= width:
             return line

@@ -11,6 +11,7 @@ from textual.content import Content
 
 from orcid_tui.folders import shown
 from orcid_tui.headings.heading import Heading, HeadingRef
+from orcid_tui.language import _, many, number
 from orcid_tui.session.states import PlannedChange
 from orcid_tui.stores.protocol import Change, Preview, SaveMode, SaveReport, SystemState, Wish
 from orcid_tui.text import clean
@@ -20,24 +21,18 @@ from orcid_tui.ui.render.system import alarm
 
 _DEEDS: Final = {
     Wish.LINK: "",
-    Wish.REPLACE: "iD replaced",
-    Wish.REMOVE: "iD taken out",
-    Wish.TIDY: "iD tidied",
+    Wish.REPLACE: _("iD replaced"),
+    Wish.REMOVE: _("iD taken out"),
+    Wish.TIDY: _("iD tidied"),
 }
 """What is done to the field, where that is more than to add an iD."""
 
-_COUNTED: Final = {
-    Wish.LINK: ("1 iD written.", "{:,} iDs written."),
-    Wish.REPLACE: ("1 iD replaced.", "{:,} iDs replaced."),
-    Wish.REMOVE: ("1 iD taken out.", "{:,} iDs taken out."),
-    Wish.TIDY: ("1 iD tidied.", "{:,} iDs tidied."),
-}
 
 _PATHS_SHOWN: Final = 2
 _MODES: Final = {
-    SaveMode.BESIDE: "a new file, the old one stays as it is",
-    SaveMode.REPLACE: "the file itself, after a backup of it was made",
-    SaveMode.TO_PATH: "another file",
+    SaveMode.BESIDE: _("a new file, the old one stays as it is"),
+    SaveMode.REPLACE: _("the file itself, after a backup of it was made"),
+    SaveMode.TO_PATH: _("another file"),
 }
 
 
@@ -51,7 +46,7 @@ def change_lines(change: PlannedChange, width: int) -> list[Content]:
         lines += preview_lines(change.preview, width, 4)
     if change.refusal is not None:
         refused = Content.assemble(
-            ("    not written: ", "bold $text-warning"), text(change.refusal.reason)
+            (_("    not written: "), "bold $text-warning"), text(change.refusal.reason)
         )
         lines += wrap(refused, width, 12)
     return [*lines, Content("")]
@@ -65,7 +60,10 @@ def short_change_lines(
     lines = [Content.assemble(f" {mark}", where).truncate(width, ellipsis=True)]
     if isinstance(preview, Preview):
         return lines + short_preview_lines(preview, width, 5)
-    return [*lines, text(f"not written: {preview}", WARN).pad_left(5).truncate(width)]
+    return [
+        *lines,
+        text(_("not written: {preview}").format(preview=preview), WARN).pad_left(5).truncate(width),
+    ]
 
 
 def short_planned_lines(change: PlannedChange, width: int) -> list[Content]:
@@ -76,24 +74,32 @@ def short_planned_lines(change: PlannedChange, width: int) -> list[Content]:
     if change.preview is not None:
         return lines + short_preview_lines(change.preview, width, 4)
     reason = change.refusal.reason if change.refusal is not None else ""
-    return [*lines, *wrap(text(f"not written: {reason}", WARN).pad_left(4), width, 6, limit=2)]
+    return [
+        *lines,
+        *wrap(
+            text(_("not written: {reason}").format(reason=reason), WARN).pad_left(4),
+            width,
+            6,
+            limit=2,
+        ),
+    ]
 
 
 def write_back_lines(system: SystemState | None, location: str, width: int) -> list[Content]:
     """Saving into the library system itself, with its alarm, in two lines; `location` says what
     is open."""
     name = system.name if system is not None else ""
-    head = Content.assemble(" back into Alma: ", text(name, STRONG), "  ", alarm(system))
+    head = Content.assemble(_(" back into Alma: "), text(name, STRONG), "  ", alarm(system))
     where = text(location, MUTED).pad_left(4)
     return [line.truncate(width, ellipsis=True) for line in (head, where)]
 
 
 def mode_lines(mode: SaveMode, paths: Sequence[Path], location: str, width: int) -> list[Content]:
     """A way of saving, with the files it writes in full; `location` where there are no files."""
-    head = Content.assemble(" to ", (_MODES[mode], STRONG))
+    head = Content.assemble(_(" to "), (_MODES[mode], STRONG))
     places = [shown(path) for path in paths[:_PATHS_SHOWN]] or [location]
     if len(paths) > _PATHS_SHOWN:
-        places.append(f"and {len(paths) - _PATHS_SHOWN:,} more")
+        places.append(_("and {n} more").format(n=number(len(paths) - _PATHS_SHOWN)))
     lines = [text(place, MUTED).pad_left(4) for place in places]
     return [head.truncate(width, ellipsis=True), *(x for y in lines for x in wrap(y, width, 4))]
 
@@ -101,7 +107,7 @@ def mode_lines(mode: SaveMode, paths: Sequence[Path], location: str, width: int)
 def file_lines(report: SaveReport, width: int) -> list[Content]:
     """The file that was written, and the backup of the one that was there."""
     lines: list[Content] = []
-    for label, path in (("File    ", report.path), ("Backup  ", report.backup)):
+    for label, path in ((_("File    "), report.path), (_("Backup  "), report.backup)):
         if path is not None:
             lines += wrap(Content.assemble((label, MUTED), text(shown(path))), width, 8)
     return lines
@@ -110,23 +116,33 @@ def file_lines(report: SaveReport, width: int) -> list[Content]:
 def counted(asked: Sequence[Change], written: Collection[HeadingRef]) -> str:
     """What was done of what was asked for, as in `3 iDs written. 1 iD replaced.`"""
     done = Counter(change.wish for change in asked if change.ref in written)
-    sentences = [
-        one if done[wish] == 1 else many.format(done[wish])
-        for wish, (one, many) in _COUNTED.items()
-        if done.get(wish)
-    ]
-    return " ".join(sentences) or "Nothing had to be written."
+    sentences = [_counted(wish, done[wish]) for wish in _DEEDS if done.get(wish)]
+    return " ".join(sentences) or _("Nothing had to be written.")
+
+
+def _counted(wish: Wish, count: int) -> str:
+    match wish:
+        case Wish.LINK:
+            return many("{n:,} iD written.", "{n:,} iDs written.", count)
+        case Wish.REPLACE:
+            return many("{n:,} iD replaced.", "{n:,} iDs replaced.", count)
+        case Wish.REMOVE:
+            return many("{n:,} iD taken out.", "{n:,} iDs taken out.", count)
+        case Wish.TIDY:
+            return many("{n:,} iD tidied.", "{n:,} iDs tidied.", count)
 
 
 def place_line(
     place: str, ref: HeadingRef, control_number: str | None, title: str, deed: str = ""
 ) -> Content:
     """Where a field is: the record, its number, tag and occurrence, and what it is about."""
-    number = f" {clean(control_number)}" if control_number and control_number not in place else ""
-    nth = f" no. {ref.occurrence}" if ref.occurrence > 1 else ""
+    shown_number = (
+        f" {clean(control_number)}" if control_number and control_number not in place else ""
+    )
+    nth = _(" no. {occurrence}").format(occurrence=ref.occurrence) if ref.occurrence > 1 else ""
     return Content.assemble(
         " ",
-        (f"{clean(place)}{number}".strip(), STRONG),
+        (f"{clean(place)}{shown_number}".strip(), STRONG),
         f", {ref.tag}{nth}",
         (f" · {deed}" if deed else "", WARN),
         (f"  {clean(title)}" if title else "", MUTED),

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from textual.content import Content
 
+from orcid_tui.language import _
 from orcid_tui.marc.record import Field, Subfield
 from orcid_tui.stores.protocol import Preview
 from orcid_tui.text import clean
@@ -24,8 +25,8 @@ GONE: Final = "✗"
 _NEW_STYLE: Final = "bold underline $text-success"
 _GONE_STYLE: Final = "bold $text-warning"
 
-_BEFORE: Final = "before  "
-_AFTER: Final = "after   "
+_BEFORE: Final = _("before  ")
+_AFTER: Final = _("after   ")
 _WIDTH: Final = len(_BEFORE)
 _HEAD: Final = len("100 1_ ")
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from textual.content import Content
 
+from orcid_tui.language import _, many, number
 from orcid_tui.matching.candidate import Candidate, LookUp
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import (
@@ -38,11 +39,11 @@ _ROOM_FOR_REASONS_BESIDE: Final = 70
 """Columns from which the usual reasons fit on the line of the iD."""
 
 _STATES: Final = {
-    ProfileState.NAME_PRIVATE: "The name of this person is private.",
-    ProfileState.LOCKED: "This ORCID record is locked by ORCID; do not use it.",
-    ProfileState.DEACTIVATED: "This ORCID record was deactivated by its owner.",
-    ProfileState.UNCLAIMED: "This ORCID record has not been claimed by its owner yet.",
-    ProfileState.UNKNOWN: "ORCID does not know this iD.",
+    ProfileState.NAME_PRIVATE: _("The name of this person is private."),
+    ProfileState.LOCKED: _("This ORCID record is locked by ORCID; do not use it."),
+    ProfileState.DEACTIVATED: _("This ORCID record was deactivated by its owner."),
+    ProfileState.UNCLAIMED: _("This ORCID record has not been claimed by its owner yet."),
+    ProfileState.UNKNOWN: _("ORCID does not know this iD."),
 }
 
 
@@ -51,7 +52,7 @@ def display_name(person: FoundPerson | PersonProfile) -> str:
     family, given = clean(person.family_name), clean(person.given_names)
     if family and given:
         return f"{family}, {given}"
-    return family or given or clean(person.credit_name) or "(name is private)"
+    return family or given or clean(person.credit_name) or _("(name is private)")
 
 
 def name_and_affiliations(person: FoundPerson) -> str:
@@ -87,7 +88,7 @@ def candidate_lines(
     if recommended:
         marks.append(Content.styled("recommended", "bold $text-success"))
     reasons = [text(reason) for reason in candidate.reasons]
-    doubts = [text(f"but {doubt}", WARN) for doubt in candidate.doubts]
+    doubts = [text(_("but {doubt}").format(doubt=doubt), WARN) for doubt in candidate.doubts]
     why = [*marks, *doubts[:1], *reasons, *doubts[1:]]
     orcid = Content.assemble(" " * _INDENT, (str(candidate.orcid), MUTED))
     if width < _ROOM_FOR_REASONS_BESIDE:
@@ -100,12 +101,16 @@ def candidates_title(heading_name: str, look_up: LookUp, *, besides: bool = Fals
     """The line above the candidates; `besides` the person whose iD is in the record already."""
     shown, total = len(look_up.candidates), max(look_up.total, len(look_up.candidates))
     if not shown:
-        count = "No other candidate" if besides else "No candidate"
+        title = _("No other candidate for {name}") if besides else _("No candidate for {name}")
     elif shown < total:
-        count = f"{shown} of {total:,} found"
+        title = _("{shown} of {total} found for {name}")
+        title = title.replace("{shown}", number(shown)).replace("{total}", number(total))
     else:
-        count = "1 candidate" if shown == 1 else f"{shown} candidates"
-    return Content.assemble(count, " for ", text(heading_name, STRONG))
+        title = many(
+            "{n:,} candidate for {name}", "{n:,} candidates for {name}", shown, name="{name}"
+        )
+    before, _name, after = title.partition("{name}")
+    return Content.assemble(before, text(heading_name, STRONG), after)
 
 
 def look_up_notes(look_up: LookUp, width: int) -> list[Content]:
@@ -121,11 +126,17 @@ def affiliation_line(affiliation: Affiliation) -> Content:
     start = str(affiliation.start) if affiliation.start else ""
     end = str(affiliation.end) if affiliation.end else ""
     if affiliation.current:
-        dates = f"since {start}" if start else "now"
+        dates = _("since {start}").format(start=start) if start else _("now")
     else:
-        dates = f"{start}–{end}" if start and end else f"until {end}" if end else start
+        dates = (
+            f"{start}–{end}"
+            if start and end
+            else _("until {end}").format(end=end)
+            if end
+            else start
+        )
     place = ", ".join(filter(None, (affiliation.city, affiliation.country)))
-    organization = affiliation.organization or "(organization not given)"
+    organization = affiliation.organization or _("(organization not given)")
     return join(
         [
             text(organization, STRONG if affiliation.current else ""),
@@ -142,17 +153,17 @@ def work_line(work: PublishedWork) -> Content:
     """Title, year and venue."""
     year = f" ({work.year})" if work.year else ""
     venue = f", {clean(work.venue)}" if work.venue else ""
-    return Content.assemble(clean(work.title) or "(no title)", year, (venue, MUTED))
+    return Content.assemble(clean(work.title) or _("(no title)"), year, (venue, MUTED))
 
 
 def candidate_detail(candidate: Candidate, profile: PersonProfile | None) -> Rows:
     """All that is known of a candidate; grows when the public page has come."""
-    against = ("against", [join(candidate.doubts)] if candidate.doubts else [])
-    speaks_for = ("for", [join(candidate.reasons)] if candidate.reasons else [])
-    page = ("page", [text(candidate.orcid.uri, MUTED)])
+    against = (_("against"), [join(candidate.doubts)] if candidate.doubts else [])
+    speaks_for = (_("for"), [join(candidate.reasons)] if candidate.reasons else [])
+    page = (_("page"), [text(candidate.orcid.uri, MUTED)])
     person = candidate.person
     if profile is None:
-        here = ("now", [text(place, STRONG) for place in person.affiliations])
+        here = (_("now"), [text(place, STRONG) for place in person.affiliations])
         return [here, against, speaks_for, _names(person), page]
     state = ("", [profile_state(profile)] if profile.state is not ProfileState.PUBLIC else [])
     now, before, works, *more = _profile_rows(profile)
@@ -173,8 +184,11 @@ def candidate_detail(candidate: Candidate, profile: PersonProfile | None) -> Row
 def profile_state(profile: PersonProfile) -> Content:
     """What is special about this iD, as a sentence."""
     if profile.state is ProfileState.DEPRECATED:
-        successor = f" It was replaced by {profile.successor}." if profile.successor else ""
-        return text(f"This iD is deprecated: its owner has another one.{successor}", WARN)
+        sentence = _("This iD is deprecated: its owner has another one.")
+        if profile.successor:
+            replaced = _("It was replaced by {successor}.").format(successor=profile.successor)
+            sentence = f"{sentence} {replaced}"
+        return text(sentence, WARN)
     sentence = _STATES.get(profile.state, "")
     return text(sentence, WARN if sentence else GOOD)
 
@@ -182,36 +196,38 @@ def profile_state(profile: PersonProfile) -> Content:
 def in_the_record(orcid: OrcidId, form: str) -> Content:
     """What stands in place of candidates when the heading has an iD."""
     where = f" ({clean(form)})" if form else ""
-    return text(f"This heading has an iD already: {orcid}{where}")
+    return text(
+        _("This heading has an iD already: {orcid}{where}").format(orcid=orcid, where=where)
+    )
 
 
 def _profile_rows(profile: PersonProfile) -> Rows:
     """Now, one line of the past and a few works, so that a small screen has all three in
     sight; then the rest. Nothing of a page that should not be used."""
     if profile.state not in (ProfileState.PUBLIC, ProfileState.NAME_PRIVATE):
-        return [("now", []), ("before", []), ("works", [])]
+        return [(_("now"), []), (_("before"), []), (_("works"), [])]
     now = [affiliation_line(a) for a in profile.employments if a.current]
     before = [affiliation_line(a) for a in profile.employments if not a.current]
     works = [work_line(work) for work in profile.works[:_WORKS_SHOWN]]
     left = max(profile.works_total, len(profile.works)) - len(works)
     if left > 0 and works:
-        works.append(text(f"and {left:,} more", MUTED))
+        works.append(text(_("and {left} more").format(left=number(left)), MUTED))
     return [
-        ("now", now or [text("no current employment is given", MUTED)]),
-        ("before", before[:1]),
-        ("works", works[:_WORKS_FIRST] or [text("no works are given", MUTED)]),
-        ("earlier", before[1:]),
-        ("more", works[_WORKS_FIRST:]),
-        ("studied", [affiliation_line(a) for a in profile.educations]),
+        (_("now"), now or [text(_("no current employment is given"), MUTED)]),
+        (_("before"), before[:1]),
+        (_("works"), works[:_WORKS_FIRST] or [text(_("no works are given"), MUTED)]),
+        (_("earlier"), before[1:]),
+        (_("more"), works[_WORKS_FIRST:]),
+        (_("studied"), [affiliation_line(a) for a in profile.educations]),
     ]
 
 
 def _names(person: FoundPerson | PersonProfile) -> tuple[str, list[Content]]:
     also = dict.fromkeys(name for name in (person.credit_name, *person.other_names) if name)
     also.pop(person.name, None)
-    return "also", [join(list(also), "; ")] if also else []
+    return _("also"), [join(list(also), "; ")] if also else []
 
 
 def _identifiers(profile: PersonProfile) -> tuple[str, list[Content]]:
     known = [f"{one.source} {one.value}" for one in profile.external_identifiers]
-    return "elsewhere", [join(known, SEPARATOR)] if known else []
+    return _("elsewhere"), [join(known, SEPARATOR)] if known else []

@@ -7,6 +7,7 @@ from typing import Final
 from textual.content import Content
 
 from orcid_tui.errors import OrcidTuiError
+from orcid_tui.language import _
 from orcid_tui.profiles.profile import Profile
 from orcid_tui.profiles.secret_status import SecretState, SecretStatus
 from orcid_tui.secrets.kind import SecretKind
@@ -31,7 +32,7 @@ def concerns(profile: Profile, status: SecretStatus) -> bool:
 def profile_line(profile: Profile, used: str) -> Content:
     """One profile of the list; `used` is the name of the one that is in use."""
     mark = "●" if profile.name == used else " "
-    whose = "  set up by your administrator" if profile.site else ""
+    whose = _("  set up by your administrator") if profile.site else ""
     return Content.assemble(
         f" {mark} ", (clean(profile.institution), "bold"), f"  {clean(profile.name)}", whose
     )
@@ -43,8 +44,16 @@ def where_asked(profile: Profile) -> str:
         orcid = profile.endpoints().label
     except OrcidTuiError as fault:
         orcid = str(fault)
-    client = f" as {clean(profile.client_id)}" if profile.client_id else " without credentials"
-    alma = f"; Alma: {profile.alma_shown}" if profile.alma_url else "; no Alma"
+    client = (
+        _(" as {client_id}").format(client_id=clean(profile.client_id))
+        if profile.client_id
+        else _(" without credentials")
+    )
+    alma = (
+        _("; Alma: {alma_shown}").format(alma_shown=profile.alma_shown)
+        if profile.alma_url
+        else _("; no Alma")
+    )
     return f"{orcid}{client}{alma}"
 
 
@@ -52,17 +61,20 @@ def secret_lines(status: SecretStatus, *, own: bool) -> Content:
     """How a secret is found, and the keys that lead on; `own`: it is no administrator's."""
     ways = []
     if status.state in (SecretState.LOCKED, SecretState.FILE_LOCKED):
-        ways.append(_way("open-secrets", "unlock"))
+        ways.append(_way("open-secrets", _("unlock")))
     if own and not status.usable and status.state is not SecretState.NOT_SET:
-        ways += [_way("look-again", "look again"), _way("type-secret", "type it for this session")]
+        ways += [
+            _way("look-again", _("look again")),
+            _way("type-secret", _("type it for this session")),
+        ]
     if own and status.state in (SecretState.NOT_SET, SecretState.GONE, SecretState.REFUSED):
         ways.append(
-            _way("edit-orcid", "set up")
+            _way("edit-orcid", _("set up"))
             if status.kind is SecretKind.ORCID
-            else _way("edit-alma", "set up Alma")
+            else _way("edit-alma", _("set up Alma"))
         )
     if not own:
-        ways.append(f"{keys_of(NEW_PROFILE)} use your own")
+        ways.append(_("{key} use your own").format(key=keys_of(NEW_PROFILE)))
     sign = "✓" if status.usable else "!"
     words = clean(f"{status.sentence} {status.hint}")
     line = Content.assemble((f"{sign} {status.kind.full_words}: ", "bold"), words)

@@ -6,6 +6,7 @@ from typing import Final
 
 from textual.content import Content
 
+from orcid_tui.language import _, number
 from orcid_tui.ui.reading import Reading, ReadingState
 from orcid_tui.ui.render.cells import MUTED
 
@@ -20,11 +21,19 @@ def reading_bar(reading: Reading) -> Content:
     if reading.state is ReadingState.OVER:
         return Content("")
     if percent is None:
-        return Content.styled("nothing read yet, i reads" if stopped else "reading…", MUTED)
-    read = f"{percent} %" if titles is None else f"{titles[0]:,} of {titles[1]:,} titles"
+        return Content.styled(_("nothing read yet, i reads") if stopped else _("reading…"), MUTED)
+    read = (
+        f"{percent} %"
+        if titles is None
+        else _("{done} of {total} titles").format(done=number(titles[0]), total=number(titles[1]))
+    )
     if stopped:
-        return Content.assemble(f"{bar(percent)} {read} read", (", i reads on", MUTED))
-    return Content.assemble(f"reading {bar(percent)} {read}", (", Esc stops", MUTED))
+        return Content.assemble(
+            _("{bar} {read} read").format(bar=bar(percent), read=read), (_(", i reads on"), MUTED)
+        )
+    return Content.assemble(
+        _("reading {bar} {read}").format(bar=bar(percent), read=read), (_(", Esc stops"), MUTED)
+    )
 
 
 def bar(percent: int, cells: int = _CELLS) -> str:

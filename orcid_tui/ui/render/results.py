@@ -10,6 +10,7 @@ from typing import Final
 from textual.content import Content
 
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.language import _, number
 from orcid_tui.session.session import Session
 from orcid_tui.stores.protocol import Refusal, SaveReport
 from orcid_tui.ui.render.cells import BAD, GOOD, WARN, text, wrap
@@ -19,12 +20,18 @@ from orcid_tui.ui.render.changes import place_line
 class Ended(Enum):
     """How one decision of a save ended. No kind is told by colour alone."""
 
-    REFUSED = ("✗ refused", f"bold {BAD}")
-    CHANGED = ("✗ changed meanwhile", f"bold {BAD}")
-    LATER = ("» for later", f"bold {WARN}")
-    AGREED = ("✓ with the next save", f"bold {GOOD}")
-    NOTED = ("■ stored, with a note", f"bold {GOOD}")
-    STORED = ("■ stored", GOOD)
+    REFUSED = (_("✗ refused"), f"bold {BAD}")
+    CHANGED = (_("✗ changed meanwhile"), f"bold {BAD}")
+    LATER = (_("» for later"), f"bold {WARN}")
+    AGREED = (_("✓ with the next save"), f"bold {GOOD}")
+    NOTED = (_("■ stored, with a note"), f"bold {GOOD}")
+    STORED = (_("■ stored"), GOOD)
+
+
+_UNDONE: Final = {
+    Ended.NOTED: _("■ undone, with a note"),
+    Ended.STORED: _("■ undone"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ def outcome_lines(
     """Where it is and what became of it, and below, in at most `limit` lines, why."""
     word, style = row.ended.value
     if undone:
-        word = word.replace("stored", "undone")
+        word = _UNDONE.get(row.ended, word)
     number, about = row.control_number, ""
     if session.has(row.ref):
         heading = session.heading(row.ref)
@@ -75,7 +82,9 @@ def outcome_lines(
         if decision is not None and decision.orcid is not None:
             about = f"{about} → {decision.orcid}"
     # An undone save may have been about records that are not open now.
-    place = session.store.describe(row.ref.record) if row.ref.record else "a record not open here"
+    place = (
+        session.store.describe(row.ref.record) if row.ref.record else _("a record not open here")
+    )
     where = place_line(place, row.ref, number, about)
     lines = [Content.assemble(" ", (word, style), " ", where).truncate(width, ellipsis=True)]
     if row.sentence:
@@ -83,14 +92,14 @@ def outcome_lines(
     return lines
 
 
-def tallied(report: SaveReport, done: str = "stored") -> str:
+def tallied(report: SaveReport, done: str = _("stored")) -> str:
     """As in `480 stored, 12 refused, 8 for later`, counted in headings."""
     later = sum(1 for refusal in report.refused if refusal.later)
     parts = [f"{len(report.written):,} {done}"]
     if refused := len(report.refused) - later:
-        parts.append(f"{refused:,} refused")
+        parts.append(_("{n} refused").format(n=number(refused)))
     if later:
-        parts.append(f"{later:,} for later")
+        parts.append(_("{n} for later").format(n=number(later)))
     return ", ".join(parts)
 
 

@@ -8,29 +8,35 @@ from textual.content import Content
 
 from orcid_tui.journal.entry import Ending
 from orcid_tui.journal.reading import SaveSummary
+from orcid_tui.language import _, many, number
 from orcid_tui.ui.earlier_saves import ChangedField
 from orcid_tui.ui.render.cells import GOOD, MUTED, STRONG, WARN, join, text
 from orcid_tui.ui.render.changes import place_line
 from orcid_tui.ui.render.fields import short_preview_lines
 
 _ENDINGS: Final = {
-    Ending.STORED: ("■ stored", GOOD),
-    Ending.UNKNOWN: ("? not known whether stored", WARN),
+    Ending.STORED: (_("■ stored"), GOOD),
+    Ending.UNKNOWN: (_("? not known whether stored"), WARN),
 }
 
 
 def save_line(save: SaveSummary, width: int) -> Content:
     """When it was, in the time of this place, what came of it, and by which name it goes."""
     when = save.began.astimezone().strftime("%Y-%m-%d %H:%M")
-    parts = [Content(f"{save.stored:,} record{'' if save.stored == 1 else 's'} stored")]
+    parts = [Content(many("{n:,} record stored", "{n:,} records stored", save.stored))]
     if other := save.not_stored + save.refused:
-        parts.append(text(f"{other:,} {'try' if other == 1 else 'tries'} not stored", WARN))
+        parts.append(
+            text(
+                many("{n:,} try not stored", "{n:,} tries not stored", other),
+                WARN,
+            )
+        )
     if save.unknown:
-        parts.append(text(f"{save.unknown:,} not known", WARN))
+        parts.append(text(_("{n} not known").format(n=number(save.unknown)), WARN))
     if save.undoes:
-        parts.append(text(f"took back {save.undoes}"))
+        parts.append(text(_("took back {save}").format(save=save.undoes)))
     if save.undone_by:
-        parts.append(text(f"taken back by {', '.join(save.undone_by)}", WARN))
+        parts.append(text(_("taken back by {saves}").format(saves=", ".join(save.undone_by)), WARN))
     parts.append(text(save.id, MUTED))
     if save.user:
         parts.append(text(save.user, MUTED))

@@ -7,6 +7,7 @@ from typing import Final
 from textual.content import Content
 
 from orcid_tui.alma.contract import AlmaSet
+from orcid_tui.language import _, many, number
 from orcid_tui.session.sets import calls_to_open
 from orcid_tui.ui.render.cells import MUTED, STRONG, WARN, fit, join, text
 
@@ -24,7 +25,7 @@ NOT_TOLD: Final = "?"
 
 def set_columns(width: int) -> Content:
     """The heads of the columns."""
-    cells = _columns("", "Name", "Members", "Kind", "Holds", "Made by", width)
+    cells = _columns("", _("Name"), _("Members"), _("Kind"), _("Holds"), _("Made by"), width)
     return Content.styled(cells, MUTED)
 
 
@@ -33,7 +34,7 @@ def set_row(found: AlmaSet, members: str, width: int) -> Content:
     closed = bool(why_closed(found))
     row = _columns(
         "×" if closed else "",
-        found.name or "(no name)",
+        found.name or _("(no name)"),
         members,
         kind(found),
         holds(found),
@@ -60,7 +61,7 @@ def _cell(value: str, width: int) -> str:
 
 def kind(found: AlmaSet) -> str:
     """Whether its members were picked or are searched for."""
-    return "logical" if found.logical else "itemized"
+    return _("logical") if found.logical else _("itemized")
 
 
 def holds(found: AlmaSet) -> str:
@@ -72,18 +73,20 @@ def why_closed(found: AlmaSet) -> str:
     """Why this set cannot be opened, in one sentence; empty when it can."""
     if found.holds_titles:
         return ""
-    return f"This set holds {holds(found)}, not titles: there are no headings in it to link."
+    return _("This set holds {holds}, not titles: there are no headings in it to link.").format(
+        holds=holds(found)
+    )
 
 
 def set_context(found: AlmaSet, fault: str) -> list[Content]:
     """What is known of a set, in three lines. `fault` says why Alma did not tell more."""
-    name = join([text(found.name or "(no name)", STRONG), text(found.description, MUTED)])
+    name = join([text(found.name or _("(no name)"), STRONG), text(found.description, MUTED)])
     facts = [
-        f"set {found.id}",
+        _("set {number}").format(number=found.id),
         holds(found),
-        "logical: searched anew each time" if found.logical else "itemized",
-        "private" if found.private else "",
-        f"made by {found.created_by}" if found.created_by else "",
+        _("logical: searched anew each time") if found.logical else _("itemized"),
+        _("private") if found.private else "",
+        _("made by {person}").format(person=found.created_by) if found.created_by else "",
     ]
     return [name, join(text(fact) for fact in facts if fact), _outlook(found, fault)]
 
@@ -95,9 +98,14 @@ def _outlook(found: AlmaSet, fault: str) -> Content:
     if fault:
         return text(fault, WARN)
     if found.members is None:
-        return text("Enter opens it.", MUTED)
+        return text(_("Enter opens it."), MUTED)
     if not found.members:
-        return text("This set had no members when Alma counted them last.", WARN)
-    titles = "1 title" if found.members == 1 else f"{found.members:,} titles"
+        return text(_("This set had no members when Alma counted them last."), WARN)
+    titles = many("{n:,} title", "{n:,} titles", found.members)
     calls = calls_to_open(found.members)
-    return text(f"Enter opens {titles}, with about {calls:,} calls.", MUTED)
+    return text(
+        _("Enter opens {titles}, with about {calls} calls.").format(
+            titles=titles, calls=number(calls)
+        ),
+        MUTED,
+    )

@@ -6,6 +6,7 @@ from typing import Final
 
 from textual.content import Content
 
+from orcid_tui.language import many
 from orcid_tui.stores.protocol import SystemState
 from orcid_tui.ui.render.cells import WARN, text
 
@@ -25,5 +26,5 @@ def calls_left(system: SystemState | None) -> Content:
     if system is None or system.calls_left is None:
         return Content("")
     left = system.calls_left
-    words = f"{left:,} call{'' if left == 1 else 's'} left today"
+    words = many("{n:,} call left today", "{n:,} calls left today", left)
     return Content.styled(words, "" if left else WARN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from orcid_tui.language import _, many, number
 from orcid_tui.ui.render.reading import bar
 
 _TELLING: Final = 2.0
@@ -13,13 +14,14 @@ _CELLS: Final = 30
 
 def records(count: int) -> str:
     """As in `1 record` and `1,200 records`."""
-    return "1 record" if count == 1 else f"{count:,} records"
+    return many("{n:,} record", "{n:,} records", count)
 
 
 def how_far(done: int, total: int, seconds: float) -> str:
     """As in `120 of 500 records, about 2 min`; `seconds` is what the 120 have taken."""
     left = time_left(done, total, seconds)
-    return f"{done:,} of {records(total)}" + (f", {left}" if left else "")
+    so_far = many("{done} of {n:,} record", "{done} of {n:,} records", total, done=number(done))
+    return so_far + (f", {left}" if left else "")
 
 
 def save_bar(done: int, total: int) -> str:
@@ -33,6 +35,10 @@ def time_left(done: int, total: int, seconds: float) -> str:
         return ""
     left = seconds / done * (total - done)
     if left < 60:
-        return "less than a minute"
+        return _("less than a minute")
     minutes = -(-left // 60)
-    return f"about {minutes:.0f} min" if minutes < 90 else f"about {left / 3600:.1f} h"
+    return (
+        _("about {minutes:.0f} min").format(minutes=minutes)
+        if minutes < 90
+        else _("about {hours:.1f} h").format(hours=left / 3600)
+    )

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.headings.reading import person_name
+from orcid_tui.language import _
 from orcid_tui.matching.candidate import LookUp
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.by_hand import TypedPerson
@@ -33,10 +34,10 @@ from orcid_tui.ui.widgets.lines import KeyLine
 _LOOKED_AT: Final = 0.3
 """Seconds a person must have been in sight before Enter is meant for that person."""
 
-_HOW: Final = (
+_HOW: Final = _(
     "A name as “Quell, Ada” or “Ada Quell”, or an iD as it is printed or copied from anywhere."
 )
-_NOBODY: Final = "Another spelling may help. The candidates you had are still there."
+_NOBODY: Final = _("Another spelling may help. The candidates you had are still there.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class ByHandScreen(ModalScreen[OtherCandidates | FoundPerson | None]):
         words = clean(f"{name.family}, {name.given}" if name.given else name.family)
         with Vertical(id="box"):
             yield Static(
-                Content.assemble("A name to look for, or an iD, for ", text(words, STRONG)),
+                Content.assemble(_("A name to look for, or an iD, for "), text(words, STRONG)),
                 id="by-hand-title",
                 markup=False,
             )
@@ -130,11 +131,11 @@ class ByHandScreen(ModalScreen[OtherCandidates | FoundPerson | None]):
             if self._looked_at:
                 self.dismiss(self._typed.person)
         elif not words.strip():
-            self._say(text("Type a name or an iD.", WARN))
+            self._say(text(_("Type a name or an iD."), WARN))
         elif words != self._asked:
             self._forget()
             self._asked = words
-            self._say(text("Searching…", MUTED))
+            self._say(text(_("Searching…"), MUTED))
             self._asking.by_hand(self._ref, words)
 
     def action_leave_asking(self) -> None:
@@ -162,7 +163,7 @@ class ByHandScreen(ModalScreen[OtherCandidates | FoundPerson | None]):
             self.dismiss(OtherCandidates(clean(event.words), event.look_up))
         else:
             self._forget()
-            note = event.look_up.note or "Nobody was found by this name."
+            note = event.look_up.note or _("Nobody was found by this name.")
             self._say(text(note, WARN), text(_NOBODY))
 
     def on_nothing_found(self, event: NothingFound) -> None:
@@ -175,7 +176,7 @@ class ByHandScreen(ModalScreen[OtherCandidates | FoundPerson | None]):
     def on_went_anonymous(self, event: WentAnonymous) -> None:
         """The credentials were refused, and the search goes on."""
         event.stop()
-        self._say(text(event.sentence, WARN), text("Searching…", MUTED))
+        self._say(text(event.sentence, WARN), text(_("Searching…"), MUTED))
 
     # --- what is shown -------------------------------------------------------------------
 
@@ -198,9 +199,9 @@ class ByHandScreen(ModalScreen[OtherCandidates | FoundPerson | None]):
         if typed.notice:
             head.append(text(typed.notice, WARN))
         # Above the fold, however many places the person works at.
-        head += [text(f"But: {doubt}", WARN) for doubt in found.doubts]
+        head += [text(_("But: {doubt}").format(doubt=doubt), WARN) for doubt in found.doubts]
         if self._looked_at:
-            head.append(text("Is this the person? Enter takes this iD, Esc goes back.", GOOD))
+            head.append(text(_("Is this the person? Enter takes this iD, Esc goes back."), GOOD))
         self._say(*head, rows=detail)
 
     def _say(self, *sentences: Content, rows: Rows = ()) -> None:

@@ -12,6 +12,7 @@ from textual.events import Resize
 from textual.screen import ModalScreen
 
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.language import _
 from orcid_tui.matching.candidate import Candidate
 from orcid_tui.orcid_id import InvalidOrcidId, OrcidId
 from orcid_tui.persons.person import FoundPerson
@@ -149,15 +150,17 @@ class ConflictScreen(ModalScreen[Existing | None]):
 
     def _lines(self, width: int) -> list[Content]:
         heading = self._session.heading(self._ref)
-        what = "an iD that is not valid" if self._conflict.broken else "another iD"
-        question = Content(f" carries {what} already. What is right?")
+        if self._conflict.broken:
+            question = Content(_(" carries an iD that is not valid already. What is right?"))
+        else:
+            question = Content(_(" carries another iD already. What is right?"))
         lines = wrap(text(heading.name, STRONG).append(question), width)
-        lines += [Content(""), *self._pair("there", *self._there(), self._carried, width)]
+        lines += [Content(""), *self._pair(_("there"), *self._there(), self._carried, width)]
         new = name_and_affiliations(self._person), str(self._person.orcid), self._person.orcid
-        lines += [*self._pair("chosen", *new, width), Content("")]
-        lines += self._deed("If replaced", self._replaced, width)
+        lines += [*self._pair(_("chosen"), *new, width), Content("")]
+        lines += self._deed(_("If replaced"), self._replaced, width)
         if self._beside:
-            lines += [Content(""), *self._deed("If added beside it", self._beside, width)]
+            lines += [Content(""), *self._deed(_("If added beside it"), self._beside, width)]
         if self._said:
             lines += [Content(""), *wrap(text(self._said, WARN), width)]
         return lines
@@ -165,7 +168,7 @@ class ConflictScreen(ModalScreen[Existing | None]):
     def _there(self) -> tuple[str, str]:
         """Who is there already, or what is wrong with what is there; and the iD."""
         if self._carried is None:
-            return f"not valid: {self._fault}", self._conflict.there
+            return _("not valid: {fault}").format(fault=self._fault), self._conflict.there
         profile = self._session.known_profile(self._carried)
         person = carried_person(self._carried, profile, failed=self._not_read)
         heading = self._session.heading(self._ref)
@@ -200,5 +203,5 @@ class ConflictScreen(ModalScreen[Existing | None]):
 
 
 def _for_and_against(candidate: Candidate) -> list[Content]:
-    doubts = [text(f"but {doubt}", WARN) for doubt in candidate.doubts]
+    doubts = [text(_("but {doubt}").format(doubt=doubt), WARN) for doubt in candidate.doubts]
     return [*doubts, *(text(reason) for reason in candidate.reasons)]

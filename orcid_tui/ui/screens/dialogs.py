@@ -13,6 +13,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from orcid_tui.language import _
 from orcid_tui.ui.key_names import key_name
 from orcid_tui.ui.render.cells import MARK, STRONG, text
 
@@ -51,7 +52,7 @@ class AskScreen(ModalScreen[str | None]):
         """Title, sentence, answers, one below the other."""
         lines = [self._head, Content("")] if self._head else []
         lines += [text(self._title, STRONG), Content(""), text(self._sentence), Content("")]
-        for answer in (*self._answers, Answer("escape", "go back")):
+        for answer in (*self._answers, Answer("escape", _("go back"))):
             lines.append(
                 Content.assemble((f"{key_name(answer.key):>6}  ", MARK), text(answer.words))
             )

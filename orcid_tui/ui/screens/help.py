@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from orcid_tui.language import _
 from orcid_tui.ui.actions import ACTIONS, Scope, keys_of
 from orcid_tui.ui.render.cells import MARK, MUTED, STRONG, text, wrap
 from orcid_tui.ui.render.states import legend
@@ -18,11 +19,11 @@ from orcid_tui.ui.widgets.detail_pane import DetailPane
 
 _KEYS_WIDTH: Final = 18
 
-_HOW: Final = (
-    "At the left are the personal names of your records, at the right the persons that ORCID "
-    "knows by such a name, each with its current affiliation in parentheses. Press the number "
-    "of the right person: the choice is noted, and the next open heading comes. Nothing is "
-    "written before you press w, see every change, and press Enter."
+_HOW: Final = _(
+    "At the left are the personal names of your records, at the right the persons that "
+    "ORCID knows by such a name, each with its current affiliation in parentheses. Press "
+    "the number of the right person: the choice is noted, and the next open heading "
+    "comes. Nothing is written before you press w, see every change, and press Enter."
 )
 
 
@@ -42,7 +43,7 @@ def help_lines(width: int, about: Content | None = None) -> list[Content]:
             row = Content.assemble((keys, MARK), text(action.help))
             lines += wrap(row, width, _KEYS_WIDTH)
         lines.append(Content(""))
-    lines.append(text("Signs", STRONG))
+    lines.append(text(_("Signs"), STRONG))
     for sign, meaning in legend():
         lines += wrap(Content.assemble("  ", sign, "  ", text(meaning)), width, 5)
     if about is not None:
@@ -76,7 +77,9 @@ class HelpScreen(ModalScreen[None]):
         """What is open, if anything is, then keys and signs."""
         yield DetailPane(id="help")
         yield Static(
-            Content.assemble(("j k", MARK), (" scroll  ", MUTED), ("Esc", MARK), (" back", MUTED)),
+            Content.assemble(
+                ("j k", MARK), (_(" scroll  "), MUTED), (_("Esc"), MARK), (_(" back"), MUTED)
+            ),
             id="help-keys",
             markup=False,
         )

@@ -18,6 +18,7 @@ from textual.widgets import Static
 
 from orcid_tui.headings.changes import Wish, steps_for
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.language import _, number
 from orcid_tui.marc.record import Field
 from orcid_tui.marc.refusal import FieldRefused
 from orcid_tui.marc.steps import carried_out
@@ -44,10 +45,10 @@ _NAMING: Final = "abcdqj"
 """Subfields that say who is meant (MARC 21, 100 and 700)."""
 
 _WISHES: Final = {
-    Wish.LINK: "the field gets the iD {}",
-    Wish.REPLACE: "the field gets the iD {} instead of every other",
-    Wish.REMOVE: "the iD goes out of the field",
-    Wish.TIDY: "the iD is put into the usual form",
+    Wish.LINK: _("the field gets the iD {}"),
+    Wish.REPLACE: _("the field gets the iD {} instead of every other"),
+    Wish.REMOVE: _("the iD goes out of the field"),
+    Wish.TIDY: _("the iD is put into the usual form"),
 }
 
 
@@ -125,10 +126,20 @@ class MeanwhileScreen(ModalScreen[tuple[HeadingRef, ...]]):
         self._applied = self._what_would_be()
         count, system = len(self._refusals), self._session.system
         title = Content.assemble(
-            ("Changed meanwhile", STRONG),
-            (f" {self._nth + 1:,} of {count:,}" if count > 1 else "", MUTED),
+            (_("Changed meanwhile"), STRONG),
+            (
+                _(" {nth} of {total}").format(nth=number(self._nth + 1), total=number(count))
+                if count > 1
+                else "",
+                MUTED,
+            ),
             "  ",
-            (f"{GONE}…{GONE} only in ours, {NEW_BEGINS}…{NEW_ENDS} only in theirs", MUTED),
+            (
+                _("{gone} only in ours, {new} only in theirs").format(
+                    gone=f"{GONE}…{GONE}", new=f"{NEW_BEGINS}…{NEW_ENDS}"
+                ),
+                MUTED,
+            ),
         )
         head = [part for part in (alarm(system), title) if part]
         self.query_one("#meanwhile-title", Static).update(Content("  ").join(head), layout=False)
@@ -146,9 +157,9 @@ class MeanwhileScreen(ModalScreen[tuple[HeadingRef, ...]]):
         decision = session.decision(refusal.ref)
         change = decision.change if decision is not None else None
         if theirs is None:
-            return "There is no field left that could be meant, so it can only be left."
+            return _("There is no field left that could be meant, so it can only be left.")
         if change is None:
-            return "Nothing is decided about this heading any more."
+            return _("Nothing is decided about this heading any more.")
         unimarc = session.heading(refusal.ref).unimarc
         practice = session.store.practice
         try:
@@ -166,10 +177,10 @@ class MeanwhileScreen(ModalScreen[tuple[HeadingRef, ...]]):
         lines += self._versions(width)
         lines += [Content(""), *wrap(self._decided(), width, 9), Content("")]
         if isinstance(self._applied, Preview):
-            lines.append(text("If applied to theirs", MUTED).pad_left(1))
+            lines.append(text(_("If applied to theirs"), MUTED).pad_left(1))
             lines += preview_lines(self._applied, width, 2)
         else:
-            cannot = Content.assemble(("Cannot be applied: ", MUTED), text(self._applied, BAD))
+            cannot = Content.assemble((_("Cannot be applied: "), MUTED), text(self._applied, BAD))
             lines += _indented(cannot, width)
         return lines
 
@@ -178,12 +189,16 @@ class MeanwhileScreen(ModalScreen[tuple[HeadingRef, ...]]):
         if meanwhile is None:
             return []
         if meanwhile.theirs is None:
-            ours = Content.assemble(("ours    ", MUTED), field_line(meanwhile.ours)).pad_left(1)
-            gone = Content.assemble(("theirs  ", MUTED), ("this field is not there any more", WARN))
+            ours = Content.assemble((_("ours    "), MUTED), field_line(meanwhile.ours)).pad_left(1)
+            gone = Content.assemble(
+                (_("theirs  "), MUTED), (_("this field is not there any more"), WARN)
+            )
             return [*wrap(ours, width, 9), gone.pad_left(1)]
-        lines = difference_lines(("ours  ", meanwhile.ours), ("theirs", meanwhile.theirs), width, 1)
+        lines = difference_lines(
+            (_("ours  "), meanwhile.ours), (_("theirs"), meanwhile.theirs), width, 1
+        )
         if _names(meanwhile.ours) != _names(meanwhile.theirs):
-            doubt = "The name reads otherwise now: make sure that the same person is meant."
+            doubt = _("The name reads otherwise now: make sure that the same person is meant.")
             lines += _indented(text(doubt, f"bold {WARN}"), width)
         return lines
 
@@ -194,7 +209,7 @@ class MeanwhileScreen(ModalScreen[tuple[HeadingRef, ...]]):
             return Content("")
         what = _WISHES[change.wish].format(change.orcid)
         who = f"({decision.name})" if decision.name and change.orcid is not None else ""
-        return Content.assemble((" decided ", MUTED), text(what, STRONG), " ", text(who))
+        return Content.assemble((_(" decided "), MUTED), text(what, STRONG), " ", text(who))
 
 
 def _indented(line: Content, width: int) -> list[Content]:

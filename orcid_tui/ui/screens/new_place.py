@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from orcid_tui.errors import ConfigurationError, OrcidTuiError
+from orcid_tui.language import _
 from orcid_tui.profiles.kept_secret import keeper_words
 from orcid_tui.profiles.profile import KeptSecret, Profile, SecretPlace
 from orcid_tui.secrets import command, daemon, system_keyring
@@ -51,18 +52,20 @@ class NewPlaceScreen(ModalScreen[KeptSecret | None]):
         """The places but the present one."""
         kept = self._profile.kept(self._kind)
         with Vertical(id="box"):
-            now = f"The {self._kind.full_words} is kept in {keeper_words(kept)}. Move it to:"
+            now = _("The {secret} is kept in {place}. Move it to:").format(
+                secret=self._kind.full_words, place=keeper_words(kept)
+            )
             yield Static(Content(clean(now)), markup=False)
             same = kept.place is not SecretPlace.COMMAND  # there may be another command
             yield PlaceForm(but=kept.place if same else SecretPlace.NONE)
             yield Static(id="problem", markup=False)
             keys = Content.assemble(
                 ("Space", "bold"),
-                "  choose   ",
+                _("  choose   "),
                 ("F2", "bold"),
-                "  move it   ",
+                _("  move it   "),
                 ("Esc", "bold"),
-                "  back",
+                _("  back"),
             )
             yield Static(keys, id="keys", markup=False)
 
@@ -82,7 +85,7 @@ class NewPlaceScreen(ModalScreen[KeptSecret | None]):
         form = self.query_one(PlaceForm)
         try:
             if form.place is SecretPlace.NONE:
-                raise ConfigurationError("No place is chosen yet.", "Choose one of them.")
+                raise ConfigurationError(_("No place is chosen yet."), _("Choose one of them."))
             await form.make_ready()
             to = form.kept
             if to.terminal:

@@ -9,6 +9,8 @@ from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
+from orcid_tui.language import _
+
 
 class OpeningScreen(Screen[None]):
     """Says that something is going on. Leaving (q, Ctrl+Q) works as everywhere.
@@ -28,7 +30,7 @@ class OpeningScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """One word."""
-        yield Static("Opening…", markup=False)
+        yield Static(_("Opening…"), markup=False)
 
 
 def opened(app: App[Any]) -> None:

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from orcid_tui.errors import OrcidTuiError, WrongPassphrase
+from orcid_tui.language import _
 from orcid_tui.profiles.kept_secret import leave_file_locked
 from orcid_tui.secrets import daemon, encrypted_file
 from orcid_tui.secrets.secret import Secret
@@ -52,10 +53,10 @@ class PassphraseScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """The line to type in, and the ways on."""
-        ways = [("Enter", "unlock")]
+        ways = [(_("Enter"), _("unlock"))]
         if self._without:
-            ways.append(("F8", "go on without: ORCID is asked without credentials"))
-        ways.append(("Esc", "back"))
+            ways.append(("F8", _("go on without: ORCID is asked without credentials")))
+        ways.append((_("Esc"), _("back")))
         lines = [Content.assemble((f"{key:>5}", "bold"), f"  {words}") for key, words in ways]
         with Vertical(id="box"):
             yield Static(encrypted_file.PROMPT, markup=False)
@@ -76,7 +77,7 @@ class PassphraseScreen(ModalScreen[bool]):
         if field.disabled or not field.value:
             return
         field.disabled = True
-        self._say("Trying…")
+        self._say(_("Trying…"))
         self.unlock(field.passphrase)
 
     @work(exclusive=True, exit_on_error=False)
@@ -96,13 +97,20 @@ class PassphraseScreen(ModalScreen[bool]):
         field = self.query_one(PassphraseInput)
         field.clear_secret()
         if self._wrong >= TRIES:
-            without = "F8 goes on without it; " if self._without else ""
-            self._say(f"{fault.message} That was the third try: {without}Esc goes back.")
+            if self._without:
+                said = _("{message} That was the third try: F8 goes on without it; Esc goes back.")
+            else:
+                said = _("{message} That was the third try: Esc goes back.")
+            self._say(said.format(message=fault.message))
             self.set_focus(None)
             return
         field.disabled = False
         field.focus()
-        self._say(f"{fault.message} Try again ({self._wrong} of {TRIES}).")
+        self._say(
+            _("{message} Try again ({wrong} of {tries}).").format(
+                message=fault.message, wrong=self._wrong, tries=TRIES
+            )
+        )
 
     def action_without(self) -> None:
         """For the rest of the run the file stays closed."""

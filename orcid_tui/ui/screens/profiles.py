@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from orcid_tui.errors import FileLocked, OrcidTuiError
+from orcid_tui.language import _
 from orcid_tui.profiles.moving import (
     LeftBehind,
     after_forgetting,
@@ -96,7 +97,7 @@ class ProfilesScreen(Screen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Profiles, states, message, keys."""
-        yield Static("Profiles", id="title", markup=False)
+        yield Static(_("Profiles"), id="title", markup=False)
         yield OptionList(id="profiles", markup=False)
         with VerticalScroll(id="states", can_focus=False), Vertical():
             yield Static(id="where", markup=False)
@@ -211,7 +212,11 @@ class ProfilesScreen(Screen[str | None]):
         if profile is None:
             self._set_up(None, kind)
         elif profile.site:
-            self.say(f"{SITE_SENTENCE} {keys_of(NEW_PROFILE)}: use your own.")
+            self.say(
+                _("{sentence} {key}: use your own.").format(
+                    sentence=SITE_SENTENCE, key=keys_of(NEW_PROFILE)
+                )
+            )
         else:
             self._set_up(profile.name, kind)
 
@@ -225,7 +230,7 @@ class ProfilesScreen(Screen[str | None]):
         if profile is None:
             return
         if profile.site:
-            self.say("Set up by your administrator; it cannot be deleted here.")
+            self.say(_("Set up by your administrator; it cannot be deleted here."))
             return
 
         def answered(key: str | None) -> None:
@@ -234,10 +239,14 @@ class ProfilesScreen(Screen[str | None]):
 
         self.app.push_screen(
             AskScreen(
-                f"Delete the profile of {clean(profile.institution)}?",
-                "The profile goes, and its secrets out of the places where they are kept. Copies "
-                "in backups remain. Records are not touched.",
-                (Answer("d", "delete it"),),
+                _("Delete the profile of {institution}?").format(
+                    institution=clean(profile.institution)
+                ),
+                _(
+                    "The profile goes, and its secrets out of the places where they are "
+                    "kept. Copies in backups remain. Records are not touched."
+                ),
+                (Answer("d", _("delete it")),),
             ),
             answered,
         )
@@ -245,7 +254,14 @@ class ProfilesScreen(Screen[str | None]):
     def _delete(self, profile: Profile) -> None:
         def delete() -> str:
             remains = delete_profile(profile.name)
-            return " ".join([f"The profile of {clean(profile.institution)} is deleted.", *remains])
+            return " ".join(
+                [
+                    _("The profile of {institution} is deleted.").format(
+                        institution=clean(profile.institution)
+                    ),
+                    *remains,
+                ]
+            )
 
         self.do(delete)
 
@@ -254,7 +270,7 @@ class ProfilesScreen(Screen[str | None]):
     def action_look_again(self) -> None:
         """Look again, after something was unlocked or corrected; commands are run anew."""
         command.forget_read()
-        self.say("Looking again.")
+        self.say(_("Looking again."))
         self._load(self.current.name if self.current else None)
 
     def action_open_secrets(self) -> None:
@@ -265,28 +281,31 @@ class ProfilesScreen(Screen[str | None]):
         elif SecretState.LOCKED in states:
             self.app.push_screen(UnlockingScreen(), lambda problem: self.say(problem or "Open."))
         else:
-            self.say("Nothing is locked here.")
+            self.say(_("Nothing is locked here."))
 
     async def _open_file(self) -> None:
         if await file_opened(self.app, without=False):
-            self.say("The encrypted file is open until the program ends.", "good")
+            self.say(_("The encrypted file is open until the program ends."), "good")
 
     def action_type_secret(self) -> None:
         """Enter a secret for this session only; what is kept stays as it is."""
-        self._with_kind("Type which one?", self._type, lambda status: not status.site)
+        self._with_kind(_("Type which one?"), self._type, lambda status: not status.site)
 
     def _type(self, profile: Profile, kind: SecretKind) -> None:
         def typed(secret: Secret | None) -> None:
             if secret is not None:
                 keep_for_session(profile.name, secret, kind)
-                self.say(f"The {kind.full_words} is kept for this session only.", "good")
+                self.say(
+                    _("The {secret} is kept for this session only.").format(secret=kind.full_words),
+                    "good",
+                )
                 self._look()
 
         self.app.push_screen(TypingScreen(kind), typed)
 
     def action_move_secret(self) -> None:
         """Keep a secret in another place from now on."""
-        self._with_kind("Move which one?", self._move, _is_kept(self))
+        self._with_kind(_("Move which one?"), self._move, _is_kept(self))
 
     def _move(self, profile: Profile, kind: SecretKind) -> None:
         def chosen(to: KeptSecret | None) -> None:
@@ -297,19 +316,21 @@ class ProfilesScreen(Screen[str | None]):
 
     def action_forget_secret(self) -> None:
         """Delete a secret from its place; asks first."""
-        self._with_kind("Forget which one?", self._forget, _is_kept(self))
+        self._with_kind(_("Forget which one?"), self._forget, _is_kept(self))
 
     def _forget(self, profile: Profile, kind: SecretKind) -> None:
         kept = profile.kept(kind)
         ask = AskScreen(
-            f"Forget the {kind.full_words}?",
-            f"It is deleted here and not at {kind.service}. {after_forgetting(kept, kind)}",
-            (Answer("f", "forget it"),),
+            _("Forget the {secret}?").format(secret=kind.full_words),
+            _("It is deleted here and not at {service}. {advice}").format(
+                service=kind.service, advice=after_forgetting(kept, kind)
+            ),
+            (Answer("f", _("forget it")),),
         )
 
         def forget() -> str:
             forget_secret(profile, kind)
-            said = f"The {kind.full_words} is forgotten."
+            said = _("The {secret} is forgotten.").format(secret=kind.full_words)
             return f"{said} {after_forgetting(kept, kind)}"
 
         def answered(key: str | None) -> None:
@@ -328,7 +349,11 @@ class ProfilesScreen(Screen[str | None]):
         if profile is None:
             return
         if profile.site:
-            self.say(f"{SITE_SENTENCE} {keys_of(NEW_PROFILE)}: use your own.")
+            self.say(
+                _("{sentence} {key}: use your own.").format(
+                    sentence=SITE_SENTENCE, key=keys_of(NEW_PROFILE)
+                )
+            )
             return
         kinds = [
             kind
@@ -336,7 +361,7 @@ class ProfilesScreen(Screen[str | None]):
             if possible(status) and concerns(profile, status)
         ]
         if not kinds:
-            self.say("There is none here.")
+            self.say(_("There is none here."))
         elif len(kinds) == 1:
             then(profile, kinds[0])
         else:
@@ -377,7 +402,9 @@ def _moved(profile: Profile, kind: SecretKind, to: KeptSecret) -> str:
         recorded = move_secret(profile, kind, to)
     except LeftBehind as left:
         return str(left)
-    return f"The {kind.full_words} is now kept in {keeper_words(recorded.kept(kind))}."
+    return _("The {secret} is now kept in {place}.").format(
+        secret=kind.full_words, place=keeper_words(recorded.kept(kind))
+    )
 
 
 def _is_kept(screen: ProfilesScreen) -> Callable[[SecretStatus], bool]:

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from orcid_tui.language import _, many, number
 from orcid_tui.session.session import Session
 from orcid_tui.session.states import PlannedChange
 from orcid_tui.stores.protocol import Change, SaveMode, SaveReport, SaveTarget
@@ -98,7 +99,7 @@ class SaveScreen(ModalScreen[SaveEnd | None]):
         """The plan with the ways to save."""
         yield Static("", id="save-title", classes="line", markup=False)
         yield self._changes
-        yield Static("How to save", classes="line", markup=False)
+        yield Static(_("How to save"), classes="line", markup=False)
         yield BlockList[SaveMode](self._mode_lines, id="modes")
         yield Static("", id="message", markup=False)
         yield KeyLine(actions_in(Scope.SAVE))
@@ -127,19 +128,25 @@ class SaveScreen(ModalScreen[SaveEnd | None]):
         refused = sum(1 for planned in self._plan if planned.refusal is not None)
         goes = any(planned.preview and takes_away(planned.preview) for planned in self._plan)
         count = len(self._plan) - refused
-        self._title(
-            f"{count:,} field will change" if count == 1 else f"{count:,} fields will change",
-            f"in {self._session.store.label}. {NEW_BEGINS}…{NEW_ENDS} is what is new"
-            + (f", {GONE}…{GONE} what goes." if goes else ".")
-            + (f" {refused:,} cannot be written." if refused else ""),
-        )
+        new, gone = f"{NEW_BEGINS}…{NEW_ENDS}", f"{GONE}…{GONE}"
+        if goes:
+            what = _("in {label}. {new} is what is new, {gone} what goes.")
+        else:
+            what = _("in {label}. {new} is what is new.")
+        what = what.format(label=self._session.store.label, new=new, gone=gone)
+        if refused:
+            what += " " + many("{n:,} cannot be written.", "{n:,} cannot be written.", refused)
+        self._title(many("{n:,} field will change", "{n:,} fields will change", count), what)
         self._changes.set_rows(sorted(self._plan, key=_urgency))
         self._message(self._calls_needed())
         # An Enter that was pressed before the plan is on the screen must not save.
         self.call_after_refresh(setattr, self, "_seen", True)
 
     def _show_planned(self) -> None:
-        self._title("What will change", f"is being worked out: {len(self._plan):,} fields so far…")
+        self._title(
+            _("What will change"),
+            _("is being worked out: {n} fields so far…").format(n=number(len(self._plan))),
+        )
 
     def _mode_lines(self, index: int, mode: SaveMode, width: int) -> list[Content]:
         store = self._session.store
@@ -163,10 +170,14 @@ class SaveScreen(ModalScreen[SaveEnd | None]):
         if system is None or system.calls_left is None:
             return ""
         needed = _CALLS * self._records
-        said = f"{records(self._records)}, about {needed:,} calls; {system.calls_left:,} are left"
+        said = _("{records}, about {needed} calls; {left} are left today.").format(
+            records=records(self._records),
+            needed=number(needed),
+            left=number(system.calls_left),
+        )
         if needed > system.calls_left:
-            return f"{said} today. What cannot be saved today stays chosen."
-        return f"{said} today."
+            return _("{sentence} What cannot be saved today stays chosen.").format(sentence=said)
+        return said
 
     def _message(self, sentence: str, style: str = "") -> None:
         self.query_one("#message", Static).update(text(sentence, style))
@@ -180,7 +191,7 @@ class SaveScreen(ModalScreen[SaveEnd | None]):
     def action_save_now(self) -> None:
         """Save once."""
         if not self._seen:
-            self._message("A moment: what will change is still being worked out.")
+            self._message(_("A moment: what will change is still being worked out."))
             return
         if self.saving:
             return
@@ -191,7 +202,7 @@ class SaveScreen(ModalScreen[SaveEnd | None]):
         if mode is SaveMode.WRITE_BACK:
             self._save_into_system()
         else:
-            self._message("Saving…", MUTED)
+            self._message(_("Saving…"), MUTED)
             start(self, "save", self._save, SaveTarget(mode))
 
     @on(VirtualList.Picked, "#modes")
@@ -202,7 +213,7 @@ class SaveScreen(ModalScreen[SaveEnd | None]):
     def action_leave_saving(self) -> None:
         """Back to the headings, unless a file is being written."""
         if self.saving:
-            self._message("A moment: the file is being written.")
+            self._message(_("A moment: the file is being written."))
         else:
             self.dismiss(None)
 
@@ -215,7 +226,9 @@ class SaveScreen(ModalScreen[SaveEnd | None]):
     def _save_into_system(self) -> None:
         session, target = self._session, SaveTarget(SaveMode.WRITE_BACK)
         system = session.system
-        where = f"Saving into {system.name}" if system is not None else "Saving"
+        where = (
+            _("Saving into {name}").format(name=system.name) if system is not None else _("Saving")
+        )
         self.app.push_screen(
             SavingScreen(session, where, self._records, partial(session.save, target)),
             self._saved_into_system,

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.language import _, many, number
 from orcid_tui.session.session import Session
 from orcid_tui.stores.protocol import Change, Refusal, SaveReport
 from orcid_tui.ui.actions import Action, Scope, actions_in
@@ -159,15 +160,17 @@ class SavedScreen(ModalScreen[AfterSave]):
 
     def _compared(self, agreed: Collection[HeadingRef] | None) -> None:
         if not agreed:
-            self._say("Nothing was applied; what they changed stays as it is.")
+            self._say(_("Nothing was applied; what they changed stays as it is."))
             return
         self._agreed |= frozenset(agreed)
         self._rows = self._made_rows()
         self._show()
-        many = len(agreed)
         self._say(
-            f"Your {'decision holds' if many == 1 else f'{many:,} decisions hold'} for "
-            "what is there now; w shows and saves it."
+            many(
+                "Your decision holds for what is there now; w shows and saves it.",
+                "Your {n:,} decisions hold for what is there now; w shows and saves it.",
+                len(agreed),
+            )
         )
 
     # --- what is shown -------------------------------------------------------------------
@@ -206,44 +209,58 @@ class SavedScreen(ModalScreen[AfterSave]):
     def _file_head(self, width: int) -> tuple[Content, list[Content]]:
         report = self._report
         title = Content.assemble(
-            ("Saved.", STRONG), " ", ("Enter goes back to the headings.", MUTED)
+            (_("Saved."), STRONG), " ", (_("Enter goes back to the headings."), MUTED)
         )
         lines = [text(counted(self._asked, set(report.written)), f"bold {GOOD}")]
         if not report.parts:
             lines += file_lines(report, width)
         if report.refused:
-            lines.append(text(f"Not written ({len(report.refused):,}):", f"bold {WARN}"))
+            lines.append(
+                text(
+                    _("Not written ({n}):").format(n=number(len(report.refused))),
+                    f"bold {WARN}",
+                )
+            )
         return title, lines
 
     def _system_head(self) -> tuple[Content, list[Content]]:
         report, system = self._report, self._session.system
         name = system.name if system is not None else ""
-        what = tallied(report, "undone" if self._undone else "stored")
+        what = tallied(report, _("undone") if self._undone else _("stored"))
         head = [alarm(system), Content.assemble((what, STRONG), " ", text(name, MUTED))]
         later = sum(1 for refusal in report.refused if refusal.later)
         lines = []
         if later and not self._undone:
             lines.append(
                 text(
-                    f"For later ({later:,}): not possible at the moment; w saves again and "
-                    "takes these.",
+                    _(
+                        "For later ({n}): not possible at the moment; w saves again and takes "
+                        "these."
+                    ).format(n=number(later)),
                     WARN,
                 )
             )
         if waiting := len(self._waiting):
             lines.append(
                 text(
-                    f"Changed meanwhile by somebody else ({waiting:,}): m shows theirs and ours.",
+                    _("Changed meanwhile by somebody else ({n}): m shows theirs and ours.").format(
+                        n=number(waiting)
+                    ),
                     WARN,
                 )
             )
         if report.save_id:
-            undone = f"It took back {self._undone}. " if self._undone else ""
-            lines.append(
-                text(f"Save {report.save_id}. {undone}U undoes it, now or any time later.")
-            )
+            if self._undone:
+                said = _(
+                    "Save {save}. It took back {undone}. U undoes it, now or any time later."
+                ).format(save=report.save_id, undone=self._undone)
+            else:
+                said = _("Save {save}. U undoes it, now or any time later.").format(
+                    save=report.save_id
+                )
+            lines.append(text(said))
         elif not report.written:
-            lines.append(text("Nothing was sent."))
+            lines.append(text(_("Nothing was sent.")))
         if left := calls_left(system):
             lines.append(left)
         return Content("  ").join([part for part in head if part]), lines

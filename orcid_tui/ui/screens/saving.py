@@ -21,6 +21,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from orcid_tui.errors import SaveError
+from orcid_tui.language import _
 from orcid_tui.session.session import Session
 from orcid_tui.stores.protocol import SaveReport, SaveWatch
 from orcid_tui.ui.actions import Scope, actions_in
@@ -33,9 +34,9 @@ from orcid_tui.ui.widgets.lines import KeyLine
 
 Run = Callable[[SaveWatch], Awaitable[SaveReport]]
 
-_STOPS: Final = "s stops: the records at hand are finished, the rest stays chosen."
-_STOPPING: Final = "Stopping: the records at hand are being finished. The rest stays chosen."
-_FIRST_STOP: Final = "Saving is going on. Stop it first (s); then the program can be left."
+_STOPS: Final = _("s stops: the records at hand are finished, the rest stays chosen.")
+_STOPPING: Final = _("Stopping: the records at hand are being finished. The rest stays chosen.")
+_FIRST_STOP: Final = _("Saving is going on. Stop it first (s); then the program can be left.")
 
 
 async def carried_out(run: Awaitable[SaveReport]) -> SaveReport | str:
@@ -48,7 +49,7 @@ async def carried_out(run: Awaitable[SaveReport]) -> SaveReport | str:
         from orcid_tui.crash import write_crash_log
 
         write_crash_log(error)
-        return "Saving failed inside the program; the log has the details."
+        return _("Saving failed inside the program; the log has the details.")
 
 
 class SavingScreen(ModalScreen[SaveReport | str]):

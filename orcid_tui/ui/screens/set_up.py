@@ -8,6 +8,7 @@ from dataclasses import replace
 from textual import on
 from textual.widgets import RadioSet
 
+from orcid_tui.language import _
 from orcid_tui.profiles import saving
 from orcid_tui.profiles.profile import KeptSecret, Profile
 from orcid_tui.profiles.profile_file import profiles_path
@@ -30,11 +31,11 @@ class SetUpScreen(SetUpPage[Draft]):
     SUBJECT = "ORCID"
     KIND = SecretKind.ORCID
     STEPS = {  # noqa: RUF012  as in the class above
-        WHO: "your institution",
-        CREDENTIALS: "client ID and secret",
-        PLACE: "where to keep the secret",
+        WHO: _("your institution"),
+        CREDENTIALS: _("client ID and secret"),
+        PLACE: _("where to keep the secret"),
     }
-    TESTING = "Asking ORCID for a token…"
+    TESTING = _("Asking ORCID for a token…")
 
     def new_form(self) -> ProfileForm:
         """The fields."""
@@ -64,18 +65,22 @@ class SetUpScreen(SetUpPage[Draft]):
 
     def missing(self, draft: Draft) -> str:
         """An institution at least."""
-        return "" if draft.institution else "Enter the name of your institution first."
+        return "" if draft.institution else _("Enter the name of your institution first.")
 
     def without(self, draft: Draft) -> str:
         """Whether ORCID is to be asked without credentials."""
-        return "" if draft.client_id else "Without a client ID ORCID is asked without credentials."
+        return (
+            "" if draft.client_id else _("Without a client ID ORCID is asked without credentials.")
+        )
 
     def said_by_environment(self) -> str:
         """Whether variables hide the profile."""
         outside = given(SecretKind.ORCID)
         if outside is None:
             return ""
-        return f"This run asks ORCID with {outside.source}, not with the profile's secret."
+        return _("This run asks ORCID with {source}, not with the profile's secret.").format(
+            source=outside.source
+        )
 
     async def try_out(self, draft: Draft, existing: Profile | None) -> tuple[str, Tone]:
         """Get a token."""
@@ -88,7 +93,9 @@ class SetUpScreen(SetUpPage[Draft]):
         # Somebody waits before the screen: one repeat, not three.
         await request_token(access, pace=replace(POLITE, waits=(1,), whole=30))
         label = access.endpoints.label
-        return f"{label} accepted the client ID and the secret and gave a token. F2 saves.", "good"
+        return _(
+            "{label} accepted the client ID and the secret and gave a token. F2 saves."
+        ).format(label=label), "good"
 
     def keep(self, draft: Draft, existing: Profile | None, to: KeptSecret) -> Profile:
         """The secret into its place, and the profile."""
@@ -103,10 +110,14 @@ class SetUpScreen(SetUpPage[Draft]):
         if existing is None or not existing.client_id:
             return ""
         if not draft.client_id:
-            return f"This removes the client ID {existing.client_id} and its secret."
+            return _("This removes the client ID {client_id} and its secret.").format(
+                client_id=existing.client_id
+            )
         if draft.client_id != existing.client_id:
-            return f"This replaces the client ID {existing.client_id} and its secret."
-        return "This replaces the secret that is kept." if draft.secret else ""
+            return _("This replaces the client ID {client_id} and its secret.").format(
+                client_id=existing.client_id
+            )
+        return _("This replaces the secret that is kept.") if draft.secret else ""
 
     def told_of(self, saved: Profile) -> str:
         """What was saved, and where the secret is now."""

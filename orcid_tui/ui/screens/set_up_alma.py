@@ -9,6 +9,7 @@ from textual.content import Content
 
 from orcid_tui.alma.addresses import region_of
 from orcid_tui.alma.manners import Pace
+from orcid_tui.language import _
 from orcid_tui.profiles import alma_saving
 from orcid_tui.profiles.alma_saving import AlmaDraft
 from orcid_tui.profiles.profile import KeptSecret, Profile, SecretPlace
@@ -36,13 +37,13 @@ class SetUpAlmaScreen(SetUpPage[AlmaDraft]):
 
     SUBJECT = "Alma"
     KIND = SecretKind.ALMA
-    LABELS = {"set-up-page": "Key page"}  # noqa: RUF012  as in the class above
+    LABELS = {"set-up-page": _("Key page")}  # noqa: RUF012  as in the class above
     STEPS = {  # noqa: RUF012  as in the class above
-        WHO: "your institution",
-        CREDENTIALS: "API keys",
-        PLACE: "where to keep the keys",
+        WHO: _("your institution"),
+        CREDENTIALS: _("API keys"),
+        PLACE: _("where to keep the keys"),
     }
-    TESTING = "Asking Alma what the key may do…"
+    TESTING = _("Asking Alma what the key may do…")
     DEFAULT_CSS = """
     SetUpAlmaScreen #message { max-height: 10; }
     """
@@ -68,11 +69,11 @@ class SetUpAlmaScreen(SetUpPage[AlmaDraft]):
     def missing(self, draft: AlmaDraft) -> str:
         """An institution and a region, unless Alma is taken out."""
         if not draft.institution:
-            return "Enter the name of your institution first."
+            return _("Enter the name of your institution first.")
         existing = self.form.profile
         if draft.alma_url or (existing is not None and existing.alma_url):
             return ""
-        return "Choose the region of your Alma first; an administrator of Alma knows it."
+        return _("Choose the region of your Alma first; an administrator of Alma knows it.")
 
     def without(self, draft: AlmaDraft) -> str:
         """Whether Alma is taken out of the profile."""
@@ -83,7 +84,9 @@ class SetUpAlmaScreen(SetUpPage[AlmaDraft]):
         outside = given(SecretKind.ALMA)
         if outside is None:
             return ""
-        return f"This run asks Alma with {outside.source}, not with a profile's key."
+        return _("This run asks Alma with {source}, not with a profile's key.").format(
+            source=outside.source
+        )
 
     async def try_out(self, draft: AlmaDraft, existing: Profile | None) -> tuple[Content, Tone]:
         """Find out what the keys may do, with a few harmless questions."""
@@ -112,20 +115,23 @@ class SetUpAlmaScreen(SetUpPage[AlmaDraft]):
         if existing is None or not existing.alma_url:
             return ""
         if not draft.alma_url:
-            return "This takes Alma out of the profile, and its keys out of their place."
+            return _("This takes Alma out of the profile, and its keys out of their place.")
         if _same(draft.alma_url) != _same(existing.alma_url):
-            return "This replaces the address of your Alma and its key."
+            return _("This replaces the address of your Alma and its key.")
         replaced = [
             words
             for words, new, kind in (
-                ("the API key", draft.key, SecretKind.ALMA),
-                ("the network's API key", draft.network_key, SecretKind.ALMA_NETWORK),
+                (_("the API key"), draft.key, SecretKind.ALMA),
+                (_("the network's API key"), draft.network_key, SecretKind.ALMA_NETWORK),
             )
             if new is not None and existing.kept(kind).place is not SecretPlace.NONE
         ]
-        forgotten = ["This deletes the network's API key."] if draft.forget_network_key else []
+        forgotten = [_("This deletes the network's API key.")] if draft.forget_network_key else []
         if replaced:
-            forgotten.insert(0, f"This replaces {' and '.join(replaced)} that is kept.")
+            forgotten.insert(
+                0,
+                _("This replaces {keys} that is kept.").format(keys=_(" and ").join(replaced)),
+            )
         return " ".join(forgotten)
 
     def told_of(self, saved: Profile) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from textual.content import Content
 
 from orcid_tui.alma.key_check import KeyFinding, KeyFindings
+from orcid_tui.language import _, many
 from orcid_tui.profiles.kept_secret import keeper_words
 from orcid_tui.profiles.profile import Profile, SecretPlace
 from orcid_tui.secrets.kind import SecretKind
@@ -22,8 +23,8 @@ DEVELOPER_NETWORK: Final = "https://developers.exlibrisgroup.com/manage/keys/"
 """Where keys are made."""
 
 _AREAS: Final = (
-    ("Bibs", "Production, Read/write (Read-only: for looking without saving)."),
-    ("Configuration", "Production, Read-only: your sets, and whose Alma it is."),
+    ("Bibs", _("Production, Read/write (Read-only: for looking without saving).")),
+    ("Configuration", _("Production, Read-only: your sets, and whose Alma it is.")),
 )
 
 
@@ -31,40 +32,49 @@ def steps(profile_file: str) -> list[Step]:
     """The way to a key, and what becomes of it."""
     areas = [Step(Content.assemble((f"{name}: ", "bold"), rights), 3) for name, rights in _AREAS]
     return [
-        Step(bold("How to get an API key"), at=WHO),
+        Step(bold(_("How to get an API key")), at=WHO),
         Step(
             Content(
-                "Whoever looks after Alma's interfaces in your library can make one in a few "
-                "minutes, and knows the region."
+                _(
+                    "Whoever looks after Alma's interfaces in your library can make one in a "
+                    "few minutes, and knows the region."
+                )
             ),
             at=WHO,
         ),
-        Step(Content("1. Sign in to Ex Libris' Developer Network with your library's account.")),
-        Step(Content("2. Build my APIs, API keys (F3):")),
+        Step(Content(_("1. Sign in to Ex Libris' Developer Network with your library's account."))),
+        Step(Content(_("2. Build my APIs, API keys (F3):"))),
         Step(Content.styled(DEVELOPER_NETWORK, "bold"), 3),
         Step(
-            Content("3. Add a key for this program alone (to be withdrawn alone), with the areas")
+            Content(
+                _("3. Add a key for this program alone (to be withdrawn alone), with the areas")
+            )
         ),
         *areas,
-        Step(Content("4. Copy it into the field here.")),
+        Step(Content(_("4. Copy it into the field here."))),
         Step(
             Content.assemble(
-                ("To practise,", "bold"),
-                " make it for the environment Sandbox. The test says which one a key is of.",
+                (_("To practise,"), "bold"),
+                _(" make it for the environment Sandbox. The test says which one a key is of."),
             )
         ),
         Step(
             Content.assemble(
-                ("In a network,", "bold"),
-                " records of the Network Zone are saved with a second key, made with the same "
-                "areas in the network's own account. Without it they are shown and not changed.",
+                (_("In a network,"), "bold"),
+                _(
+                    " records of the Network Zone are saved with a second key, made with the "
+                    "same areas in the network's own account. Without it they are shown and "
+                    "not changed."
+                ),
             )
         ),
         Step(
             Content.assemble(
-                ("What is kept where.", "bold"),
-                " The keys: only in the place that you choose here. They are sent to Alma's "
-                f"address and nowhere else. All the rest: {clean(profile_file)}",
+                (_("What is kept where."), "bold"),
+                _(
+                    " The keys: only in the place that you choose here. They are sent to "
+                    "Alma's address and nowhere else. All the rest: {profile_file}"
+                ).format(profile_file=clean(profile_file)),
             ),
             at=PLACE,
         ),
@@ -80,7 +90,7 @@ def findings_told(found: KeyFindings) -> tuple[Content, Tone]:
     lines = [_line(finding) for finding in every]
     if not found.usable:
         return Content("\n").join(lines), "problem"
-    end = "F2 saves." if found.good else "F2 saves it all the same."
+    end = _("F2 saves.") if found.good else _("F2 saves it all the same.")
     lines[-1] = Content.assemble(lines[-1], " ", end)
     return Content("\n").join(lines), "good" if found.good else "plain"
 
@@ -96,19 +106,32 @@ def saved_sentence(saved: Profile) -> str:
     """What was saved, and where the keys are now."""
     institution = clean(saved.institution)
     if not saved.alma_url:
-        return f"The profile of {institution} has no Alma any more."
+        return _("The profile of {institution} has no Alma any more.").format(
+            institution=institution
+        )
     keys = [
         saved.kept(kind)
         for kind in (SecretKind.ALMA, SecretKind.ALMA_NETWORK)
         if saved.kept(kind).place is not SecretPlace.NONE
     ]
     if any(kept.place is SecretPlace.SESSION for kept in keys):
-        return (
-            f"The Alma of {institution} is saved. Its key is kept until the program ends; to keep "
-            f"it longer, choose another place, or set {SecretKind.ALMA.variables}."
+        return _(
+            "The Alma of {institution} is saved. Its key is kept until the program ends; "
+            "to keep it longer, choose another place, or set {variables}."
+        ).format(institution=institution, variables=SecretKind.ALMA.variables)
+    keeper = _(" and ").join(dict.fromkeys(map(keeper_words, keys)))
+    if all(kept.place is SecretPlace.COMMAND for kept in keys):
+        return many(
+            "The Alma of {institution} is saved; its key is given by {place}.",
+            "The Alma of {institution} is saved; its keys are given by {place}.",
+            len(keys),
+            institution=institution,
+            place=keeper,
         )
-    keeper = " and ".join(dict.fromkeys(map(keeper_words, keys)))
-    are = "key is" if len(keys) == 1 else "keys are"
-    given = all(kept.place is SecretPlace.COMMAND for kept in keys)
-    how = "given by" if given else "kept in"
-    return f"The Alma of {institution} is saved; its {are} {how} {keeper}."
+    return many(
+        "The Alma of {institution} is saved; its key is kept in {place}.",
+        "The Alma of {institution} is saved; its keys are kept in {place}.",
+        len(keys),
+        institution=institution,
+        place=keeper,
+    )

@@ -13,6 +13,7 @@ from textual.widgets import Button, Input, RadioButton, RadioSet
 from textual.worker import Worker
 
 from orcid_tui.errors import OrcidTuiError
+from orcid_tui.language import _
 from orcid_tui.profiles.profile import KeptSecret, Profile, SecretPlace
 from orcid_tui.profiles.secret_status import rotation_sentence
 from orcid_tui.profiles.verdict import record_accepted
@@ -27,11 +28,13 @@ from orcid_tui.ui.screens.set_up_view import SetUpView
 from orcid_tui.ui.widgets.copy_line import CopyLine
 from orcid_tui.ui.widgets.set_up_form import CREDENTIALS, PLACE, WHO
 
-_STAYS: Final = "What is kept stays where it is. Press Enter again to save the rest; Esc goes back."
-_NOTHING_TYPED: Final = (
+_STAYS: Final = _(
+    "What is kept stays where it is. Press Enter again to save the rest; Esc goes back."
+)
+_NOTHING_TYPED: Final = _(
     "No secret is entered. If a command of yours gives it, press Enter again; else paste it."
 )
-_ALL_THE_SAME: Final = "Enter goes on all the same."
+_ALL_THE_SAME: Final = _("Enter goes on all the same.")
 
 
 class SetUpPage(SetUpView[D]):
@@ -111,7 +114,9 @@ class SetUpPage(SetUpView[D]):
 
     def _behind_credentials(self, draft: D) -> None:
         if without := self.without(draft):
-            if self._asked_before(f"{without} Press Enter again to save it so."):
+            if self._asked_before(
+                _("{without} Press Enter again to save it so.").format(without=without)
+            ):
                 self.action_set_up_save()
         elif self.form.has_new_secret:
             if self._tested or self._agreed == _ALL_THE_SAME:
@@ -164,12 +169,14 @@ class SetUpPage(SetUpView[D]):
             return
         if self.form.has_new_secret and self.form.step != PLACE and self.form.place_form.lacks:
             self.go_to(PLACE)
-            self.say("One thing more: where to keep it. F2 saves.")
+            self.say(_("One thing more: where to keep it. F2 saves."))
             return
         replaced = self.what_is_replaced(draft, self.form.profile)
-        if replaced and not self._asked_before(f"{replaced} Press F2 again to do that."):
+        if replaced and not self._asked_before(
+            _("{replaced} Press F2 again to do that.").format(replaced=replaced)
+        ):
             return
-        self.say("Saving…")
+        self.say(_("Saving…"))
         self._deed = self.save(draft, self.form.profile, new=self.form.has_new_secret)
 
     @work(exclusive=True, group="deed", exit_on_error=False)
@@ -218,27 +225,31 @@ class SetUpPage(SetUpView[D]):
             self.hush()
             self.go_to(self.form.step - 1)
             return
-        question = "Nothing is saved yet. Press Esc again to leave without saving; F2 saves."
+        question = _("Nothing is saved yet. Press Esc again to leave without saving; F2 saves.")
         if not self.form.changed or self._asked_before(question):
             self.dismiss(False)
 
     def action_set_up_new(self) -> None:
         """An empty form for another institution."""
-        question = "Your changes are not saved. Press F4 again to drop them; F2 saves."
+        question = _("Your changes are not saved. Press F4 again to drop them; F2 saves.")
         if self.form.profile is None or (self.form.changed and not self._asked_before(question)):
             return
         self._open(None)
         self.go_to(WHO)
-        self.say("A new profile: enter the institution.")
+        self.say(_("A new profile: enter the institution."))
 
     def action_set_up_page(self) -> None:
         """Open the page; over SSH there is no browser, so the address is said as well."""
         page = self.web_page
         if browser_at_hand():
-            self.say(f"Opening {page} in your browser.")
+            self.say(_("Opening {page} in your browser.").format(page=page))
             self.app.open_url(page)
         else:
-            self.say(f"There is no browser here. Open this address on your own computer: {page}")
+            self.say(
+                _(
+                    "There is no browser here. Open this address on your own computer: {page}"
+                ).format(page=page)
+            )
 
 
 def _chosen_anew(choices: RadioSet) -> bool:

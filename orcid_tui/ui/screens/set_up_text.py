@@ -9,6 +9,7 @@ from typing import Final
 
 from textual.content import Content
 
+from orcid_tui.language import _
 from orcid_tui.profiles.kept_secret import keeper_words
 from orcid_tui.profiles.profile import Environment, Profile, SecretPlace
 from orcid_tui.secrets.kind import SecretKind
@@ -36,49 +37,61 @@ def steps(which: Environment, profile_file: str, institution: str, home_page: st
     home = page.removesuffix("/developer-tools")
     library = institution or "Library"
     fields = (
-        Copied("Application name", f"{library} cataloguing"),
-        Copied("Application URL", home_page, "your library's home page, with https://"),
-        Copied("Description", "Looks up ORCID iDs for the names in our catalogue."),
-        Copied("Redirect URI", home_page, "the same; this program never calls it"),
+        Copied("Application name", _("{library} cataloguing").format(library=library)),
+        Copied("Application URL", home_page, _("your library's home page, with https://")),
+        Copied("Description", _("Looks up ORCID iDs for the names in our catalogue.")),
+        Copied("Redirect URI", home_page, _("the same; this program never calls it")),
     )
     return [
-        Step(bold("One profile for an institution"), at=WHO),
+        Step(bold(_("One profile for an institution")), at=WHO),
         Step(
             Content(
-                "It says how ORCID is asked, and Alma if you have it. It takes a few minutes, once."
+                _(
+                    "It says how ORCID is asked, and Alma if you have it. It takes a few "
+                    "minutes, once."
+                )
             ),
             at=WHO,
         ),
         Step(
             Content.assemble(
                 "\n",
-                ("Without credentials", "bold"),
-                " the program works, too: on the next page leave both fields empty. ORCID then "
-                "answers up to 25,000 questions a day from your network address; with "
-                "credentials 100,000.",
+                (_("Without credentials"), "bold"),
+                _(
+                    " the program works, too: on the next page leave both fields empty. "
+                    "ORCID then answers up to 25,000 questions a day from your network "
+                    "address; with credentials 100,000."
+                ),
             ),
             at=WHO,
         ),
         Step(
             Content.assemble(
-                "1. Sign in at ", (home, "bold"), ": free; needs a verified e-mail address."
+                _("1. Sign in at "), (home, "bold"), _(": free; needs a verified e-mail address.")
             )
         ),
-        Step(Content.assemble("2. Open Developer tools (F3): ", (page, "bold"))),
-        Step(Content("3. Accept the terms of the Public API; fill in (Tab, then Space copies):")),
-        *(Step(Content(""), copied=field) for field in fields),
-        Step(Content("4. Save there; copy client ID and client secret into the fields here.")),
+        Step(Content.assemble(_("2. Open Developer tools (F3): "), (page, "bold"))),
         Step(
-            Content(
-                "\nAn ORCID record can have one public client. If you have one, use its client "
-                "ID and secret. Without any, leave both empty."
+            Content(_("3. Accept the terms of the Public API; fill in (Tab, then Space copies):"))
+        ),
+        *(Step(Content(""), copied=field) for field in fields),
+        Step(Content(_("4. Save there; copy client ID and client secret into the fields here."))),
+        Step(
+            Content.assemble(
+                "\n",
+                _(
+                    "An ORCID record can have one public client. If you have one, use its "
+                    "client ID and secret. Without any, leave both empty."
+                ),
             )
         ),
         Step(
             Content.assemble(
-                ("What is kept where.", "bold"),
-                " The secret: only in the place that you choose here. It is sent to ORCID's token "
-                f"address and nowhere else. All the rest: {clean(profile_file)}",
+                (_("What is kept where."), "bold"),
+                _(
+                    " The secret: only in the place that you choose here. It is sent to "
+                    "ORCID's token address and nowhere else. All the rest: {profile_file}"
+                ).format(profile_file=clean(profile_file)),
             ),
             at=PLACE,
         ),
@@ -90,16 +103,22 @@ def saved_sentence(saved: Profile) -> str:
     institution = clean(saved.institution)
     match saved.secret.place:
         case SecretPlace.NONE:
-            return f"The profile of {institution} is saved. ORCID is asked without credentials."
+            return _(
+                "The profile of {institution} is saved. ORCID is asked without credentials."
+            ).format(institution=institution)
         case SecretPlace.SESSION:
-            return (
-                f"The profile of {institution} is saved. Its secret is kept until the program "
-                f"ends; to keep it longer, choose another place, or set "
-                f"{SecretKind.ORCID.variables}."
-            )
+            return _(
+                "The profile of {institution} is saved. Its secret is kept until the "
+                "program ends; to keep it longer, choose another place, or set "
+                "{variables}."
+            ).format(institution=institution, variables=SecretKind.ORCID.variables)
         case SecretPlace.COMMAND:
             given_by = keeper_words(saved.secret)
-            return f"The profile of {institution} is saved; its secret is given by {given_by}."
+            return _(
+                "The profile of {institution} is saved; its secret is given by {given_by}."
+            ).format(institution=institution, given_by=given_by)
         case _:
             keeper = keeper_words(saved.secret)
-            return f"The profile of {institution} is saved; its secret is kept in {keeper}."
+            return _(
+                "The profile of {institution} is saved; its secret is kept in {keeper}."
+            ).format(institution=institution, keeper=keeper)

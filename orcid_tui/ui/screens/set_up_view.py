@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, RadioSet, Static
 
 from orcid_tui.errors import OrcidTuiError
+from orcid_tui.language import _
 from orcid_tui.profiles.profile import Profile
 from orcid_tui.profiles.profile_file import Profiles, load_profiles
 from orcid_tui.secrets import daemon, system_keyring
@@ -25,23 +26,29 @@ from orcid_tui.ui.screens.unlocking import UnlockingScreen
 from orcid_tui.ui.widgets.copy_line import CopyLine
 from orcid_tui.ui.widgets.set_up_form import CREDENTIALS, PLACE, WHO
 
-_LOOKING: Final = "Looking for the system keyring…"
-_OTHER_PLACE: Final = "Choose one of the other places."
+_LOOKING: Final = _("Looking for the system keyring…")
+_OTHER_PLACE: Final = _("Choose one of the other places.")
 _WAYS: Final = {
     KeyringState.NONE: _OTHER_PLACE,
     KeyringState.UNSAFE: _OTHER_PLACE,
     KeyringState.BROKEN: _OTHER_PLACE,
     KeyringState.LOCKED: (
-        "F7 unlocks it: that may open a window on the desktop, not in this terminal. Or keep "
-        "the secret for this session only."
+        _(
+            "F7 unlocks it: that may open a window on the desktop, not in this terminal. Or "
+            "keep the secret for this session only."
+        )
     ),
     KeyringState.NO_COLLECTION: (
-        "Make a keyring (wallet, database) with its own program on the desktop, then F6 looks "
-        "again."
+        _(
+            "Make a keyring (wallet, database) with its own program on the desktop, then F6 "
+            "looks again."
+        )
     ),
     KeyringState.SILENT: (
-        "A window on the desktop may be waiting for an answer. F6 looks again; or keep the secret "
-        "for this session only."
+        _(
+            "A window on the desktop may be waiting for an answer. F6 looks again; or keep "
+            "the secret for this session only."
+        )
     ),
 }
 
@@ -128,7 +135,11 @@ class SetUpView(SetUpPart[D]):
         if self._new or (profile is not None and profile.site):
             profile = None  # an administrator's is left alone: this makes one of one's own
         if named is not None and self._profiles.find(named) is None:
-            self.say(f"There is no profile named “{named}” yet, so this is a new one.")
+            self.say(
+                _("There is no profile named “{named}” yet, so this is a new one.").format(
+                    named=named
+                )
+            )
         self._open(profile)
         self._show_what_hides()
         self.look_at_keyring()
@@ -140,8 +151,13 @@ class SetUpView(SetUpPart[D]):
     def _show_whose(self) -> None:
         profile = self.form.profile
         whose = f": {clean(profile.institution)}" if profile else ""
-        at = f"{self.form.step} of {PLACE}, {self.STEPS[self.form.step]}"
-        title = Content.assemble(f"Set up {self.SUBJECT}{whose}", (f"  {at}", "not bold"))
+        at = _("{step} of {steps}, {about}").format(
+            step=self.form.step, steps=PLACE, about=self.STEPS[self.form.step]
+        )
+        title = Content.assemble(
+            _("Set up {subject}{whose}").format(subject=self.SUBJECT, whose=whose),
+            (f"  {at}", "not bold"),
+        )
         self.query_one("#title", Static).update(title)
         self._show_buttons()
         self.show_directions()
@@ -159,8 +175,8 @@ class SetUpView(SetUpPart[D]):
         }
         for name, shown in useful.items():
             self.query_one(f"#do-{name}").display = shown
-        self._label("set-up-next", "Save" if step == PLACE else "Next")
-        self._label("set-up-cancel", "Cancel" if step == WHO else "Back")
+        self._label("set-up-next", _("Save") if step == PLACE else _("Next"))
+        self._label("set-up-cancel", _("Cancel") if step == WHO else _("Back"))
 
     def _label(self, action: str, words: str) -> None:
         key = next(each for each in actions_in(Scope.SET_UP) if each.id == action).keys[0]
@@ -181,9 +197,9 @@ class SetUpView(SetUpPart[D]):
     @on(CopyLine.Copied)
     def _copied(self, event: CopyLine.Copied) -> None:
         if event.text:
-            self.say(f"Copied for {event.name}: {event.text}")
+            self.say(_("Copied for {name}: {text}").format(name=event.name, text=event.text))
         else:
-            self.say("Nothing was copied: the home page on the page before is empty.")
+            self.say(_("Nothing was copied: the home page on the page before is empty."))
 
     def say(self, sentence: str | Content, tone: Tone = "plain") -> None:
         """Say something; it stays until the next."""
@@ -220,8 +236,10 @@ class SetUpView(SetUpPart[D]):
         self.form.show_instead(first)
         self._show_whose()
         self.say(
-            f"There is a profile for {first.institution} already, so that one is open now. "
-            "What you had typed is still in the fields."
+            _(
+                "There is a profile for {institution} already, so that one is open now. What "
+                "you had typed is still in the fields."
+            ).format(institution=first.institution)
         )
 
     def _show_what_hides(self) -> None:

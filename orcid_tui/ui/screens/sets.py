@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from orcid_tui.alma.contract import AlmaSet, Institution
 from orcid_tui.errors import SourceError
+from orcid_tui.language import _, number
 from orcid_tui.session.sets import AlmaDoor, FoundSets
 from orcid_tui.stores.alma.source import AlmaSource
 from orcid_tui.stores.alma.whose import NOBODY_KNOWS, system_state
@@ -53,11 +54,11 @@ from orcid_tui.ui.widgets.virtual_list import VirtualList
 
 _ON_THE_LIST: Final = ("open_set", "search_sets", "type_mms_ids", "ask_alma_again")
 
-_NOT_YET: Final = "The sets are not here yet."
+_NOT_YET: Final = _("The sets are not here yet.")
 
-_TYPE_IDS: Final = (
-    "Type or paste MMS IDs with blanks, commas or line breaks between them. Enter opens them, "
-    "Esc goes back."
+_TYPE_IDS: Final = _(
+    "Type or paste MMS IDs with blanks, commas or line breaks between them. Enter opens "
+    "them, Esc goes back."
 )
 
 
@@ -123,9 +124,9 @@ class SetsScreen(Screen[SetChoice | None]):
         """Whose Alma, the search, the sets, the one under the cursor, the state, the keys."""
         yield TitleLine()
         with Horizontal(classes="typing"):
-            yield Static("Sets with the words", markup=False)
+            yield Static(_("Sets with the words"), markup=False)
             field = PasteFriendlyInput(
-                self._state.words, placeholder="(any: / to type some)", id="words", compact=True
+                self._state.words, placeholder=_("(any: / to type some)"), id="words", compact=True
             )
             field.cursor_blink = False
             yield field
@@ -194,7 +195,7 @@ class SetsScreen(Screen[SetChoice | None]):
     def on_details_failed(self, event: DetailsFailed) -> None:
         """The numbers of members stay open."""
         event.stop()
-        self._give_up(f"{event.error} r asks again.")
+        self._give_up(_("{error} r asks again.").format(error=event.error))
 
     def _give_up(self, sentence: str) -> None:
         self._gave_up = True
@@ -258,7 +259,7 @@ class SetsScreen(Screen[SetChoice | None]):
         who, system = self._institution, None
         if who is not None:
             system = system_state(who, api.host, api.remaining)
-        self.query_one(TitleLine).show("Open from Alma", system=system)
+        self.query_one(TitleLine).show(_("Open from Alma"), system=system)
         self._show_state()
         self._show_context()
 
@@ -321,7 +322,9 @@ class SetsScreen(Screen[SetChoice | None]):
             count = len(titles_in(event.value).mms_ids)
         except SourceError:
             count = 0  # it is said when Enter is pressed: nobody is done yet
-        self._say(f"{count:,} titles. Enter opens them." if count > 1 else _TYPE_IDS)
+        self._say(
+            _("{n} titles. Enter opens them.").format(n=number(count)) if count > 1 else _TYPE_IDS
+        )
 
     # --- going on ------------------------------------------------------------------------
 
@@ -330,7 +333,7 @@ class SetsScreen(Screen[SetChoice | None]):
         current = self._list.current
         if current is None:
             loading = self._asking.loading(self._found)
-            self._say(_NOT_YET if loading else "No set is here that could be opened.", WARN)
+            self._say(_NOT_YET if loading else _("No set is here that could be opened."), WARN)
         elif closed := why_closed(current):
             self._say(closed, WARN)
         else:
@@ -350,7 +353,7 @@ class SetsScreen(Screen[SetChoice | None]):
         if self._institution is NOBODY_KNOWS:
             self._asking.institution()
         if not self._gave_up:
-            self._say("Nothing has failed. / looks for other sets.")
+            self._say(_("Nothing has failed. / looks for other sets."))
             return
         self._gave_up = False
         self._asking.details.forget_faults()

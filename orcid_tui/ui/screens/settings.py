@@ -15,6 +15,7 @@ from textual.widgets import Checkbox, Input, Label, RadioSet, Static
 
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.headings.practice import Practice, Writing
+from orcid_tui.language import _
 from orcid_tui.settings.settings import Settings
 from orcid_tui.settings.settings_file import load_settings, save_settings, settings_path
 from orcid_tui.text import clean
@@ -69,26 +70,26 @@ class SettingsScreen(Screen[bool]):
 
     def compose(self) -> ComposeResult:
         """Four groups, each with what it means."""
-        yield Static("Settings", id="title", markup=False)
+        yield Static(_("Settings"), id="title", markup=False)
         with VerticalScroll(id="page", can_focus=False):
             yield Static(HOW_LONG, classes="hint", markup=False)
-            yield Static("Where the iD goes in MARC 21", classes="head", markup=False)
+            yield Static(_("Where the iD goes in MARC 21"), classes="head", markup=False)
             with RadioSet(id="writing"):
                 for writing in _WRITINGS:
                     yield Choice(WRITINGS[writing])
             yield Static("", id="example", classes="hint", markup=False)
-            yield Static("Which fields get an iD", classes="head", markup=False)
+            yield Static(_("Which fields get an iD"), classes="head", markup=False)
             for tag, words in TAGS.items():
                 yield Tick(f"{tag}  {words}", id=f"tag-{tag}")
             yield Static(ON_DEMAND, classes="hint", markup=False)
             yield Static("UNIMARC", classes="head", markup=False)
             yield Static(UNIMARC, classes="hint", markup=False)
             with Horizontal(id="unimarc-row"):
-                yield Label("Subfield $", markup=False)
+                yield Label(_("Subfield $"), markup=False)
                 field = Input(id="unimarc", compact=True, max_length=1)
                 field.cursor_blink = False
                 yield field
-            yield Static("Alma", classes="head", markup=False)
+            yield Static(_("Alma"), classes="head", markup=False)
             yield AlmaSettingsForm()
         yield Static(id="message", markup=False)
         yield KeyLine(actions_in(Scope.SETTINGS))
@@ -101,7 +102,11 @@ class SettingsScreen(Screen[bool]):
             self._say(str(fault), problem=True)
         if self._settings.unknown:
             keys = ", ".join(self._settings.unknown)
-            self._say(f"{settings_path().name} also has {keys}: this version does not use that.")
+            self._say(
+                _("{name} also has {keys}: this version does not use that.").format(
+                    name=settings_path().name, keys=keys
+                )
+            )
         self._show(self._settings.practice)
         self.query_one(AlmaSettingsForm).show(self._settings.alma)
         self._loaded = self._typed
@@ -157,6 +162,6 @@ class SettingsScreen(Screen[bool]):
         """Leave without saving; the same key again drops what was changed."""
         if self._typed != self._loaded and not self._asked:
             self._asked = True
-            self._say("Nothing is saved yet. Press Esc again to leave without saving; F2 saves.")
+            self._say(_("Nothing is saved yet. Press Esc again to leave without saving; F2 saves."))
             return
         self.dismiss(False)

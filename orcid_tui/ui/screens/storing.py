@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from orcid_tui.language import _
 from orcid_tui.stores.protocol import SaveReport
 from orcid_tui.ui.render.cells import WARN
 from orcid_tui.ui.render.results import tallied
@@ -23,7 +24,7 @@ class StoringScreen(DecidingScreen):
             self.notice(self.session.store.read_only, WARN)
         elif not self.session.unsaved:
             chosen = self.session.counts().saved
-            self.notice("Everything is saved." if chosen else "No iD has been chosen yet.")
+            self.notice(_("Everything is saved.") if chosen else _("No iD has been chosen yet."))
         else:
             self.app.push_screen(SaveScreen(self.session), self._saved)
 
@@ -57,8 +58,10 @@ class StoringScreen(DecidingScreen):
     def _undo(self, save_id: str) -> None:
         if self.session.system is None:
             self.notice(
-                "A save into a file is not undone here: the old file, or a backup of it, holds "
-                "what was there before."
+                _(
+                    "A save into a file is not undone here: the old file, or a backup of it, "
+                    "holds what was there before."
+                )
             )
         else:
             self.app.push_screen(UndoSaveScreen(self.session, save_id), self._undone)
@@ -70,7 +73,7 @@ class StoringScreen(DecidingScreen):
             self._show_result(
                 SavedScreen(self.session, end.report, into_system=True, undone=end.save_id),
                 end.report,
-                "Undone; the headings are shown as they are now." if end.report.written else "",
+                _("Undone; the headings are shown as they are now.") if end.report.written else "",
             )
         self.show_progress()
 
@@ -88,5 +91,7 @@ class StoringScreen(DecidingScreen):
 def _said(end: SaveEnd) -> str:
     """What stands in the status line after a save."""
     if end.report.refused and end.into_system:
-        return f"{tallied(end.report)}. What is not stored stays chosen; w saves it."
-    return "Saved." if end.report.written else ""
+        return _("{tallied}. What is not stored stays chosen; w saves it.").format(
+            tallied=tallied(end.report)
+        )
+    return _("Saved.") if end.report.written else ""

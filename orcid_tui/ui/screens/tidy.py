@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.language import _, many, number
 from orcid_tui.session.session import Session
 from orcid_tui.stores.protocol import Change, FieldRefused, Preview, Wish
 from orcid_tui.ui.actions import Scope, actions_in
@@ -123,12 +124,11 @@ class TidyScreen(ModalScreen[tuple[HeadingRef, ...]]):
         count = len(self.ticked)
         if not self._done or not count:
             return
-        fields = "1 field" if count == 1 else f"{count:,} fields"
         self.app.push_screen(
             AskScreen(
-                f"Tidy {fields}?",
-                "Nothing is written before you save, and u takes all of it back in one step.",
-                (Answer("t", f"tidy {fields}"),),
+                many("Tidy {n:,} field?", "Tidy {n:,} fields?", count),
+                _("Nothing is written before you save, and u takes all of it back in one step."),
+                (Answer("t", many("tidy {n:,} field", "tidy {n:,} fields", count)),),
             ),
             self._answered,
         )
@@ -146,14 +146,25 @@ class TidyScreen(ModalScreen[tuple[HeadingRef, ...]]):
     def _show_count(self) -> None:
         found, ticked = len(self._refs), len(self.ticked)
         if not self._done:
-            strong, rest = f"{found:,} older forms", "found so far; looking on…"
+            strong, rest = (
+                many("{n:,} older forms", "{n:,} older forms", found),
+                _("found so far; looking on…"),
+            )
         elif not found:
-            strong, rest = "Nothing to tidy:", "every iD stands in the usual form. Esc goes back."
+            strong, rest = (
+                _("Nothing to tidy:"),
+                _("every iD stands in the usual form. Esc goes back."),
+            )
         else:
-            strong = f"{ticked:,} of {found:,} older forms"
-            rest = "will be tidied. Nothing is written before you save."
+            strong = many(
+                "{ticked} of {n:,} older forms",
+                "{ticked} of {n:,} older forms",
+                found,
+                ticked=number(ticked),
+            )
+            rest = _("will be tidied. Nothing is written before you save.")
             if not self._session.scanned:
-                rest = "found in what was read so far will be tidied."
+                rest = _("found in what was read so far will be tidied.")
         self.query_one("#tidy-title", Static).update(
             Content.assemble((strong, STRONG), " ", text(rest, MUTED)), layout=False
         )

@@ -8,6 +8,7 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from orcid_tui.language import _
 from orcid_tui.ui.smallest import SMALLEST
 
 
@@ -27,8 +28,10 @@ class TooSmallScreen(ModalScreen[None]):
         """One sentence."""
         yield Static(
             Content(
-                f"This window is too small. Please make it at least {SMALLEST.columns} columns "
-                f"wide and {SMALLEST.rows} rows high; your work is kept. Ctrl+Q leaves."
+                _(
+                    "This window is too small. Please make it at least {columns} columns "
+                    "wide and {rows} rows high; your work is kept. Ctrl+Q leaves."
+                ).format(columns=SMALLEST.columns, rows=SMALLEST.rows)
             ),
             markup=False,
         )

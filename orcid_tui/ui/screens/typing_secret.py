@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.language import _
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.secret import Secret
 from orcid_tui.secrets.shape import checked_secret
@@ -45,11 +46,15 @@ class TypingScreen(ModalScreen[Secret | None]):
     def compose(self) -> ComposeResult:
         """The line to paste into."""
         with Vertical(id="box"):
-            words = f"The {self._kind.full_words}, for this session only. What is kept stays."
+            words = _("The {secret}, for this session only. What is kept stays.").format(
+                secret=self._kind.full_words
+            )
             yield Static(words, markup=False)
             yield SecretInput(id="typed", compact=True)
             yield Static(id="problem", markup=False)
-            keys = Content.assemble(("Enter", "bold"), "  use it   ", ("Esc", "bold"), "  back")
+            keys = Content.assemble(
+                (_("Enter"), "bold"), _("  use it   "), (_("Esc"), "bold"), _("  back")
+            )
             yield Static(keys, markup=False)
 
     def on_mount(self) -> None:
@@ -65,7 +70,11 @@ class TypingScreen(ModalScreen[Secret | None]):
         if secret is None:
             return
         try:
-            checked = checked_secret(secret.reveal(), f"The {self._kind.full_words}", self._kind)
+            checked = checked_secret(
+                secret.reveal(),
+                _("The {secret}").format(secret=self._kind.full_words),
+                self._kind,
+            )
         except ConfigurationError as fault:
             line = self.query_one("#problem", Static)
             line.update(Content(str(fault)))

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.journal.reading import SaveSummary
+from orcid_tui.language import _, many
 from orcid_tui.session.session import Session
 from orcid_tui.stores.protocol import SaveReport
 from orcid_tui.ui.actions import Scope, actions_in
@@ -101,11 +102,11 @@ class UndoSaveScreen(ModalScreen[UndoEnd | None]):
     def on_mount(self) -> None:
         """Read the journal."""
         system = self._session.system
-        name = f"into {system.name}" if system is not None else ""
-        line = Content.assemble(("Undo a save", STRONG), " ", text(name, MUTED))
+        name = _("into {name}").format(name=system.name) if system is not None else ""
+        line = Content.assemble((_("Undo a save"), STRONG), " ", text(name, MUTED))
         head = [part for part in (alarm(system), line) if part]
         self.query_one("#undo-title", Static).update(Content("  ").join(head))
-        self._say("The journal is being read…", MUTED)
+        self._say(_("The journal is being read…"), MUTED)
         start(self, "saves", self._read_saves)
 
     # --- reading the journal -------------------------------------------------------------
@@ -123,7 +124,7 @@ class UndoSaveScreen(ModalScreen[UndoEnd | None]):
         self._saves.set_rows(event.saves, at)
         self._say(event.trouble, BAD)
         if not event.saves and not event.trouble:
-            self._what("No save of this source is in the journal of this computer.")
+            self._what(_("No save of this source is in the journal of this computer."))
 
     @on(VirtualList.Highlighted, "#saves")
     def show_save(self, event: VirtualList.Highlighted) -> None:
@@ -133,7 +134,7 @@ class UndoSaveScreen(ModalScreen[UndoEnd | None]):
         if save is not None and save.id != self._shown:
             self._shown, self._fields = save.id, ()
             self._changed.set_rows(())
-            self._what(f"What save {save.id} changed is being read…")
+            self._what(_("What save {save} changed is being read…").format(save=save.id))
             start(self, "fields", self._read_fields, save.id)
 
     async def _read_fields(self, save_id: str) -> None:
@@ -151,8 +152,15 @@ class UndoSaveScreen(ModalScreen[UndoEnd | None]):
         self._changed.redraw()
         self._say(event.trouble, BAD)
         count = len(event.fields)
-        fields = "1 field" if count == 1 else f"{count:,} fields"
-        self._what(f"What save {event.save_id} changed: {fields}, each before and after that save")
+
+        self._what(
+            many(
+                "What save {save} changed: {n:,} field, each before and after that save",
+                "What save {save} changed: {n:,} fields, each before and after that save",
+                count,
+                save=event.save_id,
+            )
+        )
 
     # --- keys --------------------------------------------------------------------------
 
@@ -173,19 +181,21 @@ class UndoSaveScreen(ModalScreen[UndoEnd | None]):
         """Ask once, with all that matters in the question."""
         save = self._saves.current
         if save is None or save.id != self._shown or not self._fields:
-            self._say("A moment: what this save changed is still being read.")
+            self._say(_("A moment: what this save changed is still being read."))
             return
         if not save.stored and not save.unknown:
-            self._say("Nothing of this save was stored, so there is nothing to undo.", WARN)
+            self._say(_("Nothing of this save was stored, so there is nothing to undo."), WARN)
             return
         system = self._session.system
-        name = system.name if system is not None else "the library system"
+        name = system.name if system is not None else _("the library system")
         self.app.push_screen(
             AskScreen(
-                f"Undo save {save.id} in {name}?",
-                f"The fields of {records(save.stored + save.unknown)} get back what stood there "
-                "before. What somebody else has changed since stays, and is said.",
-                (Answer("u", "undo it now, in the library system"),),
+                _("Undo save {save} in {name}?").format(save=save.id, name=name),
+                _(
+                    "The fields of {records} get back what stood there before. What somebody "
+                    "else has changed since stays, and is said."
+                ).format(records=records(save.stored + save.unknown)),
+                (Answer("u", _("undo it now, in the library system")),),
                 head=alarm(system),
             ),
             partial(self._answered, save),
@@ -194,11 +204,14 @@ class UndoSaveScreen(ModalScreen[UndoEnd | None]):
     def _answered(self, save: SaveSummary, answer: str | None) -> None:
         if answer == "u":
             system = self._session.system
-            where = f" in {system.name}" if system is not None else ""
+            if system is not None:
+                said = _("Undoing save {save} in {name}").format(save=save.id, name=system.name)
+            else:
+                said = _("Undoing save {save}").format(save=save.id)
             self.app.push_screen(
                 SavingScreen(
                     self._session,
-                    f"Undoing save {save.id}{where}",
+                    said,
                     save.stored + save.unknown,
                     partial(self._session.undo_save, save.id),
                 ),

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from orcid_tui.errors import OrcidTuiError
+from orcid_tui.language import _
 from orcid_tui.profiles.secret_status import waiting_sentence
 from orcid_tui.secrets import daemon, system_keyring
 
@@ -55,16 +56,18 @@ class UnlockingScreen(ModalScreen[str]):
         except OrcidTuiError as fault:
             self.dismiss(str(fault))
         else:
-            self.dismiss("" if opened else "The keyring is still locked. Nothing was changed.")
+            self.dismiss("" if opened else _("The keyring is still locked. Nothing was changed."))
 
     def action_cancel(self) -> None:
         """Wait no longer; the window on the desktop may stay."""
-        self.dismiss("The keyring was not waited for. Nothing was changed.")
+        self.dismiss(_("The keyring was not waited for. Nothing was changed."))
 
     def _count(self) -> None:
         self._left = max(0, self._left - 1)
         self._show()
 
     def _show(self) -> None:
-        line = Content.assemble(waiting_sentence(self._left), "\n\n", ("Esc", "bold"), "  cancel")
+        line = Content.assemble(
+            waiting_sentence(self._left), "\n\n", (_("Esc"), "bold"), _("  cancel")
+        )
         self.query_one("#waiting", Static).update(line)

@@ -12,6 +12,7 @@ from textual.widgets import Checkbox, RadioSet
 from orcid_tui.alma.access import REGIONS
 from orcid_tui.alma.addresses import checked_base_url, region_of
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.language import _
 from orcid_tui.profiles.alma_saving import AlmaDraft
 from orcid_tui.profiles.profile import Profile
 from orcid_tui.profiles.session_secret import session_secret
@@ -30,12 +31,12 @@ from orcid_tui.ui.widgets.tick import Tick
 
 _SHORT: Final = tuple(REGIONS)
 _OTHER: Final = len(_SHORT)
-_CHOICES: Final = (*(name for name, _ in REGIONS.values()), "another address")
+_CHOICES: Final = (*(name for name, _ in REGIONS.values()), _("another address"))
 
 _EMPTY: Final = "https://"
-_HOW_OTHER: Final = "The server that answers instead, without /almaws."
-_FROM_ENVIRONMENT: Final = f"From {URL_VARIABLE}."
-_ONLY_IN_NETWORKS: Final = "For records of the Network Zone; else leave it empty."
+_HOW_OTHER: Final = _("The server that answers instead, without /almaws.")
+_FROM_ENVIRONMENT: Final = _("From {variables}.").format(variables=URL_VARIABLE)
+_ONLY_IN_NETWORKS: Final = _("For records of the Network Zone; else leave it empty.")
 
 
 class AlmaForm(SetUpForm):
@@ -57,17 +58,17 @@ class AlmaForm(SetUpForm):
 
     def compose(self) -> ComposeResult:
         """One row for each field, with a line for a hint below it."""
-        yield self.row("Institution", PasteFriendlyInput(id="institution", compact=True))
-        remove = Tick("take Alma out of this profile", id="forget-alma")
-        yield self.row("Region", radio("region", _CHOICES), remove)
+        yield self.row(_("Institution"), PasteFriendlyInput(id="institution", compact=True))
+        remove = Tick(_("take Alma out of this profile"), id="forget-alma")
+        yield self.row(_("Region"), radio("region", _CHOICES), remove)
         address = PasteFriendlyInput(id="address", compact=True)
-        yield self.row("Address", address, other=True)
+        yield self.row(_("Address"), address, other=True)
         key = SecretInput(id="key", compact=True)
-        yield self.row("API key", key, step=CREDENTIALS)
-        forget = Tick("forget the network's key", id="forget-network")
+        yield self.row(_("API key"), key, step=CREDENTIALS)
+        forget = Tick(_("forget the network's key"), id="forget-network")
         network = SecretInput(id="network", compact=True)
-        yield self.row("Network's key", network, forget, step=CREDENTIALS)
-        yield from self.place_row("Keep keys in")
+        yield self.row(_("Network's key"), network, forget, step=CREDENTIALS)
+        yield from self.place_row(_("Keep keys in"))
 
     # --- what is typed -----------------------------------------------------------------
 
@@ -146,7 +147,7 @@ class AlmaForm(SetUpForm):
         for kind in (SecretKind.ALMA, SecretKind.ALMA_NETWORK):
             has_it = profile is not None and session_secret(profile.name, kind) is not None
             kept = profile.kept(kind) if profile else None
-            said[kind] = kept_sentence(kept, "A key", session_has_it=has_it) if kept else ""
+            said[kind] = kept_sentence(kept, _("A key"), session_has_it=has_it) if kept else ""
         self.hint("key", said[SecretKind.ALMA] or PASTE_IT)
         self.hint("network", said[SecretKind.ALMA_NETWORK] or _ONLY_IN_NETWORKS)
         self.set_class(bool(said[SecretKind.ALMA_NETWORK]), "-network-kept")

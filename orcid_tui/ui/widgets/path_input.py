@@ -11,6 +11,7 @@ from pathlib import Path
 from textual.suggester import Suggester
 
 from orcid_tui.errors import SourceError
+from orcid_tui.language import _
 from orcid_tui.stores.alma.source import PREFIX, parse_source
 from orcid_tui.text import clean
 from orcid_tui.ui.widgets.secret_input import PasteFriendlyInput
@@ -60,16 +61,20 @@ def paths_in(line: str) -> tuple[Path, ...]:
 def what_is_wrong(paths: tuple[Path, ...]) -> str:
     """One sentence about the first path that cannot be opened; empty if all can."""
     if not paths:
-        return "Type the name of a MARC file, for example ~/records.mrc."
+        return _("Type the name of a MARC file, for example ~/records.mrc.")
     for path in paths:
         name = clean(str(path))
         if path.is_dir():
-            return f"“{name}” is a folder. Add the name of a file in it."
+            return _("“{name}” is a folder. Add the name of a file in it.").format(name=name)
         if not path.exists():
             folder = clean(str(path.absolute().parent))
-            return f"There is no file “{clean(path.name)}” in “{folder}”. Check the spelling."
+            return _("There is no file “{name}” in “{folder}”. Check the spelling.").format(
+                name=clean(path.name), folder=folder
+            )
         if not os.access(path, os.R_OK):
-            return f"You may not read “{name}”. Ask its owner, or copy it to your own folder."
+            return _(
+                "You may not read “{name}”. Ask its owner, or copy it to your own folder."
+            ).format(name=name)
     return ""
 
 

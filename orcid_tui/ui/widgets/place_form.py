@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.widgets import Input, RadioSet, Static
 
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.language import _
 from orcid_tui.profiles.profile import KeptSecret, SecretPlace
 from orcid_tui.secrets import daemon, encrypted_file
 from orcid_tui.secrets.file_report import FileReport, FileState
@@ -33,28 +34,38 @@ _PLACES: Final = (
 )
 _OFFERS_ANOTHER: Final = (KeyringState.NONE, KeyringState.UNSAFE, KeyringState.BROKEN)
 """Where the keyring is not merely locked or slow: only then another place is suggested."""
-_NO_KEYRING: Final = "system keyring (not possible now)"
-_FILE: Final = "encrypted file of this program"
+_NO_KEYRING: Final = _("system keyring (not possible now)")
+_FILE: Final = _("encrypted file of this program")
 _USABLE_FILE: Final = (FileState.NONE, FileState.LOCKED, FileState.OPEN)
 
 _PROTECTS: Final = {
     SecretPlace.KEYRING: (
-        "Opened by your log-in to the desktop. It protects against a stolen disk, backups and "
-        "other users of this computer; not against other programs that you run."
+        _(
+            "Opened by your log-in to the desktop. It protects against a stolen disk, "
+            "backups and other users of this computer; not against other programs that you "
+            "run."
+        )
     ),
     SecretPlace.FILE: (
-        "Sealed with a passphrase, for which the program asks when it starts. It protects against "
-        "a stolen disk, backups and curious colleagues; not if the passphrase is lost."
+        _(
+            "Sealed with a passphrase, for which the program asks when it starts. It "
+            "protects against a stolen disk, backups and curious colleagues; not if the "
+            "passphrase is lost."
+        )
     ),
     SecretPlace.COMMAND: (
-        "A program of your password manager gives it each time; nothing is kept here. Program "
-        "and arguments, no shell. It is tried at once."
+        _(
+            "A program of your password manager gives it each time; nothing is kept here. "
+            "Program and arguments, no shell. It is tried at once."
+        )
     ),
     SecretPlace.SESSION: (
-        "In memory until the program ends; next time you enter it again. Nothing of it is "
-        "stored anywhere."
+        _(
+            "In memory until the program ends; next time you enter it again. Nothing of it "
+            "is stored anywhere."
+        )
     ),
-    SecretPlace.NONE: "Choose one of them.",
+    SecretPlace.NONE: _("Choose one of them."),
 }
 
 
@@ -78,19 +89,21 @@ class PlaceForm(Vertical):
 
     def compose(self) -> ComposeResult:
         """The places, and below what the chosen one protects against."""
-        labels = (_NO_KEYRING, _FILE, "a command that gives it", "this session only")
+        labels = (_NO_KEYRING, _FILE, _("a command that gives it"), _("this session only"))
         yield RadioSet(*(Choice(label) for label in labels), id="place", compact=True)
         yield Static(_PROTECTS[SecretPlace.NONE], id="place-hint", markup=False)
         first = PassphraseInput(id="passphrase", compact=True, classes="needs")
-        first.placeholder = f"a passphrase, at least {SHORTEST} characters"
+        first.placeholder = _("a passphrase, at least {shortest} characters").format(
+            shortest=SHORTEST
+        )
         yield first
         again = PassphraseInput(id="passphrase-again", compact=True, classes="needs")
-        again.placeholder = "the same once more"
+        again.placeholder = _("the same once more")
         yield again
         line = PasteFriendlyInput(id="command", compact=True, classes="needs")
-        line.placeholder = "such as: op read op://Library/ORCID/secret"
+        line.placeholder = _("such as: op read op://Library/ORCID/secret")
         yield line
-        yield Tick("it asks at the terminal", id="command-asks").add_class("needs")
+        yield Tick(_("it asks at the terminal"), id="command-asks").add_class("needs")
 
     def on_mount(self) -> None:
         """Nothing can be kept in the keyring before a look at it."""
@@ -116,12 +129,12 @@ class PlaceForm(Vertical):
             words = tuple(shlex.split(self.query_one("#command", Input).value))
         except ValueError:
             raise ConfigurationError(
-                "The command has a quotation mark without its partner.",
-                "Put quotation marks on both sides of an argument with blanks.",
+                _("The command has a quotation mark without its partner."),
+                _("Put quotation marks on both sides of an argument with blanks."),
             ) from None
         if not words:
             raise ConfigurationError(
-                "The command is missing.", "Enter the program and its arguments."
+                _("The command is missing."), _("Enter the program and its arguments.")
             )
         return KeptSecret(self.place, command=words, terminal=self.query_one(Tick).value)
 
@@ -145,7 +158,8 @@ class PlaceForm(Vertical):
             again = self.query_one("#passphrase-again", PassphraseInput)
             if first.passphrase != again.passphrase:
                 raise ConfigurationError(
-                    "The two passphrases are not the same.", "Type the same one in both fields."
+                    _("The two passphrases are not the same."),
+                    _("Type the same one in both fields."),
                 )
             await asyncio.wrap_future(daemon.start(lambda: encrypted_file.create(first.passphrase)))
         elif state is FileState.LOCKED:
@@ -201,5 +215,5 @@ class PlaceForm(Vertical):
             self.query_one(f"#{name}").display = needed
         field = self.query_one("#passphrase", Input)
         if state is FileState.LOCKED:
-            field.placeholder = "its passphrase"
+            field.placeholder = _("its passphrase")
         self.query_one("#place-hint", Static).update(Content(_PROTECTS[place]))

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input, RadioSet
 
+from orcid_tui.language import _
 from orcid_tui.profiles.profile import Environment, Profile
 from orcid_tui.profiles.saving import Draft, is_usual_client_id
 from orcid_tui.profiles.session_secret import session_secret
@@ -24,10 +25,10 @@ from orcid_tui.ui.widgets.set_up_form import (
 
 _ENVIRONMENTS: Final = (Environment.PRODUCTION, Environment.SANDBOX, Environment.CUSTOM)
 
-_UNUSUAL_ID: Final = "Usually APP- and 16 capital letters or digits."
-_PRACTICE: Final = "Invented persons, for practice; their iDs are never saved into records."
-_FOR_ORCIDS_FORM: Final = "For ORCID's own form only, on the next page; may stay empty."
-_FROM_ENVIRONMENT: Final = "From ORCID_TUI_API_URL and ORCID_TUI_TOKEN_URL."
+_UNUSUAL_ID: Final = _("Usually APP- and 16 capital letters or digits.")
+_PRACTICE: Final = _("Invented persons, for practice; their iDs are never saved into records.")
+_FOR_ORCIDS_FORM: Final = _("For ORCID's own form only, on the next page; may stay empty.")
+_FROM_ENVIRONMENT: Final = _("From ORCID_TUI_API_URL and ORCID_TUI_TOKEN_URL.")
 
 
 class ProfileForm(SetUpForm):
@@ -48,18 +49,18 @@ class ProfileForm(SetUpForm):
 
     def compose(self) -> ComposeResult:
         """One row for each field, with a line for a hint below it."""
-        yield self.row("Institution", PasteFriendlyInput(id="institution", compact=True))
-        yield self.row("Home page", PasteFriendlyInput(id="home-page", compact=True))
+        yield self.row(_("Institution"), PasteFriendlyInput(id="institution", compact=True))
+        yield self.row(_("Home page"), PasteFriendlyInput(id="home-page", compact=True))
         environments = ("orcid.org", "sandbox", "other")
         yield self.row("ORCID", radio("environment", environments, first_on=True))
-        for label, name in (("API address", "api"), ("Token address", "token")):
+        for label, name in ((_("API address"), "api"), (_("Token address"), "token")):
             field = PasteFriendlyInput(id=name, compact=True)
             yield self.row(label, field, other=True)
         client = PasteFriendlyInput(id="client", compact=True)
-        yield self.row("Client ID", client, step=CREDENTIALS)
+        yield self.row(_("Client ID"), client, step=CREDENTIALS)
         secret = SecretInput(id="secret", compact=True)
-        yield self.row("Client secret", secret, step=CREDENTIALS)
-        yield from self.place_row("Keep secret in")
+        yield self.row(_("Client secret"), secret, step=CREDENTIALS)
+        yield from self.place_row(_("Keep secret in"))
 
     # --- what is typed -----------------------------------------------------------------
 
@@ -176,5 +177,5 @@ def _new_draft() -> Draft:
 def _kept_sentence(profile: Profile | None, *, session_has_it: bool) -> str:
     if profile is None or not profile.client_id:
         return PASTE_IT
-    kept = kept_sentence(profile.secret, "A secret", session_has_it=session_has_it)
-    return kept or f"No secret is kept now. {PASTE_IT}"
+    kept = kept_sentence(profile.secret, _("A secret"), session_has_it=session_has_it)
+    return kept or _("No secret is kept now. {hint}").format(hint=PASTE_IT)

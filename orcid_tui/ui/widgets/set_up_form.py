@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Label, RadioSet, Static
 
+from orcid_tui.language import _
 from orcid_tui.profiles.dates_in_words import day_words
 from orcid_tui.profiles.kept_secret import keeper_words
 from orcid_tui.profiles.profile import KeptSecret, Profile, SecretPlace
@@ -17,7 +18,7 @@ from orcid_tui.secrets.keyring_state import KeyringReport
 from orcid_tui.ui.widgets.choice import Choice
 from orcid_tui.ui.widgets.place_form import PlaceForm
 
-PASTE_IT: Final = "Paste it here; it is shown as bullets only."
+PASTE_IT: Final = _("Paste it here; it is shown as bullets only.")
 
 
 WHO, CREDENTIALS, PLACE = 1, 2, 3
@@ -186,10 +187,17 @@ def radio(name: str, labels: tuple[str, ...], *, first_on: bool = False) -> Radi
 def kept_sentence(kept: KeptSecret, what: str, *, session_has_it: bool) -> str:
     """Where the secret is, or that there is none. `what` begins the sentence: "A secret"."""
     if kept.place in (SecretPlace.KEYRING, SecretPlace.FILE):
-        since = f" since {day_words(kept.since)}" if kept.since else ""
-        return f"{what} is kept in {keeper_words(kept)}{since}. Leave this empty to keep it."
+        if kept.since:
+            return _("{what} is kept in {place} since {day}. Leave this empty to keep it.").format(
+                what=what, place=keeper_words(kept), day=day_words(kept.since)
+            )
+        return _("{what} is kept in {place}. Leave this empty to keep it.").format(
+            what=what, place=keeper_words(kept)
+        )
     if kept.place is SecretPlace.COMMAND:
-        return f"{what} is given by {keeper_words(kept)}. Leave this empty and it stays so."
+        return _("{what} is given by {place}. Leave this empty and it stays so.").format(
+            what=what, place=keeper_words(kept)
+        )
     if kept.place is SecretPlace.SESSION and session_has_it:
-        return f"{what} is kept for this session. Leave this empty to keep it."
+        return _("{what} is kept for this session. Leave this empty to keep it.").format(what=what)
     return ""
