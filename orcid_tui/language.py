@@ -79,6 +79,11 @@ def sense(meaning: str, text: str) -> str:
     return _texts.pgettext(meaning, text)
 
 
+def code() -> str:
+    """The language of the texts as the web names it (BCP 47), as in `en` and `de`."""
+    return str(_texts.info().get("language", "en")).replace("_", "-")
+
+
 class Grouped(int):
     """A whole number that groups its digits as the language does wherever `:,` asks for it."""
 

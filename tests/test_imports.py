@@ -26,6 +26,7 @@ _MAY = {
     "orcid_tui.secrets": {"keyring"},
     "orcid_tui.session": {"pymarc"},
     "orcid_tui.figures": {"pymarc"},
+    "orcid_tui.report": {"pymarc"},
 }
 """What each package may bring into an interpreter; everything else only the standard library
 and small helpers. The longest matching name counts."""

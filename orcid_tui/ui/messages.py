@@ -104,6 +104,13 @@ class ProfileFailed(Message):
 
 
 @dataclass
+class Reported(Message):
+    """The report is written, or is not, or is on its way."""
+
+    sentence: str
+
+
+@dataclass
 class WentAnonymous(Message):
     """The credentials were refused, and the work goes on without them."""
 

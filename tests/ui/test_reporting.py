@@ -22,6 +22,7 @@ async def test_it_is_written_beside_the_file(tmp_path: Path) -> None:
         joined = driver.text.replace("\n", "").replace(" ", "")
         assert "sample-report.csv" in joined
         assert "sample-report.txt" in joined
+        assert "sample-report.html" in joined
 
 
 async def test_the_result_offers_it_with_the_reasons(

@@ -14,6 +14,7 @@ from orcid_tui.figures.pace import Pace
 from orcid_tui.language import _, day, many, number
 from orcid_tui.session.decisions import Verdict
 from orcid_tui.session.states import HeadingState
+from orcid_tui.text import clean
 from orcid_tui.ui.render.cells import MUTED, STRONG, text, wrap
 from orcid_tui.ui.render.states import sign
 
@@ -172,7 +173,7 @@ def _days(days: Sequence[Day]) -> list[Content]:
         if each.seconds:
             parts.append(_("{time} of work").format(time=words.duration(each.seconds)))
         if several and each.who:
-            parts.append(each.who)
+            parts.append(clean(each.who))
         rows.append(Content.assemble((day(each.day), MUTED), "  ", text(", ".join(parts))))
     return rows
 

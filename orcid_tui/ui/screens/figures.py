@@ -18,9 +18,10 @@ from orcid_tui.session.session import Session
 from orcid_tui.ui.actions import Scope, actions_in
 from orcid_tui.ui.background import in_slices, start
 from orcid_tui.ui.bindings import bindings_for
+from orcid_tui.ui.messages import Reported
 from orcid_tui.ui.render.cells import MUTED, STRONG, text
 from orcid_tui.ui.render.figures import figure_lines
-from orcid_tui.ui.reporting import report_written
+from orcid_tui.ui.reporting import write_the_report
 from orcid_tui.ui.screens.deciding import DecidingScreen
 from orcid_tui.ui.widgets.detail_pane import DetailPane
 from orcid_tui.ui.widgets.lines import KeyLine, StatusLine
@@ -83,9 +84,13 @@ class FiguresScreen(ModalScreen[None]):
 
     def action_report_of_figures(self) -> None:
         """The report, from here."""
+        write_the_report(self._session, self)
+
+    def on_reported(self, event: Reported) -> None:
+        """Where the report is."""
         line = self.query_one(StatusLine)
         line.add_class("-said")
-        line.show_notice(report_written(self._session))
+        line.show_notice(event.sentence)
 
     def action_close_figures(self) -> None:
         """Back to the headings."""

@@ -21,6 +21,7 @@ from orcid_tui.session.session import Session
 from orcid_tui.stores.protocol import Change, Refusal, SaveReport
 from orcid_tui.ui.actions import Action, Scope, actions_in
 from orcid_tui.ui.bindings import bindings_for
+from orcid_tui.ui.messages import Reported
 from orcid_tui.ui.render.cells import GOOD, MUTED, STRONG, WARN, text, wrap
 from orcid_tui.ui.render.changes import counted, file_lines
 from orcid_tui.ui.render.results import (
@@ -31,7 +32,7 @@ from orcid_tui.ui.render.results import (
     tallied,
 )
 from orcid_tui.ui.render.system import alarm, calls_left
-from orcid_tui.ui.reporting import report_written
+from orcid_tui.ui.reporting import write_the_report
 from orcid_tui.ui.screens.meanwhile import MeanwhileScreen
 from orcid_tui.ui.widgets.block_list import BlockList
 from orcid_tui.ui.widgets.even_list import EvenList
@@ -139,8 +140,12 @@ class SavedScreen(ModalScreen[AfterSave]):
         self.dismiss(AfterSave.UNDO)
 
     def action_report_here(self) -> None:
-        """Two files."""
-        self._say(report_written(self._session))
+        """Files about the session."""
+        write_the_report(self._session, self)
+
+    def on_reported(self, event: Reported) -> None:
+        """Where the report is."""
+        self._say(event.sentence)
 
     def action_compare(self) -> None:
         """Theirs and ours, from the row under the cursor on."""

@@ -6,9 +6,10 @@ from functools import partial
 
 from orcid_tui.language import _
 from orcid_tui.stores.protocol import SaveReport
+from orcid_tui.ui.messages import Reported
 from orcid_tui.ui.render.cells import WARN
 from orcid_tui.ui.render.results import tallied
-from orcid_tui.ui.reporting import report_written
+from orcid_tui.ui.reporting import write_the_report
 from orcid_tui.ui.screens.deciding import DecidingScreen
 from orcid_tui.ui.screens.save import SaveEnd, SaveScreen
 from orcid_tui.ui.screens.saved import AfterSave, SavedScreen
@@ -78,8 +79,12 @@ class StoringScreen(DecidingScreen):
         self.show_progress()
 
     def action_report(self) -> None:
-        """Two files about the session."""
-        self.notice(report_written(self.session))
+        """Files about the session."""
+        write_the_report(self.session, self)
+
+    def on_reported(self, event: Reported) -> None:
+        """Where the report is."""
+        self.notice(event.sentence)
 
     def _show_anew(self) -> None:
         """What the records hold is something else now."""

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 from orcid_tui.headings.heading import HeadingRef
-from orcid_tui.session.report import write_report
+from orcid_tui.report.files import write_report
 from orcid_tui.session.rescue import bring_back, rescue
 from orcid_tui.session.session import Session
 from orcid_tui.session.states import HeadingState
@@ -66,7 +66,8 @@ async def test_the_report_names_the_mms_id(
     members = fill(alma, 3)
     session = await _session(open_store(_SOURCE, name="Northern trades"))
     session.nobody(HeadingRef(2, "100", 1))
-    table, text = write_report(session, (), tmp_path)
+    files = write_report(session, (), tmp_path)
+    table, text = files.table, files.text
     assert table.name == "Northern-trades-report.csv"
     with table.open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)

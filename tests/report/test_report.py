@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,8 @@ from orcid_tui.errors import SaveError
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson
+from orcid_tui.report.files import write_report
 from orcid_tui.session.refused import Existing
-from orcid_tui.session.report import write_report
 from orcid_tui.session.session import Session
 from orcid_tui.stores.marc_file import MarcFileStore
 from orcid_tui.stores.protocol import Refusal, SaveMode, SaveTarget
@@ -79,7 +80,9 @@ def _table(path: Path) -> dict[int, dict[str, str]]:
 
 async def test_every_decision_has_its_row(books: Path, tmp_path: Path) -> None:
     session = await _decided(books)
-    table, text = write_report(session, _REFUSALS, tmp_path)
+    files = write_report(session, _REFUSALS, tmp_path)
+    table, text = files.table, files.text
+    assert files.page.name == "My-books-2026-report.html"
     assert (table.name, text.name) == ("My-books-2026-report.csv", "My-books-2026-report.txt")
     rows = _table(table)
     assert {n: row["outcome"] for n, row in rows.items()} == {
@@ -105,6 +108,10 @@ async def test_every_decision_has_its_row(books: Path, tmp_path: Path) -> None:
         "orcid": str(_ADA),
         "person": "Ada Quell",
         "reason": "",
+        "when": "",
+        "who": "",
+        "manner": "single",
+        "note": "",
     }
     assert rows[2]["reason"] == "Somebody has the record [2Jopen."
     assert (rows[8]["decision"], rows[8]["orcid"]) == ("removed", str(_EVE))
@@ -116,14 +123,15 @@ async def test_a_refusal_counts_only_as_long_as_nothing_is_stored(
     books: Path, tmp_path: Path
 ) -> None:
     session = await _decided(books)
-    table, _ = write_report(session, [Refusal(_ref(1), "x1", "Locked.")], tmp_path)
+    table = write_report(session, [Refusal(_ref(1), "x1", "Locked.")], tmp_path).table
     assert _table(table)[1]["outcome"] == "linked"
     await session.aclose()
 
 
 async def test_the_text_begins_with_a_summary(books: Path, tmp_path: Path) -> None:
     session = await _decided(books)
-    _, text = write_report(session, _REFUSALS, tmp_path, now=lambda: datetime(2026, 11, 23, 4, 50))
+    made = datetime(2026, 11, 23, 4, 50)
+    text = write_report(session, _REFUSALS, tmp_path, now=lambda: made).text
     lines = text.read_text(encoding="utf-8").splitlines()
     assert lines[0].endswith(", 2026-11-23 04:50")
     assert lines[2] == "Records: My books (2026).mrc"
@@ -155,10 +163,11 @@ async def test_the_text_begins_with_a_summary(books: Path, tmp_path: Path) -> No
 
 async def test_no_report_is_written_over(books: Path, tmp_path: Path) -> None:
     session = await _decided(books)
-    first = write_report(session, (), tmp_path)
+    first = astuple(write_report(session, (), tmp_path))
     (tmp_path / "My-books-2026-report-2.txt").write_text("mine")
     kept = [path.read_bytes() for path in first]
-    table, text = write_report(session, (), tmp_path)
+    files = write_report(session, (), tmp_path)
+    table, text = files.table, files.text
     assert (table.name, text.name) == ("My-books-2026-report-3.csv", "My-books-2026-report-3.txt")
     assert [path.read_bytes() for path in first] == kept
     assert (tmp_path / "My-books-2026-report-2.txt").read_text() == "mine"
@@ -171,7 +180,7 @@ async def test_the_system_number_stands_beside_the_control_number(
 ) -> None:
     session = await _opened(_NumberedStore(books))
     session.nobody(_ref(1))
-    table, _ = write_report(session, (), tmp_path)
+    table = write_report(session, (), tmp_path).table
     row = _table(table)[1]
     assert (row["control_number"], row["mms_id"]) == ("x1", "9900000000000001")
     await session.aclose()
