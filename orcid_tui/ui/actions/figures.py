@@ -23,7 +23,7 @@ FIGURES: Final = (
         "report-of-figures",
         ("R",),
         _("report"),
-        _("In the figures: write the report of this session."),
+        _("In the figures: write the report: a page, a text and a table."),
         _GROUP,
         Scope.FIGURES,
         footer=1,

@@ -58,7 +58,7 @@ LEAVING: Final = (
         "report",
         ("R",),
         _("report"),
-        _("Write a report of this session: a table (CSV) and a text to read."),
+        _("Write a report: a page to print or hand on (HTML), a text, and a table (CSV)."),
         _GROUP,
         Scope.REFINE,
     ),

@@ -70,7 +70,7 @@ STORING: Final = (
         "report-here",
         ("R",),
         _("report"),
-        _("After saving: write the report of this session into two files."),
+        _("After saving: write the report: a page, a text and a table."),
         _GROUP,
         Scope.SAVED,
         footer=1,
