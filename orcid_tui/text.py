@@ -29,3 +29,8 @@ def clean(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
+
+
+def invisible(text: str) -> int:
+    """How many characters of a text `clean` leaves out because they cannot be shown."""
+    return 0 if text.isprintable() else sum(map(len, _UNWANTED.findall(text)))

@@ -14,6 +14,9 @@ from orcid_tui.ui.actions import Action, Scope, actions_in, keys_of
 
 _OFFERED: Final = (
     Scope.REFINE,
+    Scope.RECORD,
+    Scope.PERSON,
+    Scope.BESIDE,
     Scope.SAVE,
     Scope.START,
     Scope.SETS,

@@ -11,11 +11,14 @@ import pytest
 from orcid_tui.ui.actions import ACTIONS, Action, Scope, actions_in, key_table, keys_of
 from orcid_tui.ui.app import OrcidTuiApp
 from orcid_tui.ui.bindings import bindings_for
+from orcid_tui.ui.screens.beside import BesideScreen
 from orcid_tui.ui.screens.by_hand import ByHandScreen
 from orcid_tui.ui.screens.conflict import ConflictScreen
 from orcid_tui.ui.screens.figures import FiguresScreen
 from orcid_tui.ui.screens.meanwhile import MeanwhileScreen
+from orcid_tui.ui.screens.person import PersonScreen
 from orcid_tui.ui.screens.profiles import ProfilesScreen
+from orcid_tui.ui.screens.record import RecordScreen
 from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.screens.save import SaveScreen
 from orcid_tui.ui.screens.saved import SavedScreen
@@ -26,14 +29,18 @@ from orcid_tui.ui.screens.settings import SettingsScreen
 from orcid_tui.ui.screens.start import StartScreen
 from orcid_tui.ui.screens.tidy import TidyScreen
 from orcid_tui.ui.screens.undo_save import UndoSaveScreen
+from orcid_tui.ui.widgets.block_pane import BlockPane
 from orcid_tui.ui.widgets.detail_pane import DetailPane
 from orcid_tui.ui.widgets.filter_bar import FilterBar
 from orcid_tui.ui.widgets.virtual_list import VirtualList
 
 _HOMES: dict[Scope, tuple[type, ...]] = {
     Scope.EVERYWHERE: (OrcidTuiApp,),
-    Scope.LISTS: (VirtualList, DetailPane),
+    Scope.LISTS: (VirtualList, DetailPane, BlockPane),
     Scope.REFINE: (RefineScreen,),
+    Scope.RECORD: (RecordScreen,),
+    Scope.PERSON: (PersonScreen,),
+    Scope.BESIDE: (BesideScreen,),
     Scope.FILTER: (FilterBar,),
     Scope.BY_HAND: (ByHandScreen,),
     Scope.CONFLICT: (ConflictScreen,),
@@ -83,6 +90,9 @@ def test_ids_are_unique() -> None:
         (Scope.SAVES, Scope.LISTS),
         (Scope.CONFLICT, Scope.LISTS),
         (Scope.TIDY, Scope.LISTS),
+        (Scope.RECORD, Scope.LISTS),
+        (Scope.PERSON, Scope.LISTS),
+        (Scope.BESIDE, Scope.LISTS),
         (Scope.FILTER,),
         (Scope.BY_HAND, Scope.LISTS),
         (Scope.START,),

@@ -41,13 +41,13 @@ def field_line(field: Field) -> Content:
 
 def before_line(preview: Preview) -> Content:
     """The field before the change; what goes away stands between two ✗."""
-    gone = [part.gone for part in _changes(preview)]
+    gone = [part.gone for part in changes_of(preview)]
     return _marked(preview.before, gone, GONE, GONE, other=preview.after)
 
 
 def after_line(preview: Preview) -> Content:
     """The field after the change; what is new stands between ▸ and ◂."""
-    new = [part.new for part in _changes(preview)]
+    new = [part.new for part in changes_of(preview)]
     return _marked(preview.after, new, NEW_BEGINS, NEW_ENDS, other=preview.before)
 
 
@@ -66,7 +66,7 @@ def difference_lines(
 
 def takes_away(preview: Preview) -> bool:
     """Whether anything of the field goes away."""
-    return any(part.gone for part in _changes(preview))
+    return any(part.gone for part in changes_of(preview))
 
 
 def preview_lines(preview: Preview, width: int, indent: int = 0) -> list[Content]:
@@ -105,14 +105,14 @@ def _around_the_marks(line: Content, width: int) -> Content:
     return whole.truncate(width, ellipsis=True)
 
 
-class _Changed(NamedTuple):
+class Changed(NamedTuple):
     """The indexes of subfields that go away, and of those that come in their place."""
 
     gone: range
     new: range
 
 
-def _changes(preview: Preview) -> Iterator[_Changed]:
+def changes_of(preview: Preview) -> Iterator[Changed]:
     """What differs, with as few subfields as can be."""
     before, after = preview.before.subfields, preview.after.subfields
     head = _common(before, after)
@@ -120,7 +120,7 @@ def _changes(preview: Preview) -> Iterator[_Changed]:
     old, new = before[head : len(before) - tail], after[head : len(after) - tail]
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind != "equal":
-            yield _Changed(range(head + i1, head + i2), range(head + j1, head + j2))
+            yield Changed(range(head + i1, head + i2), range(head + j1, head + j2))
 
 
 def _common(one: Sequence[Subfield], other: Sequence[Subfield]) -> int:
