@@ -130,7 +130,8 @@ class Terminal:
         while self._child.isalive():
             self._read(0.05)
         self._child.close()
-        return self._child.exitstatus
+        status: int | None = self._child.exitstatus
+        return status
 
     def _read(self, seconds: float) -> bool:
         try:
