@@ -40,6 +40,23 @@ class FilterMoved(Message):
 
 
 @dataclass
+class NamesRead(Message):
+    """More headings were looked at for their names; `done` when all were."""
+
+    done: bool
+
+
+@dataclass
+class SameNameFound(Message):
+    """The name of a heading that was just decided is open in so many more records (none: only
+    in the same one); `said` is what the status line said of the decision."""
+
+    ref: HeadingRef
+    said: str
+    records: int
+
+
+@dataclass
 class Answered(Message):
     """The candidates of this heading are here."""
 
@@ -54,6 +71,13 @@ class NotAnswered(Message):
     sentence: str
     hint: str
     widely: bool = False
+
+
+@dataclass
+class AskedAll(Message):
+    """Nothing is left to look up in a list; or why it was given up."""
+
+    reason: str
 
 
 @dataclass

@@ -16,10 +16,14 @@ from orcid_tui.ui.screens.by_hand import ByHandScreen
 from orcid_tui.ui.screens.conflict import ConflictScreen
 from orcid_tui.ui.screens.figures import FiguresScreen
 from orcid_tui.ui.screens.meanwhile import MeanwhileScreen
+from orcid_tui.ui.screens.note import NoteScreen
 from orcid_tui.ui.screens.person import PersonScreen
 from orcid_tui.ui.screens.profiles import ProfilesScreen
+from orcid_tui.ui.screens.recommended import RecommendedScreen
 from orcid_tui.ui.screens.record import RecordScreen
 from orcid_tui.ui.screens.refine import RefineScreen
+from orcid_tui.ui.screens.refused import RefusedScreen
+from orcid_tui.ui.screens.same_name import SameNameScreen
 from orcid_tui.ui.screens.save import SaveScreen
 from orcid_tui.ui.screens.saved import SavedScreen
 from orcid_tui.ui.screens.saving import SavingScreen
@@ -44,7 +48,12 @@ _HOMES: dict[Scope, tuple[type, ...]] = {
     Scope.FILTER: (FilterBar,),
     Scope.BY_HAND: (ByHandScreen,),
     Scope.CONFLICT: (ConflictScreen,),
+    Scope.TICKING: (TidyScreen, SameNameScreen, RecommendedScreen),
     Scope.TIDY: (TidyScreen,),
+    Scope.SAME_NAME: (SameNameScreen,),
+    Scope.RECOMMENDED: (RecommendedScreen,),
+    Scope.REFUSED: (RefusedScreen,),
+    Scope.NOTE: (NoteScreen,),
     Scope.SAVE: (SaveScreen,),
     Scope.SAVING: (SavingScreen,),
     Scope.SAVED: (SavedScreen,),
@@ -89,10 +98,14 @@ def test_ids_are_unique() -> None:
         (Scope.MEANWHILE, Scope.LISTS),
         (Scope.SAVES, Scope.LISTS),
         (Scope.CONFLICT, Scope.LISTS),
-        (Scope.TIDY, Scope.LISTS),
         (Scope.RECORD, Scope.LISTS),
         (Scope.PERSON, Scope.LISTS),
         (Scope.BESIDE, Scope.LISTS),
+        (Scope.TICKING, Scope.TIDY, Scope.LISTS),
+        (Scope.TICKING, Scope.SAME_NAME, Scope.LISTS),
+        (Scope.TICKING, Scope.RECOMMENDED, Scope.LISTS),
+        (Scope.REFUSED, Scope.LISTS),
+        (Scope.NOTE,),
         (Scope.FILTER,),
         (Scope.BY_HAND, Scope.LISTS),
         (Scope.START,),

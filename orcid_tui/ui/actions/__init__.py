@@ -22,11 +22,13 @@ from orcid_tui.ui.actions.moving import MOVING
 from orcid_tui.ui.actions.own_keys import with_own_keys
 from orcid_tui.ui.actions.starting import STARTING
 from orcid_tui.ui.actions.storing import STORING
+from orcid_tui.ui.actions.together import TOGETHER
 from orcid_tui.ui.actions.viewing import VIEWING
 from orcid_tui.ui.key_names import key_name
 
 USUAL_ACTIONS: Final[tuple[Action, ...]] = (
     *DECIDING,
+    *TOGETHER,
     *MOVING,
     *FINDING,
     *VIEWING,

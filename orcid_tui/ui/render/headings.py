@@ -7,10 +7,11 @@ from typing import Final
 from textual.content import Content
 
 from orcid_tui.headings.heading import Heading, WorkDescription
+from orcid_tui.language import _
 from orcid_tui.session.decisions import Decision, Verdict
 from orcid_tui.session.states import HeadingState
 from orcid_tui.text import clean
-from orcid_tui.ui.render.cells import MUTED, STRONG, WARN, fit, join, text
+from orcid_tui.ui.render.cells import MARK, MUTED, STRONG, WARN, fit, join, text
 from orcid_tui.ui.render.fields import field_line
 from orcid_tui.ui.render.states import WORD_WIDTH, mark_of, style_of
 
@@ -82,15 +83,18 @@ def heading_context(
     decision: Decision | None,
     place: str,
     hint: str,
+    note: str = "",
 ) -> list[Content]:
     """What the record says around a heading, the most needed line first.
 
-    `place` says where the record is, `hint` what could be done with an iD that is there.
+    `place` says where the record is, `hint` what could be done with an iD that is there, `note`
+    is the cataloguer's own.
     """
     return [
         state_line(heading, state, decision),
         field_line(heading.field),
         *([text(f"iD in {heading.orcid_form}; {hint}", WARN)] if hint else []),
+        *_noted(note),
         _title(work),
         *_more(heading, work),
         text(_place(heading, place), MUTED),
@@ -104,6 +108,7 @@ def short_context(
     decision: Decision | None,
     place: str,
     hint: str,
+    note: str,
     width: int,
 ) -> list[Content]:
     """The same in three lines of `width` cells."""
@@ -111,12 +116,17 @@ def short_context(
     field, title = field_line(heading.field), _title(work)
     if hint:
         where = join([where, text(hint, WARN)])
-    more = join([*_more(heading, work), text(_place(heading, place), MUTED)])
+    noted = _noted(note)
+    more = [*_more(heading, work), text(_place(heading, place), MUTED)]
     if decision is None and state is HeadingState.OPEN:
-        lines = [join([where, field]), title, more]
+        lines = [join([where, field]), title, join([*noted, *more])]
     else:
-        lines = [where, field, join([title, more])]
+        lines = [where, field, join([*noted, title, *more])]
     return [line.truncate(width, ellipsis=True) for line in lines]
+
+
+def _noted(note: str) -> list[Content]:
+    return [text(_("note: {note}").format(note=note), MARK)] if note else []
 
 
 def _title(work: WorkDescription) -> Content:

@@ -28,6 +28,7 @@ from orcid_tui.ui.screens.by_hand import ByHandScreen, OtherCandidates
 from orcid_tui.ui.screens.figures import WithFigures
 from orcid_tui.ui.screens.settings_text import practice_in_words
 from orcid_tui.ui.screens.storing import StoringScreen
+from orcid_tui.ui.screens.together import TogetherScreen
 from orcid_tui.ui.screens.viewing import ViewingScreen
 from orcid_tui.ui.sentences import (
     brought_back,
@@ -47,7 +48,7 @@ from orcid_tui.ui.widgets.lines import KeyLine, StatusLine, TitleLine
 from orcid_tui.ui.widgets.virtual_list import VirtualList
 
 
-class RefineScreen(WithFigures, ViewingScreen, StoringScreen):
+class RefineScreen(WithFigures, ViewingScreen, TogetherScreen, StoringScreen):
     """The work on one session."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Scope.REFINE)

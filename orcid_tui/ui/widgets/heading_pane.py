@@ -58,6 +58,7 @@ class HeadingContext(Static):
             session.decision(ref),
             session.place(ref),
             what_to_do(session, ref),
+            session.note(ref),
         )
         if size.height < _SHORT_CONTEXT:
             lines = short_context(*about, size.width)
