@@ -12,6 +12,7 @@ from orcid_tui.crash import write_crash_log
 from orcid_tui.errors import CredentialsRefused, RegistryError
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.language import _
+from orcid_tui.registry.urgency import Rank, asking
 from orcid_tui.session.session import Session
 from orcid_tui.ui.background import start
 from orcid_tui.ui.messages import Answered, AskedAll, NotAnswered, WentAnonymous
@@ -49,7 +50,8 @@ class AskingMany:
         self._owner.workers.cancel_group(self._owner, _GROUP)
 
     async def _ask_all(self, next_one: Callable[[], HeadingRef | None]) -> None:
-        reasons = await asyncio.gather(*(self._ask_on(next_one) for _nth in range(_AT_ONCE)))
+        with asking(Rank.SIGHT):
+            reasons = await asyncio.gather(*(self._ask_on(next_one) for _nth in range(_AT_ONCE)))
         self.underway = False
         self._owner.post_message(AskedAll(next(filter(None, reasons), "")))
 

@@ -116,7 +116,8 @@ class SameNameScreen(TickingScreen):
     def _next_to_ask(self) -> HeadingRef | None:
         """What is in sight first, then from the top."""
         for ref in (*self.in_sight(), *self._refs):
-            if ref not in self._asked and self._needs_look_up(ref):
+            # Also those that are known meanwhile: their answer is told at once.
+            if ref not in self._asked and not is_carrying(self._session, ref):
                 self._asked.add(ref)
                 return ref
         return None
