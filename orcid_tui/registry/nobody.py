@@ -27,6 +27,7 @@ class NobodyToAsk:
     requests_sent = 0
     day = None
     may_look_ahead = False
+    notice = ""
 
     def go_on_anonymously(self) -> None:
         """Nothing changes."""

@@ -55,7 +55,11 @@ class DayCount:
 
 
 class PersonRegistry(Protocol):
-    """A source of persons. Every call may raise a RegistryError."""
+    """A source of persons. Every call may raise a RegistryError.
+
+    How urgent a question is and whether a kept answer will do is said by the task that asks, with
+    `registry.urgency.asking` and `registry.anew.asking_anew`.
+    """
 
     @property
     def label(self) -> str:
@@ -81,6 +85,10 @@ class PersonRegistry(Protocol):
     def may_look_ahead(self) -> bool:
         """Whether questions may be asked in advance: the registry answers, and the rest of the
         day's quota is not needed for what the cursor is on."""
+
+    @property
+    def notice(self) -> str:
+        """What is amiss without harm to any answer, in a sentence; mostly empty."""
 
     def go_on_anonymously(self) -> None:
         """Ask without credentials from now on."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,14 +89,28 @@ def open_alma(profile: str | None = None) -> OpenAlma:
 
 
 def open_registry(profile: str | None = None) -> tuple[PersonRegistry, tuple[str, ...]]:
-    """The registry alone, with sentences about anything that did not go as set up."""
+    """The registry alone, with sentences about anything that did not go as set up.
+
+    Raises ConfigurationError.
+    """
     from orcid_tui.profiles.access import resolve_access
     from orcid_tui.profiles.profile_file import load_profiles
+    from orcid_tui.registry.kept.opening import kept_answers
+    from orcid_tui.registry.kept.questions import QuestionsToday, questions_path
+    from orcid_tui.registry.orcid.pace import POLITE
     from orcid_tui.registry.orcid.registry import OrcidRegistry
 
+    settled = load_settings().orcid
     resolved = resolve_access(profile, os.environ)
     warnings = (resolved.warning, *load_profiles().notices)
-    registry = OrcidRegistry(resolved.access, when_refused=lambda: _refused(resolved))
+    registry = OrcidRegistry(
+        resolved.access,
+        pace=replace(POLITE, per_second=settled.per_second, in_flight=settled.in_flight),
+        when_refused=lambda: _refused(resolved),
+        kept=kept_answers(settled.keep_days),
+        questions=QuestionsToday(questions_path()),
+        a_day=settled.a_day,
+    )
     return registry, tuple(filter(None, warnings))
 
 

@@ -64,8 +64,10 @@ class Session(DecidedHeadings):
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What the library system has to say of the source as a whole, a sentence each."""
-        return self._system.notices if self._system is not None else ()
+        """What the library system has to say of the source as a whole, and what is amiss with
+        the registry, a sentence each."""
+        system = self._system.notices if self._system is not None else ()
+        return tuple(filter(None, (*system, self.registry.notice)))
 
     # --- looking up ----------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from orcid_tui.headings.practice import USUAL_PRACTICE, Practice, Writing
 from orcid_tui.language import _
 from orcid_tui.marc.name_tags import TAGS_ON_DEMAND, USUAL_TAGS
 from orcid_tui.settings.alma import USUAL_ALMA, AlmaSettings
+from orcid_tui.settings.orcid import USUAL_ORCID, OrcidSettings
 from orcid_tui.text import clean
 
 KNOWN_TAGS: Final = (*USUAL_TAGS, *TAGS_ON_DEMAND)
@@ -34,6 +35,7 @@ class Settings:
 
     practice: Practice = USUAL_PRACTICE
     alma: AlmaSettings = USUAL_ALMA
+    orcid: OrcidSettings = USUAL_ORCID
     unknown: tuple[str, ...] = ()
 
 

@@ -12,6 +12,9 @@
     [alma]                      # see settings.alma
     per_second = 5
 
+    [orcid]                     # see settings.orcid
+    keep_days = 7
+
 Keys that this version does not know are kept when it is written, and named to whoever asks.
 """
 
@@ -26,6 +29,7 @@ from orcid_tui.folders import config_folder
 from orcid_tui.headings.practice import USUAL_PRACTICE, Practice
 from orcid_tui.language import _
 from orcid_tui.settings.alma import ALMA_KEYS, USUAL_ALMA, alma_settings, alma_table
+from orcid_tui.settings.orcid import ORCID_KEYS, USUAL_ORCID, orcid_settings, orcid_table
 from orcid_tui.settings.settings import (
     Settings,
     checked_tags,
@@ -43,6 +47,7 @@ _KNOWN: Final = {
     "headings": ("tags",),
     "unimarc": ("subfield",),
     "alma": ALMA_KEYS,
+    "orcid": ORCID_KEYS,
 }
 """Each table with its keys."""
 
@@ -61,6 +66,9 @@ _HEAD: Final = """\
 #        normalization: ID of a normalization process that Alma runs at every save; usually ""
 #        cataloger_level: the level at which records are saved, where levels are used
 #        validate: true lets Alma refuse records that its validation finds fault with
+# [orcid] per_second: questions a second, 0.5 to 12; in_flight: questions at once, 1 to 8
+#        keep_days: for how many days answers are kept on this computer, 0 to 90; 0 keeps none
+#        a_day: questions a day; 0 means as many as ORCID allows
 
 """
 
@@ -92,12 +100,15 @@ def save_settings(settings: Settings) -> None:
         "headings": {"tags": list(checked_tags(practice.tags))},
         "unimarc": {"subfield": checked_unimarc_subfield(practice.unimarc_subfield)},
         "alma": alma_table(settings.alma),
+        "orcid": orcid_table(settings.orcid),
     }
     file = _file()
     tables = dict(file.read())
     _settings(file, tables)
     if settings.alma == USUAL_ALMA and "alma" not in tables:
         del values["alma"]  # most libraries that read files only have none
+    if settings.orcid == USUAL_ORCID and "orcid" not in tables:
+        del values["orcid"]
     for table, new in values.items():
         tables[table] = {**tables.get(table, {}), **new}
     file.write(tables)
@@ -139,9 +150,10 @@ def _settings(file: TomlFile, tables: Mapping[str, Any]) -> Settings:
     )
     try:
         alma = alma_settings(tables.get("alma", {}))
+        orcid = orcid_settings(tables.get("orcid", {}))
     except ConfigurationError as fault:
         raise file.broken(_("cannot be used. {fault}").format(fault=fault).rstrip(".")) from None
-    return Settings(practice, alma, tuple(clean(key) for key in unknown))
+    return Settings(practice, alma, orcid, tuple(clean(key) for key in unknown))
 
 
 def _text(file: TomlFile, key: str, value: object) -> str:

@@ -32,6 +32,7 @@ class MemoryRegistry:
         self.closed = False
         self.day: DayCount | None = None
         self.may_look_ahead = True
+        self.notice = ""
 
     @property
     def requests_sent(self) -> int:

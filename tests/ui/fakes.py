@@ -196,6 +196,7 @@ class MemoryRegistry:
     requests_sent: int = 0
     day: DayCount | None = None
     may_look_ahead: bool = True
+    notice: str = ""
     closed: bool = False
 
     def __post_init__(self) -> None:

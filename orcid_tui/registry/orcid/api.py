@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 import httpx
@@ -32,10 +32,11 @@ class OrcidApi:
         access: OrcidAccess,
         transport: httpx.AsyncBaseTransport | None = None,
         pace: Pace | None = None,
+        when_sent: Callable[[], None] = lambda: None,
     ) -> None:
         self._label = clean(access.endpoints.label)
         self._base = access.endpoints.api_url.rstrip("/")
-        self._sender = sender_for(access, transport, pace)
+        self._sender = sender_for(access, transport, pace, when_sent)
         self.tokens = TokenKeeper(access, self._sender)
 
     @property
@@ -68,6 +69,7 @@ class OrcidApi:
                 break
             await self.tokens.refused(ticket)
         if reply.status in expected:
+            self._sender.circuit.answered()
             return reply
         raise self._error(reply, anonymous=ticket is ANONYMOUS)
 

@@ -62,13 +62,20 @@ Build = Callable[[httpx.AsyncClient], httpx.Request]
 class Sender:
     """Sends requests. One httpx client for its life; used within one event loop.
 
-    `name` is how messages call the server.
+    `name` is how messages call the server; `when_sent` is called for each request that goes out,
+    repeats included.
     """
 
     def __init__(
-        self, name: str, pace: Pace, transport: httpx.AsyncBaseTransport | None, *, trust_env: bool
+        self,
+        name: str,
+        pace: Pace,
+        transport: httpx.AsyncBaseTransport | None,
+        *,
+        trust_env: bool,
+        when_sent: Callable[[], None] = lambda: None,
     ) -> None:
-        self.circuit = Circuit(pace.rest, pace.clock)
+        self.circuit = Circuit(pace)
         self.requests_sent = 0
         self._name = name
         self._pace = pace
@@ -77,6 +84,7 @@ class Sender:
         self._trust_env = trust_env
         self._client: httpx.AsyncClient | None = None
         self._gate = Gate(pace.per_second, pace.in_flight)
+        self._when_sent = when_sent
 
     async def exchange(
         self, build: Build, *, also_passing: Callable[[Reply], bool] = lambda _: False
@@ -148,6 +156,7 @@ class Sender:
                 return _Passing(opened.message, opened.hint, final=True)
             self._client = opened
         self.requests_sent += 1
+        self._when_sent()
         outcome = await self._sending.send(self._client, build(self._client), self._gate.write)
         if not isinstance(outcome, NoAnswer):
             return outcome

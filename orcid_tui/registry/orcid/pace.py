@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 
@@ -20,7 +21,7 @@ class Pace:
     `waits` are the pauses before the first, second, … repeat of a request that failed for a
     passing reason, each with up to `jitter` more. `connect` and `read` limit one step of one
     request, `whole` all of it. After two calls in a row without any connection nothing is sent
-    for `rest`. `sleep` and `clock` are replaced by tests.
+    for `rest`. `sleep`, `clock` and `now`, the time in Greenwich, are replaced by tests.
     """
 
     per_second: float = 10
@@ -33,6 +34,7 @@ class Pace:
     rest: float = 30
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     clock: Callable[[], float] = time.monotonic
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
 POLITE: Final = Pace()

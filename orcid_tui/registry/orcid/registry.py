@@ -15,9 +15,13 @@ from orcid_tui.names.agreement import fits
 from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import ExternalIdentifier, FoundPerson, PersonProfile
+from orcid_tui.registry.kept.answers import KeptAnswers
+from orcid_tui.registry.kept.questions import QuestionsToday
 from orcid_tui.registry.orcid.access import OrcidAccess
 from orcid_tui.registry.orcid.answers import read_search
 from orcid_tui.registry.orcid.api import OrcidApi
+from orcid_tui.registry.orcid.json_reading import number
+from orcid_tui.registry.orcid.keeping import FIELDS, Asked, OrcidKeeping
 from orcid_tui.registry.orcid.pace import Pace
 from orcid_tui.registry.orcid.profile_pages import read_profile
 from orcid_tui.registry.orcid.query import (
@@ -28,13 +32,9 @@ from orcid_tui.registry.orcid.query import (
     orcid_query,
     work_queries,
 )
+from orcid_tui.registry.orcid.quota import DayQuota, has_room
 from orcid_tui.registry.protocol import Access, Breadth, DayCount, SearchAnswer
 from orcid_tui.text import clean
-
-_FIELDS: Final = (
-    "orcid,given-names,family-name,credit-name,other-names,current-institution-affiliation-name"
-)
-"""Without the past institutions, so that `institution-name` holds only the current ones."""
 
 _MOST_ROWS: Final = 1000
 _TOGETHER_ROWS: Final = 400
@@ -51,7 +51,9 @@ class OrcidRegistry:
 
     `transport` replaces the network, as the demo does. `pace` is polite towards the network and
     hurried towards a transport if not given. `today` decides what is current. `when_refused` is
-    called once the work goes on without credentials because they were not accepted.
+    called once the work goes on without credentials because they were not accepted. `kept` has the
+    answers of earlier runs, `questions` counts those of the day, of which `a_day` are allowed (0:
+    as many as ORCID allows).
     """
 
     def __init__(
@@ -62,10 +64,15 @@ class OrcidRegistry:
         pace: Pace | None = None,
         today: Callable[[], date] = date.today,
         when_refused: Callable[[], None] = lambda: None,
+        kept: KeptAnswers | None = None,
+        questions: QuestionsToday | None = None,
+        a_day: int = 0,
     ) -> None:
         self._endpoints = access.endpoints
         self._when_refused = when_refused
-        self._api = OrcidApi(access, transport, pace)
+        self._quota = DayQuota(access, questions, a_day)
+        self._api = OrcidApi(access, transport, pace, self._count)
+        self._keeping = OrcidKeeping(access.endpoints.api_url, kept)
         self._today = today
 
     @property
@@ -90,13 +97,19 @@ class OrcidRegistry:
 
     @property
     def day(self) -> DayCount | None:
-        """None: the questions of a day are not counted yet."""
-        return None
+        """Questions sent today under the same name as ours; None when nobody counts."""
+        return self._quota.day(anonymous=self.access.anonymous)
 
     @property
     def may_look_ahead(self) -> bool:
-        """False while it is known that nobody answers."""
-        return self._api.answers
+        """False while it is known that nobody answers, and when little of the day is left."""
+        day = self.day
+        return self._api.answers and (day is None or has_room(day))
+
+    @property
+    def notice(self) -> str:
+        """Why answers are not kept any more."""
+        return self._keeping.notice
 
     def go_on_anonymously(self) -> None:
         """After CredentialsRefused: ask without a token from now on."""
@@ -113,17 +126,26 @@ class OrcidRegistry:
     async def search_names(self, names: Sequence[PersonName]) -> tuple[SearchAnswer | None, ...]:
         """As many names in one request as its address holds; nobody for one without letters.
 
-        Where an answer is not whole, the names in it are asked for again in two halves.
+        Where an answer is not whole, the names in it are asked for again in two halves. A name
+        whose answer is kept is not asked for.
         """
-        found: dict[PersonName, SearchAnswer] = {
-            name: _NOBODY for name in names if not name_query(name, Breadth.EXACT)
+        queries = {name: name_query(name, Breadth.EXACT) for name in names}
+        kept = await self._keeping.names([Asked(query) for query in queries.values() if query])
+        found: dict[PersonName, SearchAnswer | None] = {
+            name: kept[Asked(query)] if query else _NOBODY
+            for name, query in queries.items()
+            if not query or Asked(query) in kept
         }
         waiting = list(names_queries([name for name in names if name not in found]))
         while waiting:
             asked, query = waiting.pop()
-            answer = await self._search(query, _TOGETHER_ROWS)
+            answer, certain = await self._ask(Asked(query), _TOGETHER_ROWS)
             if answer.total <= len(answer.persons):
-                found |= {name: _those_of(name, answer.persons) for name in asked}
+                each = {name: _those_of(name, answer.persons) for name in asked}
+                if certain:
+                    own = {Asked(queries[name]): its for name, its in each.items()}
+                    self._keeping.keep_searches(own, _TOGETHER_ROWS)
+                found |= each
             elif len(asked) > _FEW:
                 half = len(asked) // 2
                 waiting += [*names_queries(asked[:half]), *names_queries(asked[half:])]
@@ -149,33 +171,57 @@ class OrcidRegistry:
 
     async def profile(self, orcid: OrcidId) -> PersonProfile:
         """The public page of one iD: names, affiliations, works, identifiers in one request."""
+        today = self._today()
+        if kept := await self._keeping.page(orcid, today):
+            return kept
         reply = await self._api.get_json(f"{orcid}/record", expected=(200, 301, 404, 409))
-        profile = read_profile(reply, orcid, self._today())
+        profile = read_profile(reply, orcid, today)
         if profile is None:
             raise self._not_understood()
+        self._keeping.keep_page(profile)
         return profile
 
     async def check(self) -> str:
         """Look for ORCID's test person; says how and how fast the registry answered."""
         started = time.perf_counter()
-        await self._search(orcid_query(_CARBERRY), 1)
+        await self._ask(Asked(orcid_query(_CARBERRY)), 1)
         took = time.perf_counter() - started
         return f"{self.label} answered in {1000 * took:.0f} ms. {self.access.sentence}"
 
     async def aclose(self) -> None:
         """Give back connections."""
         await self._api.aclose()
+        await self._keeping.aclose()
+        await self._quota.aclose()
 
     async def _search(self, query: str, rows: int, **more: str) -> SearchAnswer:
         if not query:
             return _NOBODY
-        rows = min(max(rows, 1), _MOST_ROWS)
-        params = {"q": query, "start": "0", "rows": str(rows), "fl": _FIELDS, **more}
+        asked, rows = Asked.of(query, more), min(max(rows, 1), _MOST_ROWS)
+        if kept := await self._keeping.search(asked, rows):
+            return kept
+        answer, certain = await self._ask(asked, rows)
+        if certain:
+            self._keeping.keep_searches({asked: answer}, rows)
+        return answer
+
+    async def _ask(self, asked: Asked, rows: int) -> tuple[SearchAnswer, bool]:
+        """The answer of the registry itself, and whether it really said how many there are."""
+        params = {
+            "q": asked.query,
+            "start": "0",
+            "rows": str(rows),
+            "fl": FIELDS,
+            **dict(asked.more),
+        }
         reply = await self._api.get_json("expanded-search/", params)
         answer = read_search(reply.body)
         if answer is None:
             raise self._not_understood()
-        return answer
+        return answer, number(reply.body, "num-found") is not None
+
+    def _count(self) -> None:
+        self._quota.sent(anonymous=self.access.anonymous)
 
     def _not_understood(self) -> RegistryUnreachable:
         return RegistryUnreachable(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -105,6 +106,7 @@ class TokenKeeper:
 
     def _become_anonymous(self, why: str) -> None:
         self._ticket = ANONYMOUS
+        self._sender.circuit.asked_as_another()
         self._why_anonymous = why
 
     async def _fetch_once(self) -> None:
@@ -168,7 +170,10 @@ async def request_token(
 
 
 def sender_for(
-    access: OrcidAccess, transport: httpx.AsyncBaseTransport | None, pace: Pace | None
+    access: OrcidAccess,
+    transport: httpx.AsyncBaseTransport | None,
+    pace: Pace | None,
+    when_sent: Callable[[], None] = lambda: None,
 ) -> Sender:
     """A sender with the manners that this server deserves.
 
@@ -178,7 +183,7 @@ def sender_for(
     local = is_loopback(endpoints.api_url) or is_loopback(endpoints.token_url)
     if pace is None:
         pace = POLITE if transport is None else IN_PROCESS
-    return Sender(clean(endpoints.label), pace, transport, trust_env=not local)
+    return Sender(clean(endpoints.label), pace, transport, trust_env=not local, when_sent=when_sent)
 
 
 def _name_of(credentials: Credentials) -> str:

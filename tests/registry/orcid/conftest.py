@@ -6,10 +6,13 @@ import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from orcid_tui.registry.kept.answers import KeptAnswers
+from orcid_tui.registry.kept.questions import QuestionsToday
 from orcid_tui.registry.orcid.access import Credentials, Endpoints, OrcidAccess
 from orcid_tui.registry.orcid.pace import Pace
 from orcid_tui.registry.orcid.registry import OrcidRegistry
@@ -81,9 +84,22 @@ async def open_registry(endpoints: Endpoints, pace: Pace) -> AsyncIterator[Open]
     async with AsyncExitStack() as stack:
 
         def make(
-            credentials: Credentials | None = None, at: Endpoints = endpoints, **manners: Any
+            credentials: Credentials | None = None,
+            at: Endpoints = endpoints,
+            kept: KeptAnswers | None = None,
+            questions: QuestionsToday | None = None,
+            a_day: int = 0,
+            today: Callable[[], date] = date.today,
+            **manners: Any,
         ) -> OrcidRegistry:
-            registry = OrcidRegistry(OrcidAccess(at, credentials), pace=replace(pace, **manners))
+            registry = OrcidRegistry(
+                OrcidAccess(at, credentials),
+                pace=replace(pace, **manners),
+                kept=kept,
+                questions=questions,
+                a_day=a_day,
+                today=today,
+            )
             stack.push_async_callback(registry.aclose)
             return registry
 

@@ -1,0 +1,102 @@
+"""What a library settles about asking ORCID: how fast, how much of the day, and what is kept.
+
+    [orcid]
+    per_second = 10             # questions a second, 0.5 to 12
+    in_flight = 4               # questions at once, 1 to 8
+    keep_days = 7               # days for which answers are kept on this computer; 0 keeps none
+    a_day = 0                   # questions a day; 0: as many as ORCID allows
+
+ORCID allows 12 questions a second, and a day 25,000 to everybody at one internet address or 100,000
+to one client ID (orcid-api.md section 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from orcid_tui.errors import ConfigurationError
+from orcid_tui.language import _
+from orcid_tui.text import clean
+
+SLOWEST: Final = 0.5
+FASTEST: Final = 12
+MOST_AT_ONCE: Final = 8
+LONGEST_KEPT: Final = 90
+MOST_A_DAY: Final = 10_000_000
+_SHOWN: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class OrcidSettings:
+    """The table [orcid] of the settings file; each key as there."""
+
+    per_second: float = 10
+    in_flight: int = 4
+    keep_days: int = 7
+    a_day: int = 0
+
+
+USUAL_ORCID: Final = OrcidSettings()
+ORCID_KEYS: Final = tuple(asdict(USUAL_ORCID))
+
+
+def orcid_table(settings: OrcidSettings) -> dict[str, Any]:
+    """The table of the file. Raises ConfigurationError for a value that is not allowed."""
+    table = asdict(settings)
+    orcid_settings(table)
+    return table
+
+
+def orcid_settings(table: Mapping[str, Any]) -> OrcidSettings:
+    """What the table of the file says; unknown keys are passed over.
+
+    Raises ConfigurationError, which names the key and says which values it may have.
+    """
+    known = asdict(USUAL_ORCID) | {key: table[key] for key in ORCID_KEYS if key in table}
+    for key, check in _CHECKS.items():
+        if (rule := check(known[key])) is not None:
+            raise ConfigurationError(
+                _("[orcid] {key} cannot be {value}.").format(key=key, value=_shown(known[key])),
+                rule,
+            )
+    return OrcidSettings(**known)
+
+
+def _per_second(value: object) -> str | None:
+    if type(value) in (int, float) and SLOWEST <= value <= FASTEST:  # type: ignore[operator]
+        return None
+    return _("It is a number from {least} to {most}: ORCID answers no more a second.").format(
+        least=SLOWEST, most=FASTEST
+    )
+
+
+def _in_flight(value: object) -> str | None:
+    return _whole(value, 1, MOST_AT_ONCE)
+
+
+def _keep_days(value: object) -> str | None:
+    return _whole(value, 0, LONGEST_KEPT)
+
+
+def _a_day(value: object) -> str | None:
+    return _whole(value, 0, MOST_A_DAY)
+
+
+def _whole(value: object, least: int, most: int) -> str | None:
+    if type(value) is int and least <= value <= most:
+        return None
+    return _("It is a whole number from {least} to {most:,}.").format(least=least, most=most)
+
+
+_CHECKS: Final = {
+    "per_second": _per_second,
+    "in_flight": _in_flight,
+    "keep_days": _keep_days,
+    "a_day": _a_day,
+}
+
+
+def _shown(value: object) -> str:
+    return clean(f"“{value}”" if isinstance(value, str) else str(value).lower())[:_SHOWN]
