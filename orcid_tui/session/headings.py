@@ -132,6 +132,10 @@ class SourceHeadings:
         """
         self._watchers.append(tell)
 
+    def unwatch_answers(self, tell: Callable[[HeadingRef], object]) -> None:
+        """Call this no more."""
+        self._watchers.remove(tell)
+
     def _note_answer(self, ref: HeadingRef, answer: LookUp) -> None:
         """The registry has answered: what follows from it for lists, orders and filters."""
         position = self._index.position(ref)

@@ -11,6 +11,7 @@ from orcid_tui.matching.candidate import LookUp
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.session.by_hand import TypedPerson
 from orcid_tui.stores.protocol import ScanBatch
+from orcid_tui.worklist.view import WorkView
 
 
 @dataclass
@@ -32,11 +33,24 @@ class ScanFailed(Message):
     can_go_on: bool = False
 
 
-@dataclass
 class FilterMoved(Message):
-    """More headings were looked at; `done` when all were."""
+    """More headings were looked at."""
 
-    done: bool
+
+@dataclass
+class ViewReady(Message):
+    """Another order, or another filter, can be shown."""
+
+    view: WorkView
+
+
+@dataclass
+class ViewRenewed(Message):
+    """What is below the first `kept` rows of a view has been put in order anew."""
+
+    before: WorkView
+    after: WorkView
+    kept: int
 
 
 @dataclass

@@ -15,6 +15,7 @@ from orcid_tui.ui.screens.beside import BesideScreen
 from orcid_tui.ui.screens.by_hand import ByHandScreen
 from orcid_tui.ui.screens.conflict import ConflictScreen
 from orcid_tui.ui.screens.figures import FiguresScreen
+from orcid_tui.ui.screens.filtering import FilterScreen
 from orcid_tui.ui.screens.meanwhile import MeanwhileScreen
 from orcid_tui.ui.screens.note import NoteScreen
 from orcid_tui.ui.screens.person import PersonScreen
@@ -46,6 +47,7 @@ _HOMES: dict[Scope, tuple[type, ...]] = {
     Scope.PERSON: (PersonScreen,),
     Scope.BESIDE: (BesideScreen,),
     Scope.FILTER: (FilterBar,),
+    Scope.WORKLIST: (FilterScreen,),
     Scope.BY_HAND: (ByHandScreen,),
     Scope.CONFLICT: (ConflictScreen,),
     Scope.TICKING: (TidyScreen, SameNameScreen, RecommendedScreen),

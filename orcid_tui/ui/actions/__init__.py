@@ -19,6 +19,7 @@ from orcid_tui.ui.actions.finding import FINDING
 from orcid_tui.ui.actions.keeping import KEEPING
 from orcid_tui.ui.actions.leaving import LEAVING
 from orcid_tui.ui.actions.moving import MOVING
+from orcid_tui.ui.actions.ordering import ORDERING
 from orcid_tui.ui.actions.own_keys import with_own_keys
 from orcid_tui.ui.actions.starting import STARTING
 from orcid_tui.ui.actions.storing import STORING
@@ -32,6 +33,7 @@ USUAL_ACTIONS: Final[tuple[Action, ...]] = (
     *MOVING,
     *FINDING,
     *VIEWING,
+    *ORDERING,
     *LEAVING,
     *STORING,
     *STARTING,

@@ -16,6 +16,7 @@ class Scope(Enum):
     PERSON = "person"
     BESIDE = "beside"
     FILTER = "filter"
+    WORKLIST = "worklist"
     BY_HAND = "by-hand"
     CONFLICT = "conflict"
     TICKING = "ticking"

@@ -21,11 +21,11 @@ _NAME_AT_MOST: Final = 36
 
 
 def heading_row(
-    heading: Heading, work: WorkDescription, state: HeadingState, width: int
+    heading: Heading, work: WorkDescription, state: HeadingState, width: int, marks: int = 0
 ) -> Content:
     """State, name, title and year in columns that fill `width` cells."""
     # Few spans: each costs some twenty bytes on the line, for every row of a page.
-    mark, style = mark_of(state), style_of(state)
+    mark, style = mark_of(state, marks), style_of(state, marks)
     mark = mark.ljust(2 + WORD_WIDTH) if width >= _ROOM_FOR_WORDS else mark[0]
     room = max(8, width - len(mark) - _YEAR_WIDTH - 7)
     name_width = min(_NAME_AT_MOST, room * 3 // 5)
@@ -42,14 +42,17 @@ def heading_row(
     return fit(row, width)
 
 
-def state_line(heading: Heading, state: HeadingState, decision: Decision | None) -> Content:
+def state_line(
+    heading: Heading, state: HeadingState, decision: Decision | None, marks: int = 0
+) -> Content:
     """Where the heading stands, and with whom or why."""
     about = _decided(heading, state, decision)
     if not about and heading.orcid is not None:
         about = text(_there(heading))
     elif not about and heading.why_not:
         about = text(heading.why_not, WARN)
-    return Content.assemble((mark_of(state), style_of(state)), "  " if about else "", about)
+    mark = (mark_of(state, marks), style_of(state, marks))
+    return Content.assemble(mark, "  " if about else "", about)
 
 
 def _decided(heading: Heading, state: HeadingState, decision: Decision | None) -> Content:
@@ -84,6 +87,7 @@ def heading_context(
     place: str,
     hint: str,
     note: str = "",
+    marks: int = 0,
 ) -> list[Content]:
     """What the record says around a heading, the most needed line first.
 
@@ -91,7 +95,7 @@ def heading_context(
     is the cataloguer's own.
     """
     return [
-        state_line(heading, state, decision),
+        state_line(heading, state, decision, marks),
         field_line(heading.field),
         *([text(f"iD in {heading.orcid_form}; {hint}", WARN)] if hint else []),
         *_noted(note),
@@ -110,9 +114,10 @@ def short_context(
     hint: str,
     note: str,
     width: int,
+    marks: int = 0,
 ) -> list[Content]:
     """The same in three lines of `width` cells."""
-    where = state_line(heading, state, decision)
+    where = state_line(heading, state, decision, marks)
     field, title = field_line(heading.field), _title(work)
     if hint:
         where = join([where, text(hint, WARN)])

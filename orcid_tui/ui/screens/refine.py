@@ -26,6 +26,7 @@ from orcid_tui.ui.render.figures import in_short
 from orcid_tui.ui.render.reading import reading_bar
 from orcid_tui.ui.screens.by_hand import ByHandScreen, OtherCandidates
 from orcid_tui.ui.screens.figures import WithFigures
+from orcid_tui.ui.screens.ordering import WithOrder
 from orcid_tui.ui.screens.settings_text import practice_in_words
 from orcid_tui.ui.screens.storing import StoringScreen
 from orcid_tui.ui.screens.together import TogetherScreen
@@ -48,7 +49,7 @@ from orcid_tui.ui.widgets.lines import KeyLine, StatusLine, TitleLine
 from orcid_tui.ui.widgets.virtual_list import VirtualList
 
 
-class RefineScreen(WithFigures, ViewingScreen, TogetherScreen, StoringScreen):
+class RefineScreen(WithFigures, ViewingScreen, TogetherScreen, WithOrder, StoringScreen):
     """The work on one session."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Scope.REFINE)
@@ -148,7 +149,8 @@ class RefineScreen(WithFigures, ViewingScreen, TogetherScreen, StoringScreen):
             self.session.store.label,
             f"{count:,} heading"
             + ("" if count == 1 else "s")
-            + (f", {unusual}" if unusual else ""),
+            + (f", {unusual}" if unusual else "")
+            + self.order_in_title(),
             registry.label,
             "anonymous" if registry.access.anonymous else registry.access.who,
             self.session.system,

@@ -1,4 +1,4 @@
-"""The line in which a filter is typed, with how many headings pass it."""
+"""The line that says what is shown: states, fields and words, with how many headings pass."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from orcid_tui.ui.actions import Scope
+from orcid_tui.language import _
+from orcid_tui.ui.actions import Scope, key_of
 from orcid_tui.ui.bindings import bindings_for
+from orcid_tui.ui.render.cells import SEPARATOR
+from orcid_tui.ui.render.worklist import criteria_in_words
+from orcid_tui.worklist.criteria import Criteria
 
 
 class FilterBar(Horizontal):
-    """Hidden while there is no filter. Enter keeps the filter, escape clears it."""
+    """Hidden while there is no filter. Words are typed here; Enter keeps them, escape clears."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Scope.FILTER)
     DEFAULT_CSS = """
@@ -27,6 +31,7 @@ class FilterBar(Horizontal):
         background: $panel;
         &.-shown { display: block; }
         & Static { width: auto; padding: 0 1; }
+        & #filter-what { max-width: 60%; text-wrap: nowrap; text-overflow: ellipsis; }
         & Input { width: 1fr; background: $panel; }
     }
     """
@@ -40,9 +45,13 @@ class FilterBar(Horizontal):
     class Kept(Message):
         """The filter stays; the list has the focus again."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._what = ""
+
     def compose(self) -> ComposeResult:
-        """The sign, the words, the count."""
-        yield Static("/", markup=False)
+        """States and fields in words, the words that are typed, the count."""
+        yield Static("/", id="filter-what", markup=False)
         field = Input(id="filter-words", compact=True, select_on_focus=False)
         field.cursor_blink = False
         yield field
@@ -59,16 +68,27 @@ class FilterBar(Horizontal):
         # Not `focus()`, which waits for its turn behind keys that were pressed meanwhile.
         self.screen.set_focus(self.query_one(Input))
 
-    def clear(self) -> None:
-        """No filter any more."""
-        with self.prevent(Input.Changed):
-            self.query_one(Input).value = ""
-        self.remove_class("-shown")
+    def show(self, criteria: Criteria) -> None:
+        """Say what is asked for; nothing at all when that is nothing."""
+        self._what = criteria_in_words(criteria)
+        line = f"{self._what}{SEPARATOR}/" if self._what else "/"
+        self.query_one("#filter-what", Static).update(Content(line))
+        if criteria.words != self.words:
+            with self.prevent(Input.Changed):
+                self.query_one(Input).value = criteria.words
+        typing = self.screen.focused is self.query_one(Input)
+        self.set_class(typing or not criteria.ask_for_nothing, "-shown")
 
-    def show_count(self, shown: int, total: int, *, searching: bool) -> None:
-        """Say how many pass, as in `12 of 4,310`."""
-        ends = "…" if searching else ""
-        self.query_one("#filter-count", Static).update(Content(f"{shown:,} of {total:,}{ends}"))
+    def show_count(self, shown: int, total: int, *, searching: bool, staying: int = 0) -> None:
+        """Say how many pass, as in `12 of 4,310`; `staying` of those shown pass no more."""
+        count = _("{shown:,} of {total:,}").format(shown=shown, total=total)
+        if searching:
+            count += "…"
+        elif staying:
+            count += SEPARATOR + _("{count:,} no more, {key} Enter renews").format(
+                count=staying, key=key_of("filter-by")
+            )
+        self.query_one("#filter-count", Static).update(Content(count))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass the words on."""
@@ -82,6 +102,6 @@ class FilterBar(Horizontal):
 
     def action_keep_filter(self) -> None:
         """Back to the list with what is shown."""
-        if not self.words:
-            self.clear()
+        if not self.words and not self._what:
+            self.remove_class("-shown")
         self.post_message(self.Kept())

@@ -2,54 +2,57 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-
 from textual.content import Content
 
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.session.session import Session
 from orcid_tui.ui.render.headings import heading_row
 from orcid_tui.ui.widgets.virtual_list import VirtualList
+from orcid_tui.worklist.view import WorkView
 
 
 class HeadingList(VirtualList[HeadingRef]):
-    """Draws from the session; holds a sequence of references, nothing decoded."""
+    """Draws from the session; its rows are a view, nothing is decoded before it is in sight."""
 
-    def __init__(self, session: Session, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, session: Session, view: WorkView, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._session = session
+        self._view = view
 
-    def show(self, refs: Sequence[HeadingRef], keep: HeadingRef | None = None) -> None:
+    def show(self, view: WorkView, keep: HeadingRef | None = None) -> None:
         """Show these headings; the cursor stays on `keep` if it is among them."""
-        self.set_rows(refs, (place_in(refs, keep) or 0) if keep else 0)
+        self._view = view
+        self.set_rows(view, (view.row(keep) or 0) if keep else 0)
+
+    def change_below(self, view: WorkView) -> None:
+        """Show a view that differs only in rows that are out of sight."""
+        self._rows = self._view = view
+        self.rows_grew()
 
     def go_to(self, ref: HeadingRef) -> bool:
         """Put the cursor on a heading; False if it is not shown."""
-        place = place_in(self.rows, ref)
-        if place is None:
+        row = self._view.row(ref)
+        if row is None:
             return False
-        self.cursor = place
+        self.cursor = row
         return True
 
+    @property
+    def sight(self) -> range:
+        """The rows that are on the screen."""
+        top = self.scroll_offset.y
+        return range(top, min(top + self.scrollable_content_region.height, len(self._view)))
+
     def refresh_heading(self, ref: HeadingRef) -> None:
-        """Draw the row of a heading again."""
-        place = place_in(self.rows, ref)
-        if place is not None:
-            self.refresh_row(place)
+        """Draw the row of a heading again, if it is in sight."""
+        for row in self.sight:
+            if self._view[row] == ref:
+                self.refresh_row(row)
 
     def draw_line(self, line: int, width: int) -> Content:
         """One heading; decoded here, when it comes into sight."""
-        ref = self.rows[line]
+        ref = self._view[line]
         session = self._session
-        return heading_row(session.heading(ref), session.work(ref), session.state(ref), width)
-
-
-def place_in(refs: Sequence[HeadingRef], ref: HeadingRef) -> int | None:
-    """Where a heading stands in a sequence that is in the order of the source."""
-    place = bisect_left(refs, ref.record, key=lambda one: one.record)
-    while place < len(refs) and refs[place].record == ref.record:
-        if refs[place] == ref:
-            return place
-        place += 1
-    return None
+        return heading_row(
+            session.heading(ref), session.work(ref), session.state(ref), width, session.marks(ref)
+        )

@@ -1,95 +1,70 @@
-"""The left part: the list of headings, its filter, and the highlighted heading in its record."""
+"""The left part: the list of headings in an order of work, its filter, and the highlighted
+heading in its record."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from time import monotonic
 from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
-from textual.events import Resize
-from textual.widgets import Static
+from textual.timer import Timer
 
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.session.session import Session
-from orcid_tui.session.states import HeadingState
-from orcid_tui.ui.background import start
-from orcid_tui.ui.filtering import HeadingFilter, SearchTexts
-from orcid_tui.ui.messages import FilterMoved
-from orcid_tui.ui.render.headings import heading_context, short_context
-from orcid_tui.ui.sentences import what_to_do
+from orcid_tui.ui.background import in_slices, start
+from orcid_tui.ui.messages import FilterMoved, ViewReady, ViewRenewed
 from orcid_tui.ui.widgets.filter_bar import FilterBar
-from orcid_tui.ui.widgets.heading_list import HeadingList, place_in
+from orcid_tui.ui.widgets.heading_context import HeadingContext
+from orcid_tui.ui.widgets.heading_list import HeadingList
+from orcid_tui.worklist.criteria import Criteria
+from orcid_tui.worklist.orders import Arrangement, Order, arranged
+from orcid_tui.worklist.texts import SearchTexts
+from orcid_tui.worklist.view import WorkView
 
-_TELL_EVERY: Final = 0.1
-"""Seconds between two looks at what a filter has found."""
-_SHORT_CONTEXT: Final = 4
-"""Below this many rows the context is given in its short form."""
-
-
-class HeadingContext(Static):
-    """The highlighted heading as the record has it, with title, year and names around it."""
-
-    DEFAULT_CSS = """
-    HeadingContext {
-        height: 8; padding: 0 1; background: $surface; overflow-y: hidden;
-    }
-    """
-
-    def __init__(self, session: Session) -> None:
-        super().__init__("", id="context", markup=False)
-        self._session = session
-        self._ref: HeadingRef | None = None
-
-    def show(self, ref: HeadingRef | None) -> None:
-        """Describe a heading, or nothing."""
-        self._ref = ref
-        if ref is None:
-            self.update(Content(""), layout=False)
-            return
-        session, size = self._session, self.content_size
-        about = (
-            session.heading(ref),
-            session.work(ref),
-            session.state(ref),
-            session.decision(ref),
-            session.place(ref),
-            what_to_do(session, ref),
-            session.note(ref),
-        )
-        if size.height < _SHORT_CONTEXT:
-            lines = short_context(*about, size.width)
-        else:
-            lines = heading_context(*about)
-        self.update(Content("\n").join(lines), layout=False)
-
-    def on_resize(self, event: Resize) -> None:
-        """Long or short form, as there is room."""
-        self.show(self._ref)
+_AT_ONCE: Final = 0.012
+"""Seconds of looking before the first rows of another filter are shown."""
+_SHOWN_AFTER: Final = 0.3
+"""Seconds of looking after which what is found so far is shown."""
+_RENEWED_AFTER: Final = 1.0
+"""Seconds in which answers gather before what is below is put in order anew."""
 
 
 class HeadingPane(Vertical):
-    """Shows all headings, or those that pass the filter. Messages: `VirtualList.Highlighted`."""
+    """Shows all headings, or those that pass the filter. Messages: `VirtualList.Highlighted`.
+
+    Rows in sight and above never move by themselves. Where answers decide about the order or
+    the filter, the rows below are put in order anew as they come, so that what is surest is
+    always the next to come up; choosing an order or a filter again renews the whole.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="heading-pane")
         self._session = session
-        self._filter: HeadingFilter | None = None
         self._texts = SearchTexts(session)
+        self._view = WorkView(session, self._texts)
+        self._order = Order.RECORD
         self._stay_on: HeadingRef | None = None
+        self._staying: set[int] = set()
+        """Positions of headings that are shown and pass the filter no more."""
+        self._renewal: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """List, filter line, context."""
-        yield HeadingList(self._session, id="headings")
+        yield HeadingList(self._session, self._view, id="headings")
         yield FilterBar()
         yield HeadingContext(self._session)
 
     def on_mount(self) -> None:
         """All headings that are known so far."""
-        self.list.show(self._session.refs)
+        self.list.show(self._view)
+        self._session.watch_answers(self.heading_answered)
+
+    def on_unmount(self) -> None:
+        """Answers may come later than that."""
+        self._session.unwatch_answers(self.heading_answered)
 
     @property
     def list(self) -> HeadingList:
@@ -102,31 +77,67 @@ class HeadingPane(Vertical):
         return self.list.current
 
     @property
+    def order(self) -> Order:
+        """The order of work, as it was chosen last."""
+        return self._order
+
+    @property
+    def criteria(self) -> Criteria:
+        """What a heading must be to be shown."""
+        return self._view.criteria
+
+    @property
     def filtered(self) -> bool:
         """Whether a filter hides headings, or is being typed."""
-        return self._filter is not None or self.query_one(FilterBar).has_class("-shown")
+        bar = self.query_one(FilterBar)
+        return not self.criteria.ask_for_nothing or bar.has_class("-shown")
 
     def show_context(self) -> None:
         """Describe the highlighted heading."""
         self.query_one(HeadingContext).show(self.current)
+
+    # --- what has changed ----------------------------------------------------------------
 
     def heading_changed(self, ref: HeadingRef) -> None:
         """The state of a heading is another one."""
         self.list.refresh_heading(ref)
         if ref == self.current:
             self.show_context()
+        self._note_staying(ref)
 
     def everything_changed(self) -> None:
         """After a save many states are others."""
         self.list.refresh()
         self.show_context()
+        if not self.criteria.ask_for_nothing:
+            self._staying = set(self._view.strangers())
+            self._show_count()
+
+    def heading_answered(self, ref: HeadingRef) -> None:
+        """The registry has answered: its row may have another sign, and what is below may
+        have to be put in order anew."""
+        self.list.refresh_heading(ref)
+        if self._order.lives_on_answers or self.criteria.live_on_answers:
+            self._renew_soon()
 
     def source_grew(self) -> None:
         """The scan has found more headings."""
-        if self._filter is None:
+        if self.criteria.ask_for_nothing:
             self.list.rows_grew()
+        elif not self._at_work:
+            self._begin(self._order)
+
+    def _note_staying(self, ref: HeadingRef) -> None:
+        position = self._session.index.position(ref)
+        if self.criteria.ask_for_nothing or position is None:
+            return
+        before = len(self._staying)
+        if self._view.passes(ref) or self._view.row(ref) is None:
+            self._staying.discard(position)
         else:
-            self._run_filter(self._filter)
+            self._staying.add(position)
+        if len(self._staying) != before:
+            self._show_count()
 
     # --- going somewhere ---------------------------------------------------------------
 
@@ -138,87 +149,176 @@ class HeadingPane(Vertical):
 
     def next_open(self) -> HeadingRef | None:
         """The next open heading among those shown, else the first, else None."""
-        current = self.current
-        if self._filter is None:
-            return self._session.next_open(current)
-        return self._search(self.list.rows, self.list.cursor, 1)
+        return self._view.next_open(self.list.cursor)
 
     def previous_open(self) -> HeadingRef | None:
         """The open heading before this one among those shown, else the last, else None."""
-        return self._search(self.list.rows, self.list.cursor, -1)
-
-    def _search(self, rows: Sequence[HeadingRef], place: int, step: int) -> HeadingRef | None:
-        if not self._session.counts().open:
-            return None
-        for distance in range(1, len(rows) + 1):
-            ref = rows[(place + step * distance) % len(rows)]
-            if self._session.state(ref) is HeadingState.OPEN:
-                return ref
-        return None
+        return self._view.previous_open(self.list.cursor)
 
     # --- what comes next -------------------------------------------------------------
 
+    def shown_refs(self) -> Sequence[HeadingRef]:
+        """All headings that are shown, in the order of work."""
+        return self._view
+
     def in_sight(self) -> Sequence[HeadingRef]:
         """The headings whose rows are on the screen."""
-        top = self.list.scroll_offset.y
-        return self.list.rows[top : top + self.list.size.height]
+        return [self._view[row] for row in self.list.sight]
 
     def onward(self) -> Iterator[HeadingRef]:
-        """The open headings behind the cursor, in the order of work; to be read at leisure."""
-        rows = self.list.rows
-        for place in range(self.list.cursor + 1, len(rows)):
-            if self._session.state(rows[place]) is HeadingState.OPEN:
-                yield rows[place]
+        """The open headings behind the cursor, in the order of work; to be read at leisure.
 
-    # --- the filter ----------------------------------------------------------------------
+        Where answers decide what passes the filter, all others that are open follow.
+        """
+        yield from self._view.open_from(self.list.cursor + 1)
+        if self.criteria.live_on_answers:
+            yield from WorkView(self._session, self._texts).open_from(0)
+
+    # --- order and filter ------------------------------------------------------------------
+
+    def put_in_order(self, order: Order) -> None:
+        """Show the headings in this order, all of them put in order anew; the cursor stays on
+        its heading."""
+        self._order = order
+        self._begin(order, self.criteria)
+
+    def ask_for(self, criteria: Criteria) -> None:
+        """Show only what passes these criteria, looked at anew; the cursor stays on its
+        heading if that passes."""
+        self._show_at_once(criteria)
 
     def open_filter(self) -> None:
-        """Type a filter."""
+        """Type words that have to be there."""
         self.query_one(FilterBar).open()
 
     def clear_filter(self) -> None:
         """Show all headings again, the highlighted one still highlighted."""
-        self.workers.cancel_group(self, "filter")
-        self._filter = None
-        self.query_one(FilterBar).clear()
-        self.list.show(self._session.refs, self.current)
+        self._show_at_once(Criteria())
 
     def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
-        """Show only what passes the words typed."""
+        """Show only what has the words typed."""
         event.stop()
+        self._show_at_once(replace(self.criteria, words=event.words))
+
+    def _show_at_once(self, criteria: Criteria) -> None:
+        """Show the first that pass without waiting for the others."""
         self._stay_on = self.current or self._stay_on
-        if not event.words.strip():
-            self.workers.cancel_group(self, "filter")
-            self._filter = None
-            self.list.show(self._session.refs, self._stay_on)
-            self._show_count(done=True)
-            return
-        self._filter = HeadingFilter(self._session, self._texts, event.words)
-        self._filter.step()
-        place = place_in(self._filter.found, self._stay_on) if self._stay_on else None
-        self.list.set_rows(self._filter.found, place or 0)
-        self._run_filter(self._filter)
+        view = WorkView(self._session, self._texts, self._view.arrangement, criteria)
+        end = monotonic() + _AT_ONCE
+        for _step in view.walk():
+            if monotonic() > end:
+                break
+        self._show(view)
+        if not view.complete or self._order is not view.arrangement.order:
+            self._begin(self._order)
+        else:
+            self.workers.cancel_group(self, "worklist")
 
-    def _run_filter(self, wanted: HeadingFilter) -> None:
-        start(self, "filter", self._walk, wanted)
+    def _show(self, view: WorkView) -> None:
+        self._view = view
+        self._staying.clear()
+        self.query_one(FilterBar).show(view.criteria)
+        self.list.show(view, self._stay_on)
+        self._show_count()
 
-    async def _walk(self, wanted: HeadingFilter) -> None:
-        told = monotonic()
-        while wanted.step():
-            if monotonic() - told > _TELL_EVERY:
-                self.post_message(FilterMoved(done=False))
-                told = monotonic()
-            await asyncio.sleep(0)
-        self.post_message(FilterMoved(done=True))
+    @property
+    def _at_work(self) -> bool:
+        """Whether headings are being looked at, or put in order."""
+        return any(
+            work.group == "worklist" and work.node is self and not work.is_finished
+            for work in self.workers
+        )
+
+    def _begin(self, order: Order, anew: Criteria | None = None) -> None:
+        """Look at what was not looked at yet; first put all in order, if they are not or if
+        this is to be done `anew`."""
+        if anew is not None or order is not self._view.arrangement.order:
+            start(self, "worklist", self._arrange, order, self.criteria)
+        else:
+            start(self, "worklist", self._walk, self._view)
+
+    async def _arrange(self, order: Order, criteria: Criteria) -> None:
+        arrangement = Arrangement()
+        async for made in in_slices(arranged(self._session, order), lambda: None):
+            arrangement = made or arrangement
+        view = WorkView(self._session, self._texts, arrangement, criteria)
+        shown_from, told = monotonic() + _SHOWN_AFTER, False
+        async for _step in in_slices(view.walk(), self._tell_moved):
+            if not told and monotonic() > shown_from:
+                told = self.post_message(ViewReady(view))
+        if not told:
+            self.post_message(ViewReady(view))
+        self._tell_moved()
+
+    async def _walk(self, view: WorkView) -> None:
+        async for _step in in_slices(view.walk(), self._tell_moved):
+            pass
+        self._tell_moved()
+
+    def _tell_moved(self) -> None:
+        self.post_message(FilterMoved())
+
+    def on_view_ready(self, event: ViewReady) -> None:
+        """Another order has been made."""
+        event.stop()
+        wanted = event.view.arrangement.order is self._order
+        if wanted and event.view.criteria == self.criteria:
+            self._stay_on = self.current or self._stay_on
+            self._show(event.view)
 
     def on_filter_moved(self, event: FilterMoved) -> None:
         """More headings were looked at."""
         event.stop()
-        if self._filter is not None:
-            self.list.rows_grew()
-            self._show_count(done=event.done)
+        self.list.rows_grew()
+        self._show_count()
 
-    def _show_count(self, *, done: bool) -> None:
-        self.query_one(FilterBar).show_count(
-            len(self.list.rows), len(self._session.refs), searching=not done
-        )
+    def _show_count(self) -> None:
+        if self.filtered:
+            self.query_one(FilterBar).show_count(
+                len(self._view),
+                len(self._session.refs),
+                searching=not self._view.complete,
+                staying=len(self._staying),
+            )
+
+    # --- as answers come -------------------------------------------------------------------
+
+    def _renew_soon(self) -> None:
+        if self._renewal is None:
+            self._renewal = self.set_timer(_RENEWED_AFTER, self._renew)
+
+    def _renew(self) -> None:
+        self._renewal = None
+        if self._at_work:
+            self._renew_soon()
+        else:
+            start(self, "renewal", self._renew_below, self._view, self._kept_rows)
+
+    @property
+    def _kept_rows(self) -> int:
+        """How many rows stay as they are: all down to the last one in sight."""
+        return min(max(self.list.sight.stop, self.list.cursor + 1), len(self._view))
+
+    async def _renew_below(self, view: WorkView, kept: int) -> None:
+        arrangement = view.arrangement
+        first = view.positions(0, kept)
+        making = arranged(self._session, arrangement.order, first=first, present=view.arrangement)
+        async for made in in_slices(making, lambda: None):
+            arrangement = made or arrangement
+        after = WorkView(self._session, self._texts, arrangement, view.criteria, kept=kept)
+        async for _step in in_slices(after.walk(), lambda: None):
+            pass
+        self.post_message(ViewRenewed(view, after, kept))
+
+    def on_view_renewed(self, event: ViewRenewed) -> None:
+        """Put it in place, unless something else is shown or the rows have been scrolled."""
+        event.stop()
+        if self._view is not event.before or self._at_work:
+            return
+        if self._kept_rows > event.kept:
+            self._renew_soon()
+            return
+        self._view = event.after
+        self._staying &= set(event.after.positions(0, event.kept))
+        self.list.change_below(event.after)
+        self._show_count()
