@@ -38,7 +38,7 @@ ORDERING: Final = (
         footer=1,
     ),
     Action(
-        "tick-none",
+        "show-all",
         ("a",),
         _("show all"),
         _("In the filter: take all ticks and words away."),

@@ -185,7 +185,7 @@ class FilterScreen(ModalScreen[Criteria | None]):
         """Two clicks."""
         self.action_tick_criterion()
 
-    def action_tick_none(self) -> None:
+    def action_show_all(self) -> None:
         """Everything is shown again."""
         self.dismiss(Criteria())
 
