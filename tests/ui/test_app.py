@@ -92,7 +92,7 @@ async def test_ctrl_c_says_how_to_leave() -> None:
 
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
 async def test_help_names_every_key_and_sign(key: str) -> None:
-    async with opened(size=(120, 90)) as driver:
+    async with opened(size=(120, 130)) as driver:
         await driver.press(key)
         assert driver.shows(HelpScreen)
         flat = driver.flat
@@ -125,7 +125,7 @@ async def test_the_palette_finds_actions_by_name_and_does_them(key: str) -> None
 
 
 async def test_the_palette_offers_every_action_that_works_here() -> None:
-    async with opened(size=(120, 100)) as driver:
+    async with opened(size=(120, 160)) as driver:
         await driver.press("ctrl+p")
         await driver.until_text("Leave this heading for later.")
         for action in ACTIONS:

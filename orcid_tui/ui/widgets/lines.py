@@ -149,11 +149,18 @@ class KeyLine(Static):
         self._draw()
 
     def _draw(self) -> None:
-        for rank in (3, 2, 1):
-            line = _key_line(action for action in self._actions if action.footer <= rank)
-            if line.cell_length <= self.size.width:
-                break
-        self.update(line, layout=False)
+        self.update(self._as_many_as_fit(self.size.width), layout=False)
+
+    def _as_many_as_fit(self, width: int) -> Content:
+        """The most needed keys, in the order of the registry."""
+        by_need = sorted(self._actions, key=lambda action: action.footer)
+        named = set(by_need)
+        while len(named) > 1 and _key_line(self._in_order(named)).cell_length > width:
+            named.discard(by_need.pop())
+        return _key_line(self._in_order(named))
+
+    def _in_order(self, named: Collection[Action]) -> list[Action]:
+        return [action for action in self._actions if action in named]
 
 
 def _key_line(actions: Iterable[Action]) -> Content:
