@@ -16,6 +16,7 @@ from orcid_tui.ui.actions import key_table
 
 _ROOT = Path(__file__).parent.parent
 _INNER = (
+    "answers",
     "profile list",
     "profile delete",
     "secret set",

@@ -40,6 +40,7 @@ _COMMANDS: Final = {
     "profile": ("profile", "add"),
     "secret": ("secret", "add"),
     "keys": ("keys", "add"),
+    "answers": ("answers", "add"),
     "paths": ("paths", "add"),
     "doctor": ("doctor", "add"),
 }

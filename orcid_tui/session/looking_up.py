@@ -20,6 +20,7 @@ from orcid_tui.names.name import PersonName
 from orcid_tui.names.typed import typed_name
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson, PersonProfile
+from orcid_tui.registry.anew import asking_anew
 from orcid_tui.registry.protocol import Breadth, PersonRegistry, SearchAnswer
 from orcid_tui.session.answers import Answers
 from orcid_tui.session.name_answers import NameAnswers, NameKey, name_key
@@ -51,6 +52,8 @@ class LookUps:
         self._widely: Answers[HeadingRef, LookUp] = Answers(_BY_HAND_KEPT)
         self._spelled: Answers[tuple[HeadingRef, NameKey], LookUp] = Answers(_BY_HAND_KEPT)
         self._profiles: Answers[OrcidId, PersonProfile] = Answers(_PROFILES_KEPT)
+        self._outdated: set[OrcidId] = set()
+        """Pages that are wanted as they are now."""
 
     def known(self, ref: HeadingRef) -> LookUp | None:
         """The answer for a heading, if it is here."""
@@ -59,6 +62,21 @@ class LookUps:
     async def look_up(self, question: Question) -> LookUp:
         """The candidates for a heading."""
         return await self._look_ups.get(question.heading.ref, lambda: self._ask_and_tell(question))
+
+    async def look_up_again(self, question: Question) -> LookUp:
+        """The candidates as the registry has them now, past everything that is kept."""
+        ref = question.heading.ref
+        known = self._look_ups.known(ref)
+        old = [each.orcid for each in known.candidates] if known is not None else []
+        for orcid in old:
+            self._profiles.forget(orcid)
+        self._outdated.update(old)
+        self._by_name.forget(person_name(question.heading))
+        self._by_work.forget(ref.record)
+        self._by_number.forget(ref.record)
+        self._look_ups.forget(ref)
+        with asking_anew():
+            return await self.look_up(question)
 
     async def look_up_widely(self, question: Question) -> LookUp:
         """The candidates for a heading, and all who share a word of its name with it."""
@@ -181,7 +199,21 @@ class LookUps:
 
     async def profile(self, orcid: OrcidId) -> PersonProfile:
         """A public page."""
-        return await self._profiles.get(orcid, lambda: self._registry.profile(orcid))
+        return await self._profiles.get(orcid, lambda: self._ask_profile(orcid))
+
+    async def profile_anew(self, orcid: OrcidId) -> PersonProfile:
+        """A public page as it is now."""
+        self._profiles.forget(orcid)
+        self._outdated.add(orcid)
+        return await self.profile(orcid)
+
+    async def _ask_profile(self, orcid: OrcidId) -> PersonProfile:
+        if orcid not in self._outdated:
+            return await self._registry.profile(orcid)
+        with asking_anew():
+            page = await self._registry.profile(orcid)
+        self._outdated.discard(orcid)
+        return page
 
     async def aclose(self) -> None:
         """Stop what is still being asked."""

@@ -46,6 +46,10 @@ class NameAnswers:
                 await shared.answer()
         return await self._found.get(key, lambda: self._registry.search_name(name, rows=_ROWS))
 
+    def forget(self, name: PersonName) -> None:
+        """Ask for it again the next time."""
+        self._found.forget(name_key(name))
+
     async def aclose(self) -> None:
         """Stop what is still being asked."""
         for shared in set(self._shared.values()):

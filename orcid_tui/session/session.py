@@ -79,6 +79,13 @@ class Session(DecidedHeadings):
         known = self._look_ups.known(ref)
         return known or await self._look_ups.look_up(self._reader.question(ref))
 
+    async def look_up_again(self, ref: HeadingRef) -> LookUp:
+        """The candidates as the registry has them now, whatever is kept from before.
+
+        Raises RegistryError.
+        """
+        return await self._look_ups.look_up_again(self._reader.question(ref))
+
     def known(self, ref: HeadingRef) -> LookUp | None:
         """The answer, if it is already here. Never asks."""
         return self._look_ups.known(ref)
@@ -105,7 +112,7 @@ class Session(DecidedHeadings):
         A deprecated iD gives its successor, with a notice. Raises PersonRefused with a sentence
         when the iD is mistyped, unknown, locked or deactivated, and RegistryError.
         """
-        return await person_by_hand(text, self._look_ups.profile)
+        return await person_by_hand(text, self._look_ups.profile_anew)
 
     async def profile(self, orcid: OrcidId) -> PersonProfile:
         """The public page of a person. Cached. Raises RegistryError."""

@@ -55,6 +55,10 @@ class Asking:
             rest = 0  # nothing more is sent for it
         start(self._owner, "look-up", self._ask, ref, rest)
 
+    def candidates_again(self, ref: HeadingRef) -> None:
+        """Ask for them as the registry has them now; an earlier question is dropped."""
+        start(self._owner, "look-up", self._ask, ref, 0, again=True)
+
     def widely(self, ref: HeadingRef) -> None:
         """Ask for everybody who has a part of the name; an earlier question is dropped."""
         start(self._owner, "look-up", self._ask_widely, ref)
@@ -76,10 +80,11 @@ class Asking:
         for group in groups:
             self._owner.workers.cancel_group(self._owner, group)
 
-    async def _ask(self, ref: HeadingRef, rest: float) -> None:
+    async def _ask(self, ref: HeadingRef, rest: float, *, again: bool = False) -> None:
         await asyncio.sleep(rest)
+        ask = self._session.look_up_again if again else self._session.look_up
         try:
-            await self._even_anonymously(lambda: self._session.look_up(ref))
+            await self._even_anonymously(lambda: ask(ref))
         except RegistryError as error:
             self._session.looking_ahead.failed(ref, error)
             self._owner.post_message(NotAnswered(ref, error.message, error.hint))

@@ -94,7 +94,7 @@ def test_help_documents_every_exit_code(capsys: pytest.CaptureFixture[str]) -> N
     said = capsys.readouterr().out
     for code in ("0    ", "1    ", "2    ", "3    ", "4    ", "130  "):
         assert f"\n  {code}" in said
-    words = "demo setup list suggest apply tidy journal profile secret paths doctor"
+    words = "demo setup list suggest apply tidy journal profile secret answers paths doctor"
     for word in words.split():
         assert f"\n    {word} " in said
 

@@ -16,6 +16,7 @@ from orcid_tui.alma.manners import Pace, SavingManners
 from orcid_tui.errors import ConfigurationError
 from orcid_tui.headings.practice import USUAL_PRACTICE, Practice, Writing
 from orcid_tui.settings.alma import AlmaSettings
+from orcid_tui.settings.orcid import OrcidSettings
 from orcid_tui.settings.settings import KNOWN_TAGS, Settings
 from orcid_tui.settings.settings_file import load_settings, save_settings, settings_path
 
@@ -90,6 +91,40 @@ def test_a_library_without_alma_finds_no_table_for_it() -> None:
     save_settings(Settings(UNUSUAL, AlmaSettings(floor=9)))
     save_settings(Settings(UNUSUAL))
     assert tomllib.loads(settings_path().read_text(encoding="utf-8"))["alma"]["floor"] == 500
+
+
+@given(
+    st.builds(
+        OrcidSettings,
+        st.floats(0.5, 12) | st.integers(1, 12),
+        st.integers(1, 8),
+        st.integers(0, 90),
+        st.integers(0, 10**7),
+    )
+)
+def test_what_is_settled_for_orcid_comes_back(orcid: OrcidSettings) -> None:
+    save_settings(Settings(orcid=orcid))
+    assert load_settings() == Settings(orcid=orcid)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "per_second = 12.5",
+        "per_second = true",
+        'per_second = "5"',
+        "in_flight = 9",
+        "in_flight = 2.0",
+        "keep_days = -1",
+        "keep_days = 91",
+        "a_day = false",
+    ],
+)
+def test_what_may_not_be_settled_for_orcid_is_told(line: str) -> None:
+    write(f"[orcid]\n{line}\n")
+    key = line.partition(" ")[0]
+    with pytest.raises(ConfigurationError, match=rf"\[orcid\] {key} cannot be .*\. It is a "):
+        load_settings()
 
 
 @pytest.mark.parametrize(

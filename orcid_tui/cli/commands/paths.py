@@ -40,6 +40,7 @@ def kept_places() -> dict[str, Path]:
         "demo records": folders.data_folder(),
         "state": folders.state_folder(),
         "journal": journal_folder(),
+        "answers": folders.cache_folder(),
         "logs": folders.log_folder(),
     }
 

@@ -10,6 +10,7 @@ import orcid_tui
 from orcid_tui.language import _, many
 from orcid_tui.session.session import Session
 from orcid_tui.ui.render.cells import STRONG, WARN, join, text
+from orcid_tui.ui.render.quota import quota_in_words
 from orcid_tui.ui.render.system import alarm, calls_left
 
 _TROUBLES_SHOWN: Final = 20
@@ -34,6 +35,8 @@ def about(session: Session | None) -> Content:
                 )
             ).pad_left(2),
         ]
+        if quota := quota_in_words(registry.day):
+            lines.append(text(quota).pad_left(2))
         if (system := session.system) is not None:
             words = join([alarm(system), text(system.name), calls_left(system)])
             lines.append(words.pad_left(2))

@@ -23,6 +23,7 @@ from orcid_tui.ui.outside import browser_at_hand
 from orcid_tui.ui.reading import Reading, ReadingState, what_is_wrong
 from orcid_tui.ui.render.cells import WARN
 from orcid_tui.ui.render.figures import in_short
+from orcid_tui.ui.render.quota import questions_run_out, questions_today
 from orcid_tui.ui.render.reading import reading_bar
 from orcid_tui.ui.screens.by_hand import ByHandScreen, OtherCandidates
 from orcid_tui.ui.screens.figures import WithFigures
@@ -158,12 +159,18 @@ class RefineScreen(WithFigures, ViewingScreen, TogetherScreen, WithOrder, Storin
 
     def show_progress(self) -> None:
         session = self.session
+        registry = session.registry
+        day = registry.day
         self.query_one(StatusLine).show_progress(
             session.counts(),
             session.unsaved,
             reading_bar(self.reading),
             session.system,
-            in_short(pace_of(session.tally.times), covered_headings(session)),
+            (
+                *in_short(pace_of(session.tally.times), covered_headings(session)),
+                questions_today(day),
+            ),
+            questions_run_out(day, ahead=registry.may_look_ahead),
         )
 
     # --- following the cursor ------------------------------------------------------------

@@ -175,7 +175,7 @@ class CandidatePane(Vertical):
         self._say(ref, text("Searching…", MUTED))
         self._title(Content.assemble("Searching for ", text(name, STRONG), "…"))
         if again:
-            self._asking.candidates(ref, rest=0)
+            self._asking.candidates_again(ref)
             if self._carried is not None and self._not_read:
                 self._asking.carried(self._carried, rest=0)
         else:

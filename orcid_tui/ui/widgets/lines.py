@@ -60,6 +60,7 @@ class TitleLine(Static):
         self.update(line, layout=False)
 
 
+EMPTY: Final = Content("")
 _APART: Final = 3
 """Blanks between what is said and the figures, at least."""
 
@@ -89,11 +90,12 @@ class StatusLine(Static):
         reading: Content,
         system: SystemState | None = None,
         figures: Sequence[Content] = (),
+        quota: Content = EMPTY,
     ) -> None:
-        """Counts in words; `reading` says how far the scan is. As many `figures` stand behind
-        them as there is room for."""
-        self._figures = tuple(figures)
-        self.show_state(progress(counts, unsaved), reading, calls_left(system))
+        """Counts in words; `reading` says how far the scan is, `quota` that few questions are left
+        today. As many `figures` stand behind them as there is room for."""
+        self._figures = tuple(filter(None, figures))
+        self.show_state(progress(counts, unsaved), reading, calls_left(system), quota)
 
     def show_state(self, *parts: Content) -> None:
         """How it stands, in a few parts."""
