@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal
 from rich.text import Text
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.driver import Driver
 from textual.events import Key, Resize
 from textual.screen import ModalScreen
 from textual.theme import Theme
@@ -35,6 +36,7 @@ from orcid_tui.ui.palette import ActionProvider, Palette
 from orcid_tui.ui.running import get_ready
 from orcid_tui.ui.screens.opening import OpeningScreen, opened
 from orcid_tui.ui.screens.too_small import TooSmallScreen, is_too_small
+from orcid_tui.ui.short_styles import with_short_styles
 from orcid_tui.ui.themes import DARK, HOUSE_THEMES
 
 if TYPE_CHECKING:
@@ -89,6 +91,10 @@ class OrcidTuiApp(EndingApp):
         """What the environment names (as Textual has it), else what was chosen last."""
         named = (os.environ.get("TEXTUAL_THEME"), self._screen_settings.theme)
         return next((name for name in named if name in self.available_themes), DARK.name)
+
+    def get_driver_class(self) -> type[Driver]:
+        """The usual one, with fewer bytes for slow lines."""
+        return with_short_styles(super().get_driver_class())
 
     def on_mount(self) -> None:
         """The first screen."""

@@ -115,7 +115,9 @@ class StatusLine(Static):
         line = Content("   ").join([part for part in (self._state, self._notice) if part])
         line = self._with_figures(line)
         if not isinstance(self.content, Content) or not line.is_same(self.content):
-            self.update(line)
+            # Without need the whole screen would be laid out anew at every decision.
+            width, height = self.content_size
+            self.update(line, layout=not width or line.get_height({}, width) != height)
 
     def _with_figures(self, line: Content) -> Content:
         """As many as fit behind the last words, at the right edge: no line more for them."""
