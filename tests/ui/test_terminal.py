@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pexpect
+import pyte
 from textual.app import App
 
 ROOT = Path(__file__).parents[2]
@@ -114,15 +115,49 @@ def test_little_goes_over_the_line(own_home: Path) -> None:
     quiet(child, 1.0)
     # Nothing moves, nothing is sent.
     assert quiet(child, 1.0) == b""
-    moves = []
-    for _ in range(8):
-        child.send("j")
-        moves.append(len(quiet(child, 0.4)))
     # The move, the context, the candidates, the details, and scrolling at the lower edge.
-    assert sum(moves) / len(moves) < 2500, moves
+    moves = [_cost(child, "j") for _ in range(8)]
+    assert sum(moves) / len(moves) < 1500, moves
     child.send("q")
     everything(child)
     assert child.exitstatus == 0
+
+
+def test_little_goes_over_the_line_for_a_decision(own_home: Path) -> None:
+    """With other candidates and other details each time, and all colours."""
+    child = spawn(
+        """
+        import os
+        os.environ["COLORTERM"] = "truecolor"
+        from orcid_tui.session.opening import open_demo
+        sys.exit(run_app(open_demo()))
+        """,
+        own_home,
+    )
+    child.expect("Press ")
+    quiet(child, 1.0)
+    screen = pyte.Screen(80, 24)
+    decisions = [_cost(child, "x", screen) for _ in range(10)]
+    moves = [_cost(child, "j", screen) for _ in range(10)]
+    assert sum(decisions) / len(decisions) < 3500, decisions
+    assert sum(moves) / len(moves) < 3500, moves
+    # What arrived makes a whole picture: the cursor's row in its own style, the rows around not.
+    [row] = [y for y in range(24) if screen.buffer[y][3].bold and "open" in screen.display[y]]
+    assert row == screen.cursor.y
+    child.send("u" * 10)
+    quiet(child)
+    child.send("q")
+    everything(child)
+    assert child.exitstatus == 0
+
+
+def _cost(child: pexpect.spawn[bytes], key: str, screen: pyte.Screen | None = None) -> int:
+    """The bytes that a key causes; they are drawn on `screen`."""
+    child.send(key)
+    came = quiet(child, 0.4)
+    if screen is not None:
+        pyte.ByteStream(screen).feed(came)
+    return len(came)
 
 
 def test_the_terminal_can_be_put_to_sleep_and_woken(own_home: Path) -> None:
