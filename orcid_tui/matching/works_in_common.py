@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import Enum
 from typing import Final, NamedTuple
 
@@ -21,6 +21,9 @@ class SameWork(Enum):
     TITLE = "title"
 
 
+_Mark = tuple[SameWork, str]
+
+
 class PersonsWork(NamedTuple):
     """A work of a person; `same` says by what it is the work of the record, or is None."""
 
@@ -30,30 +33,42 @@ class PersonsWork(NamedTuple):
 
 def works_of(record: WorkDescription, works: Iterable[PublishedWork]) -> tuple[PersonsWork, ...]:
     """The works with those in front that are the record's own, else in the order they had."""
-    own = _Marks(record)
-    rated = [PersonsWork(work, own.shared_with(work)) for work in works]
+    own = _marks_of_record(record)
+    rated = [PersonsWork(work, _surest(own & _marks(work))) for work in works]
     return tuple(sorted(rated, key=lambda each: each.same is None))
 
 
-class _Marks:
+def on_both(
+    one: Iterable[PublishedWork], other: Iterable[PublishedWork]
+) -> tuple[PublishedWork, ...]:
+    """The works of one person that the other claims as well: co-authors have them, and so has
+    somebody with two iDs."""
+    there: set[_Mark] = set().union(*map(_marks, other))
+    return tuple(work for work in one if not there.isdisjoint(_marks(work)))
+
+
+def _marks(work: PublishedWork) -> set[_Mark]:
+    """By what a work of a person is known."""
+    found = {(SameWork.TITLE, folded(work.title))}
+    for kind, value in work.identifiers:
+        if kind == "doi":
+            found.add((SameWork.DOI, _doi(value)))
+        elif kind == "isbn":
+            found.add((SameWork.ISBN, _isbn(value)))
+    return {mark for mark in found if mark[1]}
+
+
+def _marks_of_record(record: WorkDescription) -> set[_Mark]:
     """By what the work of a record is known."""
-
-    def __init__(self, record: WorkDescription) -> None:
-        self._dois = set(map(_doi, record.dois))
-        self._isbns = set(map(_isbn, record.isbns))
-        self._titles = {folded(title) for title in (record.title, record.short_title)} - {""}
-
-    def shared_with(self, work: PublishedWork) -> SameWork | None:
-        """The surest mark that both have."""
-        if self._dois.intersection(map(_doi, _values(work, "doi"))):
-            return SameWork.DOI
-        if self._isbns.intersection(map(_isbn, _values(work, "isbn"))):
-            return SameWork.ISBN
-        return SameWork.TITLE if folded(work.title) in self._titles else None
+    found = {(SameWork.DOI, _doi(doi)) for doi in record.dois}
+    found |= {(SameWork.ISBN, _isbn(isbn)) for isbn in record.isbns}
+    found |= {(SameWork.TITLE, folded(title)) for title in (record.title, record.short_title)}
+    return {mark for mark in found if mark[1]}
 
 
-def _values(work: PublishedWork, kind: str) -> Iterator[str]:
-    return (value for name, value in work.identifiers if name == kind and value.strip())
+def _surest(marks: Iterable[_Mark]) -> SameWork | None:
+    kinds = {kind for kind, _value in marks}
+    return next((kind for kind in SameWork if kind in kinds), None)
 
 
 def _doi(text: str) -> str:

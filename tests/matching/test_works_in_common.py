@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orcid_tui.headings.heading import WorkDescription
-from orcid_tui.matching.works_in_common import SameWork, works_of
+from orcid_tui.matching.works_in_common import SameWork, on_both, works_of
 from orcid_tui.persons.person import PublishedWork
 
 _RECORD = WorkDescription(
@@ -49,3 +49,20 @@ def test_the_works_of_the_record_come_first_and_the_others_keep_their_order() ->
     works = [PublishedWork(title) for title in ("Z", "Rivers of ice", "A", "rivers of ICE")]
     titles = [found.work.title for found in works_of(_RECORD, works)]
     assert titles == ["Rivers of ice", "rivers of ICE", "Z", "A"]
+
+
+def test_what_two_persons_claim() -> None:
+    one = [
+        PublishedWork("Ice", identifiers=(("doi", "10.5555/A"),)),
+        PublishedWork("Bread"),
+        PublishedWork("Salt", identifiers=(("isbn", "9780306406157"),)),
+        PublishedWork(""),
+    ]
+    other = [
+        PublishedWork("Eis", identifiers=(("doi", "https://doi.org/10.5555/a"),)),
+        PublishedWork("Salz", identifiers=(("isbn", "0306406152"),)),
+        PublishedWork("Wood", identifiers=(("doi", "9780306406157"),)),
+        PublishedWork(""),
+    ]
+    assert [work.title for work in on_both(one, other)] == ["Ice", "Salt"]
+    assert on_both(one, []) == ()

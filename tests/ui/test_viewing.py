@@ -288,7 +288,7 @@ async def test_two_candidates_beside_each_other(size: tuple[int, int]) -> None:
         assert "  2  Hansen, Anna Marie" in driver.text
         [ids] = [line for line in driver.lines if str(invented(1)) in line]
         assert str(invented(2)) in ids
-        for needed in ("≠ now", "University of Oslo", "University of Bergen", "= works"):
+        for needed in ("≠ now", "University of Oslo", "University of Bergen", "= before"):
             assert needed in driver.text, needed
         assert within(driver)
 

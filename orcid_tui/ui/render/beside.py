@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
@@ -12,12 +12,18 @@ from textual.content import Content
 from orcid_tui.headings.heading import WorkDescription
 from orcid_tui.language import _, many
 from orcid_tui.matching.candidate import Candidate
-from orcid_tui.matching.works_in_common import works_of
+from orcid_tui.matching.works_in_common import on_both, works_of
 from orcid_tui.names.folding import folded
-from orcid_tui.persons.person import Affiliation, PersonProfile, ProfileState
+from orcid_tui.persons.person import (
+    Affiliation,
+    FoundPerson,
+    PersonProfile,
+    ProfileState,
+    PublishedWork,
+)
 from orcid_tui.ui.render.cells import GOOD, MARK, MUTED, STRONG, WARN, fit, text, wrap
 from orcid_tui.ui.render.person_page import USABLE, identified_work, works_in_all
-from orcid_tui.ui.render.persons import affiliation_line, display_name, profile_state
+from orcid_tui.ui.render.persons import affiliation_line, display_name, profile_state, work_line
 
 Block = Callable[[int], Sequence[Content]]
 """Lines for a width, made when they come into sight."""
@@ -27,6 +33,8 @@ ALIKE: Final = "="
 UNLIKE: Final = "≠"
 _BETWEEN: Final = " │ "
 _INDENT: Final = 2
+_WORKS: Final = 3
+"""Works that are named under their number."""
 _NOT_YET: Final = "…"
 _WIDE: Final = 100
 """Columns from which the labels have a column of their own."""
@@ -45,9 +53,9 @@ class Side:
 
 
 class _Item(NamedTuple):
-    """One text of a side, and by what it is known on the other; by nothing where it is no fact."""
+    """One text of a side, and by what it is known on the other; None where it is not compared."""
 
-    key: str
+    key: str | None
     shown: Content
 
 
@@ -78,59 +86,89 @@ def beside_heads(left: Side, right: Side, marked: int, width: int) -> Content:
 
 def beside_blocks(left: Side, right: Side, record: WorkDescription) -> list[Block]:
     """The kinds of facts, one below the other; what neither has is left out."""
-    rows = zip(_facts(left, record), _facts(right, record), strict=True)
+    one, other = _facts(left, right, record), _facts(right, left, record)
     return [
-        partial(_row, label, one, other)
-        for (label, one), (_label, other) in rows
-        if one is None or other is None or one or other
+        partial(_row, label, one[label], other[label])
+        for label in one
+        if one[label] != [] or other[label] != []
     ]
 
 
-def _facts(side: Side, record: WorkDescription) -> Iterator[tuple[str, _Items]]:
-    """What is known of one side, in an order that is the same for both."""
+def _facts(side: Side, beside: Side, record: WorkDescription) -> dict[str, _Items]:
+    """What is known of one side; the same kinds in the same order for both."""
     person, page = side.candidate.person, side.page
-    usable = page is not None and page.state in USABLE
-    yield _("page"), _about_the_page(side)
-    yield _("for"), [_Item(folded(each), text(each)) for each in side.candidate.reasons]
-    yield _("against"), [_Item(folded(each), text(each, WARN)) for each in side.candidate.doubts]
-    whole = page if page is not None and usable else person
-    names = dict.fromkeys(
-        filter(None, (display_name(whole), whole.credit_name, *whole.other_names))
-    )
-    yield _("names"), [_Item(folded(each), text(each)) for each in names]
-    if page is None:
-        here = [_Item(folded(place), text(place, STRONG)) for place in person.affiliations]
-        yield _("now"), here or (None if not side.failed else [])
-    else:
-        yield _("now"), _places(each for each in page.employments if each.current)
-    unknown: _Items = [] if side.failed else None
-    if page is None:
-        for label in (_("before"), _("studied"), _("this record"), _("works"), _("elsewhere")):
-            yield label, unknown
-        yield _("changed"), unknown
-        return
-    yield _("before"), _places(each for each in page.employments if not each.current)
-    yield _("studied"), _places(iter(page.educations))
-    same = [each for each in works_of(record, page.works) if each.same is not None]
-    yield _("this record"), [_Item(folded(each.work.title), identified_work(each)) for each in same]
-    total = works_in_all(page)
-    yield _("works"), [_Item(str(total), text(many("{n:,} work", "{n:,} works", total)))]
+    doubts = [_Item(folded(each), text(each, WARN)) for each in side.candidate.doubts]
+    facts: dict[str, _Items] = {
+        _("page"): _about_the_page(side),
+        _("for"): [_Item(folded(each), text(each)) for each in side.candidate.reasons],
+        _("against"): doubts,
+    }
+    if page is not None and page.state in USABLE:
+        return facts | _of_the_page(page, beside.page, record)
+    unknown: _Items = None if page is None and not side.failed else []
+    here = [_Item(folded(place), text(place, STRONG)) for place in person.affiliations]
+    return facts | {
+        _("this record"): unknown,
+        _("names"): _names(person),
+        _("now"): here or unknown,
+        _("before"): unknown,
+        _("studied"): unknown,
+        _("works"): unknown,
+        _("on both"): unknown,
+        _("elsewhere"): unknown,
+        _("changed"): unknown,
+    }
+
+
+def _of_the_page(
+    page: PersonProfile, beside: PersonProfile | None, record: WorkDescription
+) -> dict[str, _Items]:
+    works = works_of(record, page.works)
+    same = [each for each in works if each.same is not None]
+    rest = [each.work for each in works if each.same is None]
+    counted = many("{n:,} work in all", "{n:,} works in all", works_in_all(page))
+    both = on_both(page.works, beside.works) if beside is not None else ()
+    both = tuple(sorted(both, key=lambda each: folded(each.title)))
     numbers = [f"{each.source} {each.value}" for each in page.external_identifiers]
-    yield _("elsewhere"), [_Item(folded(each), text(each)) for each in numbers]
     changed = page.last_modified.isoformat() if page.last_modified else ""
-    yield _("changed"), [_Item(changed, text(changed))] if changed else []
+    return {
+        _("this record"): [_Item(str(each.same), identified_work(each)) for each in same],
+        _("names"): _names(page),
+        _("now"): _places(each for each in page.employments if each.current),
+        _("before"): _places(each for each in page.employments if not each.current),
+        _("studied"): _places(each for each in page.educations),
+        _("works"): [_Item(None, text(counted)), *_titles(rest[:_WORKS])],
+        _("on both"): [*_titles(both[:_WORKS]), *_more(len(both) - _WORKS)],
+        _("elsewhere"): [_Item(folded(each), text(each)) for each in numbers],
+        _("changed"): [_Item(changed, text(changed))] if changed else [],
+    }
+
+
+def _names(person: FoundPerson | PersonProfile) -> Sequence[_Item]:
+    names = (display_name(person), person.credit_name, *person.other_names)
+    return [_Item(folded(each), text(each)) for each in dict.fromkeys(filter(None, names))]
+
+
+def _titles(works: Sequence[PublishedWork]) -> Iterator[_Item]:
+    """A few works, by which one sees what the person works on."""
+    return (_Item(None, work_line(each)) for each in works)
+
+
+def _more(count: int) -> Iterator[_Item]:
+    if count > 0:
+        yield _Item(None, text(many("and {n:,} more", "and {n:,} more", count), MUTED))
 
 
 def _about_the_page(side: Side) -> _Items:
     """A sentence where the page is not here, or must not be used."""
     if side.page is None:
-        return [_Item("", text(side.said, WARN if side.failed else MUTED))]
+        return [_Item(None, text(side.said, WARN if side.failed else MUTED))]
     if side.page.state is not ProfileState.PUBLIC:
-        return [_Item("", profile_state(side.page))]
+        return [_Item(None, profile_state(side.page))]
     return []
 
 
-def _places(affiliations: Iterator[Affiliation]) -> Sequence[_Item]:
+def _places(affiliations: Iterable[Affiliation]) -> Sequence[_Item]:
     return [_Item(folded(each.organization), affiliation_line(each)) for each in affiliations]
 
 
@@ -157,10 +195,14 @@ def _sign(left: _Items, right: _Items) -> str:
     """Whether the two say the same; no sign where one of them says nothing."""
     if not left or not right:
         return ""
-    one, other = {each.key for each in left}, {each.key for each in right}
-    if "" in one | other:
+    one, other = _keys(left), _keys(right)
+    if not one or not other:
         return ""
     return ALIKE if one == other else UNLIKE
+
+
+def _keys(items: _Items) -> set[str]:
+    return {each.key for each in items or () if each.key is not None}
 
 
 def _lines(items: _Items, others: _Items, sign: str, column: int) -> list[Content]:
@@ -169,7 +211,7 @@ def _lines(items: _Items, others: _Items, sign: str, column: int) -> list[Conten
         return [text(_NOT_YET, MUTED)]
     if not items:
         return [text("–", MUTED)]
-    there = {each.key for each in others or ()}
+    there = _keys(others)
     lines: list[Content] = []
     for each in items:
         both = sign == UNLIKE and each.key in there

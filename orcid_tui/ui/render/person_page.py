@@ -126,7 +126,7 @@ def _of_the_page(page: PersonProfile, record: WorkDescription) -> Iterator[Block
     ]
     yield from _labelled("further", further)
     numbers = [
-        Content.assemble((f"{each.source} ", MUTED), text(each.value))
+        Content.assemble(text(each.source, MUTED), " ", text(each.value))
         for each in page.external_identifiers
     ]
     yield from _labelled("elsewhere", numbers)
