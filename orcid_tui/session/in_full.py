@@ -120,8 +120,10 @@ class RecordInFull:
             check_may_be_saved(orcid, self._session.store, self._session.registry)
         except DecisionRefused as refused:
             return None, str(refused)
-        another = heading.bad_orcid or heading.orcid not in (None, orcid)
-        return self._previewed(Change(self.ref, orcid, Wish.REPLACE if another else Wish.LINK))
+        others = [there for there in self._session.ids(self.ref) if there != str(orcid)]
+        if heading.orcid == orcid and not others:
+            return None, ""  # to choose whoever is there already changes nothing
+        return self._previewed(Change(self.ref, orcid, Wish.REPLACE if others else Wish.LINK))
 
     def _previewed(self, change: Change) -> tuple[Preview | None, str]:
         try:

@@ -12,7 +12,7 @@ from orcid_tui.marc.record import Field
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.in_full import FieldInFull, RecordInFull, Standing
-from orcid_tui.session.refused import Existing
+from orcid_tui.session.refused import AlreadyThere, Existing
 from orcid_tui.session.session import Session
 from orcid_tui.stores.marc_file import MarcFileStore
 from orcid_tui.stores.protocol import SaveMode, SaveTarget
@@ -36,6 +36,8 @@ _RECORD = record_bytes(
         ("700", "1 ", [("a", "Berg, Kari."), ("0", f"(orcid){_THERE}"), ("4", "aut")]),
         ("700", "1 ", [("a", "Doe, John.")]),
         ("700", "3 ", [("a", "Doe family.")]),
+        ("700", "1 ", [("a", "Roe, Ann."), ("1", _THERE.uri), ("0", f"(orcid){_NEW}")]),
+        ("700", "1 ", [("a", "Poe, Eve."), ("1", "https://orcid.org/0000-0000-0000-0000")]),
     ]
 )
 
@@ -64,8 +66,8 @@ def told(found: FieldInFull) -> tuple[Standing | None, tuple[str, ...], str]:
 async def test_nothing_decided_and_nobody_looked_at(session: Session) -> None:
     whole = fields(session, _OPEN)
     assert [found.field for found in whole] == list(session.record(_OPEN).fields())
-    assert [found.preview for found in whole] == [None] * 6
-    assert [found.standing for found in whole] == [None] * 6
+    assert [found.preview for found in whole] == [None] * 8
+    assert [found.standing for found in whole] == [None] * 8
     assert RecordInFull(session, _OPEN).place == 4
 
 
@@ -83,6 +85,25 @@ async def test_an_open_heading_as_it_would_be(session: Session) -> None:
 async def test_another_id_gives_way_and_the_same_one_stays(session: Session) -> None:
     assert told(fields(session, _CARRIES, _NEW)[1]) == (Standing.WOULD_BE, (_NEW.uri,), "")
     assert told(fields(session, _CARRIES, _THERE)[1]) == (None, (), "")
+    # In an older form, too: a choice of the same person would not touch it.
+    assert told(fields(session, _OLD_FORM, _THERE)[3]) == (None, (), "")
+
+
+@pytest.mark.parametrize("occurrence", [1, 2, 4, 5])
+@pytest.mark.parametrize("orcid", [_THERE, _NEW])
+async def test_it_would_be_as_it_is_once_it_is_chosen(
+    session: Session, occurrence: int, orcid: OrcidId
+) -> None:
+    ref = HeadingRef(1, "700", occurrence)
+    place = RecordInFull(session, ref).place
+    would_be = fields(session, ref, orcid)[place].preview
+    try:
+        session.choose(ref, FoundPerson(orcid, "Jane", "Smith"), Existing.REPLACE)
+    except AlreadyThere:
+        assert would_be is None
+    else:
+        assert would_be is not None
+        assert fields(session, ref, orcid)[place].preview == would_be
 
 
 async def test_a_closed_heading_gets_nothing(session: Session) -> None:

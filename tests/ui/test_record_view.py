@@ -184,6 +184,8 @@ def test_a_refusal_and_a_verdict_stand_below_their_field() -> None:
     field = name_field("Smith, Jane")
     refused = FieldInFull(field, standing=Standing.DECIDED, refusal="The record is too long.")
     assert plain(refused)[-1] == "         (not written: The record is too long.)"
+    maybe = replace(refused, standing=Standing.WOULD_BE)
+    assert plain(maybe)[-1] == "         (could not be written: The record is too long.)"
     nobody = FieldInFull(
         field, decision=Decision(HeadingRef(1, "100", 1), Verdict.NOBODY), standing=Standing.DECIDED
     )

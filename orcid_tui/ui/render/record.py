@@ -125,7 +125,9 @@ def _notes(found: FieldInFull, person: str) -> Iterator[tuple[str, str]]:
     """What is to be said about a field, each in parentheses under it, with its style."""
     if found.link is not None and found.link.leads_somewhere:
         yield _pair(found), MUTED
-    if found.refusal:
+    if found.refusal and found.standing is Standing.WOULD_BE:
+        yield _("could not be written: {reason}").format(reason=clean(found.refusal)), WARN
+    elif found.refusal:
         yield _("not written: {reason}").format(reason=clean(found.refusal)), WARN
     elif found.preview is not None and found.standing is Standing.WOULD_BE:
         yield _("so it would be with {person}").format(person=person), MUTED
@@ -150,9 +152,7 @@ def _pair(found: FieldInFull) -> str:
     tag = clean(found.link.tag)
     if found.partner is None:
         return _("↔ {tag}: there is no such field in this record").format(tag=tag)
-    words = clean(" ".join(s.value for s in found.partner.subfields if s.code.isalpha())).rstrip(
-        " ,/:;"
-    )
+    words = clean(found.partner.first("a")).rstrip(" ,/:;،")
     if found.field.tag == PARALLEL_TAG:
         return _("↔ in another script: {tag} {name}").format(tag=tag, name=words)
     return _("↔ in the original script: {name}").format(name=words)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from orcid_tui.headings.heading import HeadingRef
-from orcid_tui.language import _
+from orcid_tui.language import _, many
 from orcid_tui.matching.candidate import LookUp
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.in_full import RecordInFull
@@ -66,7 +66,8 @@ class RecordScreen(ViewScreen[None]):
             self.pane.show(blocks, reveal=block_of_heading(record))
         number = heading.control_number or ""
         place = f"{session.place(ref)} {number}" if number else session.place(ref)
-        self.entitle(place, heading.name, mark_of(session.state(ref)))
+        size = many("{n:,} field", "{n:,} fields", len(record))
+        self.entitle(place, heading.name, f"{size} · {mark_of(session.state(ref))}")
 
     def on_answered(self, event: Answered) -> None:
         """Candidates have come, late ones for another heading as well."""
