@@ -23,7 +23,7 @@ _ORDERS: Final = {
 _ORDERS_EXPLAINED: Final = {
     Order.RECORD: _("by record: as the file has them"),
     Order.NAME: _("by name: equal names come together"),
-    Order.SUREST: _("surest first: recommended persons, then the next best"),
+    Order.SUREST: _("surest first: recommended, then the likely ones"),
     Order.HARDEST: _("hardest first: conflicts, equal candidates, doubts"),
 }
 
@@ -70,7 +70,7 @@ def criterion_line(
     line = Content.assemble(
         (f" {group:<8}", MUTED),
         f" {tick} {key}  ",
-        fit(label, max(8, width - 18 - len(number))),
+        fit(label, max(8, width - 19 - len(number))),
         (f" {number} ", MUTED),
     )
     return fit(line, width)

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, Resize
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -40,6 +40,8 @@ _STATE_KEYS: Final = {
     HeadingState.CLOSED: "e",
 }
 """The letters of the refine screen where there is one for it."""
+_AROUND: Final = 3
+"""Lines of the box that are no rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,6 @@ class FilterScreen(ModalScreen[Criteria | None]):
         align: center middle;
         & #box { width: 80; max-width: 100%; height: auto; max-height: 100%; background: $panel; }
         & #filter-title { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        & #criteria { height: auto; max-height: 100vh - 4; }
         & #filter-hint { height: 1; padding: 0 1; color: $text-muted; text-wrap: nowrap; }
     }
     """
@@ -150,8 +151,11 @@ class FilterScreen(ModalScreen[Criteria | None]):
     def on_mount(self) -> None:
         """The cursor is on the first row that is ticked."""
         ticked = [row for row, one in enumerate(self._rows) if one.ticked(self._criteria)]
-        self._list.styles.height = len(self._rows)
         self._list.set_rows(self._rows, ticked[0] if ticked else 0)
+
+    def on_resize(self, event: Resize) -> None:
+        """As high as the rows, where there is room for them all."""
+        self._list.styles.height = min(len(self._rows), max(1, event.size.height - _AROUND))
 
     @property
     def _list(self) -> EvenList[Criterion]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from orcid_tui.language import _
+from orcid_tui.ui.actions import key_of
 from orcid_tui.ui.render.worklist import order_explained, order_in_words
 from orcid_tui.ui.screens.deciding import DecidingScreen
 from orcid_tui.ui.screens.dialogs import Answer, AskScreen
@@ -38,10 +39,19 @@ class WithOrder(DecidingScreen):
         order = _KEYS[key]
         self.headings.put_in_order(order)
         self.show_title()
-        sentence = _("Sorted {order}.").format(order=order_in_words(order))
+        first = key_of("first")
         if order.lives_on_answers:
-            sentence += " " + _("What is not looked up yet comes behind, by record.")
-        self.notice(sentence)
+            self.notice(
+                _("Sorted {order}, not looked up behind; {key} goes to the top.").format(
+                    order=order_in_words(order), key=first
+                )
+            )
+        else:
+            self.notice(
+                _("Sorted {order}; {key} goes to the top.").format(
+                    order=order_in_words(order), key=first
+                )
+            )
 
     def order_in_title(self) -> str:
         """What the title says of it: nothing when headings come as the source has them."""

@@ -67,17 +67,26 @@ class FilterBar(Horizontal):
         self.add_class("-shown")
         # Not `focus()`, which waits for its turn behind keys that were pressed meanwhile.
         self.screen.set_focus(self.query_one(Input))
+        self._draw()
 
     def show(self, criteria: Criteria) -> None:
         """Say what is asked for; nothing at all when that is nothing."""
         self._what = criteria_in_words(criteria)
-        line = f"{self._what}{SEPARATOR}/" if self._what else "/"
-        self.query_one("#filter-what", Static).update(Content(line))
         if criteria.words != self.words:
             with self.prevent(Input.Changed):
                 self.query_one(Input).value = criteria.words
-        typing = self.screen.focused is self.query_one(Input)
-        self.set_class(typing or not criteria.ask_for_nothing, "-shown")
+        self.set_class(self.typing or not criteria.ask_for_nothing, "-shown")
+        self._draw()
+
+    @property
+    def typing(self) -> bool:
+        """Whether what is typed comes here."""
+        return self.screen.focused is self.query_one(Input)
+
+    def _draw(self) -> None:
+        slash = "/" if self.words or self.typing or not self._what else ""
+        line = SEPARATOR.join(filter(None, (self._what, slash)))
+        self.query_one("#filter-what", Static).update(Content(line))
 
     def show_count(self, shown: int, total: int, *, searching: bool, staying: int = 0) -> None:
         """Say how many pass, as in `12 of 4,310`; `staying` of those shown pass no more."""
@@ -105,3 +114,4 @@ class FilterBar(Horizontal):
         if not self.words and not self._what:
             self.remove_class("-shown")
         self.post_message(self.Kept())
+        self.call_later(self._draw)

@@ -3,7 +3,7 @@ heading in its record."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from time import monotonic
 from typing import Final
@@ -21,6 +21,7 @@ from orcid_tui.ui.widgets.heading_context import HeadingContext
 from orcid_tui.ui.widgets.heading_list import HeadingList
 from orcid_tui.worklist.criteria import Criteria
 from orcid_tui.worklist.orders import Arrangement, Order, arranged
+from orcid_tui.worklist.stored import as_data, criteria_in, heading_in, order_in
 from orcid_tui.worklist.texts import SearchTexts
 from orcid_tui.worklist.view import WorkView
 
@@ -47,6 +48,10 @@ class HeadingPane(Vertical):
         self._view = WorkView(session, self._texts)
         self._order = Order.RECORD
         self._stay_on: HeadingRef | None = None
+        """Where the cursor was put by the user, shown or not."""
+        self._shown_instead: HeadingRef | None = None
+        self._to_come: dict[str, object] | None = None
+        """The view of an earlier session, as far as it waits for the scan."""
         self._staying: set[int] = set()
         """Positions of headings that are shown and pass the filter no more."""
         self._renewal: Timer | None = None
@@ -117,11 +122,15 @@ class HeadingPane(Vertical):
         """The registry has answered: its row may have another sign, and what is below may
         have to be put in order anew."""
         self.list.refresh_heading(ref)
+        if ref == self.current:
+            self.show_context()
         if self._order.lives_on_answers or self.criteria.live_on_answers:
             self._renew_soon()
 
     def source_grew(self) -> None:
         """The scan has found more headings."""
+        if self._to_come is not None:
+            self._go_on_as_before(self._to_come)
         if self.criteria.ask_for_nothing:
             self.list.rows_grew()
         elif not self._at_work:
@@ -202,7 +211,7 @@ class HeadingPane(Vertical):
 
     def _show_at_once(self, criteria: Criteria) -> None:
         """Show the first that pass without waiting for the others."""
-        self._stay_on = self.current or self._stay_on
+        self._note_cursor()
         view = WorkView(self._session, self._texts, self._view.arrangement, criteria)
         end = monotonic() + _AT_ONCE
         for _step in view.walk():
@@ -214,11 +223,17 @@ class HeadingPane(Vertical):
         else:
             self.workers.cancel_group(self, "worklist")
 
+    def _note_cursor(self) -> None:
+        """Remember the highlighted heading, unless it only stands in for one that is hidden."""
+        if self.current is not None and self.current != self._shown_instead:
+            self._stay_on = self.current
+
     def _show(self, view: WorkView) -> None:
         self._view = view
         self._staying.clear()
         self.query_one(FilterBar).show(view.criteria)
         self.list.show(view, self._stay_on)
+        self._shown_instead = None if self.current == self._stay_on else self.current
         self._show_count()
 
     @property
@@ -263,7 +278,7 @@ class HeadingPane(Vertical):
         event.stop()
         wanted = event.view.arrangement.order is self._order
         if wanted and event.view.criteria == self.criteria:
-            self._stay_on = self.current or self._stay_on
+            self._note_cursor()
             self._show(event.view)
 
     def on_filter_moved(self, event: FilterMoved) -> None:
@@ -280,6 +295,28 @@ class HeadingPane(Vertical):
                 searching=not self._view.complete,
                 staying=len(self._staying),
             )
+
+    # --- from one session to the next --------------------------------------------------------
+
+    def view_state(self) -> dict[str, object]:
+        """Order, filter and highlighted heading as plain data."""
+        return as_data(self._order, self.criteria, self.current)
+
+    def restore_view(self, state: Mapping[str, object]) -> None:
+        """Show what `view_state` has told, as soon as it is there."""
+        criteria = criteria_in(state)
+        if not criteria.ask_for_nothing:
+            self._show_at_once(criteria)
+        self._go_on_as_before(dict(state))
+
+    def _go_on_as_before(self, state: dict[str, object]) -> None:
+        """The heading is there when the scan has come to it, the order when it is at its end."""
+        heading, scanned = heading_in(state), self._session.scanned
+        if self.list.cursor or (heading is not None and self.list.go_to(heading)):
+            heading = None
+        self._to_come = {**state, "heading": heading} if not scanned else None
+        if scanned and order_in(state) is not self._order:
+            self.put_in_order(order_in(state))
 
     # --- as answers come -------------------------------------------------------------------
 
