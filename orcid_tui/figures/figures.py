@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,7 +9,7 @@ from typing import TYPE_CHECKING
 from orcid_tui.figures.coverage import Coverage, covered_headings
 from orcid_tui.figures.pace import Pace, pace_of, worked
 from orcid_tui.figures.tally import Tally
-from orcid_tui.session.decisions import Decision, Manner, Verdict
+from orcid_tui.session.decisions import Manner, Verdict
 
 if TYPE_CHECKING:
     from orcid_tui.session.session import Session
@@ -99,22 +97,15 @@ def figures_of(session: Session, records: Coverage | None = None) -> Figures:
         manners={manner: n for manner in Manner if (n := tally.manners(manner))},
         notes=len(session.notes),
         unsaved=session.unsaved,
-        days=days_of(session.decisions()),
+        days=days_of(tally),
         records=records,
         complete=session.scanned,
     )
 
 
-def days_of(decisions: Iterable[Decision]) -> tuple[Day, ...]:
-    """What was decided on each day by whom; the day is that of the place where it was decided."""
-    by_day: dict[tuple[date, str], list[Decision]] = defaultdict(list)
-    for decision in decisions:
-        if decision.when is not None:
-            by_day[decision.when.date(), decision.who].append(decision)
-    return tuple(_day(day, who, by_day[day, who]) for day, who in sorted(by_day))
-
-
-def _day(day: date, who: str, decided: list[Decision]) -> Day:
-    times = sorted(each.when.timestamp() for each in decided if each.when is not None)
-    chosen = sum(1 for each in decided if each.verdict is Verdict.CHOSEN)
-    return Day(day, who, len(decided), chosen, worked(times))
+def days_of(tally: Tally) -> tuple[Day, ...]:
+    """What was decided on each day by whom."""
+    return tuple(
+        Day(day, who, its.decisions, its.chosen, worked(its.times))
+        for day, who, its in tally.days()
+    )

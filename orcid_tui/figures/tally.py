@@ -6,10 +6,11 @@ choice is saved in the source, the heading carries it like any other. So it is n
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections import Counter
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 
 from orcid_tui.headings.heading import HeadingRef
@@ -30,7 +31,50 @@ class _Counted:
     before: bool
     after: bool
     stands: bool
-    time: float | None
+    who: str
+    when: datetime | None
+
+
+class _Times:
+    """Moments in order. Those of a whole history may come in any order, and are sorted once."""
+
+    def __init__(self) -> None:
+        self._moments: list[float] = []
+        self._in_order = True
+
+    def add(self, time: float) -> None:
+        self._in_order = self._in_order and (not self._moments or self._moments[-1] <= time)
+        self._moments.append(time)
+
+    def remove(self, time: float) -> None:
+        self.all()
+        del self._moments[bisect_left(self._moments, time)]
+
+    def all(self) -> Sequence[float]:
+        if not self._in_order:
+            self._moments.sort()
+            self._in_order = True
+        return self._moments
+
+
+class DayTally:
+    """What somebody has decided on one day, and when."""
+
+    def __init__(self) -> None:
+        self.decisions = 0
+        self.chosen = 0
+        self._times = _Times()
+
+    @property
+    def times(self) -> Sequence[float]:
+        """In seconds, in order."""
+        return self._times.all()
+
+    def add(self, verdict: Verdict, time: float, sign: int) -> None:
+        """One decision more, or with a negative sign less."""
+        self.decisions += sign
+        self.chosen += sign * (verdict is Verdict.CHOSEN)
+        (self._times.add if sign > 0 else self._times.remove)(time)
 
 
 class Tally:
@@ -39,7 +83,8 @@ class Tally:
     def __init__(self) -> None:
         self._counted: dict[HeadingRef, _Counted] = {}
         self._carried: dict[HeadingRef, bool] = {}
-        self._times: list[float] = []
+        self._times = _Times()
+        self._days: dict[tuple[date, str], DayTally] = defaultdict(DayTally)
         self._verdicts: Counter[Verdict] = Counter()
         self._manners: Counter[Manner] = Counter()
         self.before = 0
@@ -89,7 +134,13 @@ class Tally:
 
         Decisions made in bulk, by a file, or to tidy forms are not among them.
         """
-        return self._times
+        return self._times.all()
+
+    def days(self) -> Iterator[tuple[date, str, DayTally]]:
+        """What was decided on each day by whom, in the order of time. The day is that of the place
+        where it was decided; decisions of unknown time are on none."""
+        for day, who in sorted(self._days):
+            yield day, who, self._days[day, who]
 
     def carried(self, ref: HeadingRef) -> bool | None:
         """Whether a decided heading carried an iD before; None when nothing is decided about it."""
@@ -103,14 +154,14 @@ class Tally:
 
     def _count(self, decision: Decision, now: HeadingState) -> _Counted:
         stands = decision.verdict is Verdict.KEPT and now is HeadingState.LINKED
-        paced = decision.manner in _ONE_BY_ONE and decision.verdict is not Verdict.TIDIED
         return _Counted(
             decision.verdict,
             decision.manner,
             self._carried[decision.ref],
             stands or decision.verdict in _WITH_ID,
             stands,
-            decision.when.timestamp() if paced and decision.when is not None else None,
+            decision.who,
+            decision.when,
         )
 
     def _add(self, counted: _Counted, sign: int) -> None:
@@ -119,12 +170,15 @@ class Tally:
         self.before += sign * counted.before
         self.after += sign * counted.after
         self.standing += sign * counted.stands
-        if counted.time is None:
+        if counted.when is None:
             return
-        if sign > 0:
-            insort(self._times, counted.time)
-        else:
-            del self._times[bisect_left(self._times, counted.time)]
+        time, key = counted.when.timestamp(), (counted.when.date(), counted.who)
+        if counted.manner in _ONE_BY_ONE and counted.verdict is not Verdict.TIDIED:
+            (self._times.add if sign > 0 else self._times.remove)(time)
+        day = self._days[key]
+        day.add(counted.verdict, time, sign)
+        if not day.decisions:
+            del self._days[key]
 
 
 def _carried(decision: Decision, was: HeadingState, *, in_source: bool) -> bool:

@@ -30,21 +30,25 @@ def _taken(tally: Tally, decision: Decision) -> None:
 
 def test_a_day_is_that_of_the_place_where_it_was_decided() -> None:
     late_in_oslo = datetime(2026, 11, 22, 23, 30, tzinfo=timezone(timedelta(hours=1)))
-    days = days_of(
-        [
-            _decided(1, _NINE),
-            _decided(2, _NINE + timedelta(seconds=20)),
-            _decided(3, _NINE + timedelta(hours=3)),
-            _decided(4, _NINE, "bea"),
-            _decided(5, late_in_oslo),
-            _decided(6, None),
-        ]
-    )
+    tally = Tally()
+    for decision in (
+        _decided(3, _NINE + timedelta(hours=3)),  # a history comes in the order of the records
+        _decided(1, _NINE),
+        _decided(2, _NINE + timedelta(seconds=20)),
+        _decided(4, _NINE, "bea"),
+        _decided(5, late_in_oslo),
+        _decided(6, None),
+    ):
+        _taken(tally, decision)
+    days = days_of(tally)
     assert days == (
         Day(date(2026, 11, 22), "anna", 1, 1, 0),
         Day(date(2026, 11, 23), "anna", 3, 3, 20),
         Day(date(2026, 11, 23), "bea", 1, 1, 0),
     )
+    tally.take(_ref(5), None, HeadingState.CHOSEN, HeadingState.OPEN)
+    assert days_of(tally) == days[1:]
+    assert list(tally.times) == sorted(tally.times)
 
 
 def test_what_was_accepted_in_bulk_says_nothing_about_the_pace() -> None:
