@@ -88,18 +88,16 @@ class RecommendedScreen(TickingScreen):
         async for place in in_slices(places, lambda: self._tell(done=False)):
             ref = self._among[place]
             if session.known(ref) is not None:
-                self._take_in(ref)
+                self._offer(ref)
             elif session.state(ref) is HeadingState.OPEN:
                 self._rest.append(ref)
         self._tell(done=True)
 
-    def _take_in(self, ref: HeadingRef) -> bool:
+    def _offer(self, ref: HeadingRef) -> bool:
         """A row for a heading, if somebody is recommended for it."""
         if recommended(self._session, ref) is None:
             return False
-        self._refs.append(ref)
-        if ref not in self._left_out_before:
-            self._ticked.add(ref)
+        self.take_in(ref, ticked=ref not in self._left_out_before)
         return True
 
     def _tell(self, *, done: bool) -> None:
@@ -128,7 +126,7 @@ class RecommendedScreen(TickingScreen):
     def on_answered(self, event: Answered) -> None:
         """One more is looked up."""
         event.stop()
-        if self._take_in(event.ref):
+        if self._offer(event.ref):
             self.rows.rows_grew()
         self.show_count()
 

@@ -25,7 +25,6 @@ from orcid_tui.ui.background import start
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.carried import carried_person
 from orcid_tui.ui.messages import (
-    Answered,
     AskedAll,
     NamesRead,
     NotAnswered,
@@ -74,6 +73,8 @@ class SameNameScreen(TickingScreen):
         self.person = person
         self._asking = AskingMany(self, session)
         self._asked: set[HeadingRef] = set()
+        self._waiting: set[HeadingRef] = set()
+        """Rows without an answer."""
         self._failed: dict[HeadingRef, str] = {}
         self._gathered = False
         self._said = ""
@@ -85,6 +86,7 @@ class SameNameScreen(TickingScreen):
 
     def on_mount(self) -> None:
         """Begin to look for the name."""
+        self._session.watch_answers(self._answer_came)
         start(self, "gather", self._gather)
         self._show_person()
         if self.person is None:
@@ -99,9 +101,9 @@ class SameNameScreen(TickingScreen):
         session = self._session
         await read_names(self._names, tell)
         if session.state(self._ref) is HeadingState.OPEN:
-            self._refs.append(self._ref)
+            self.take_in(self._ref, ticked=False)
         async for ref in open_namesakes(session, self._names, self._ref, tell):
-            self._refs.append(ref)
+            self.take_in(ref, ticked=False)
         self.post_message(NamesRead(done=True))
 
     def on_names_read(self, event: NamesRead) -> None:
@@ -110,14 +112,14 @@ class SameNameScreen(TickingScreen):
         self.rows.rows_grew()
         if event.done:
             self._gathered = True
+            self._waiting.update(filter(self._needs_look_up, self._refs))
             self._asking.begin(self._next_to_ask)
         self.show_count()
 
     def _next_to_ask(self) -> HeadingRef | None:
         """What is in sight first, then from the top."""
         for ref in (*self.in_sight(), *self._refs):
-            # Also those that are known meanwhile: their answer is told at once.
-            if ref not in self._asked and not is_carrying(self._session, ref):
+            if ref not in self._asked and self._needs_look_up(ref):
                 self._asked.add(ref)
                 return ref
         return None
@@ -125,23 +127,30 @@ class SameNameScreen(TickingScreen):
     def _needs_look_up(self, ref: HeadingRef) -> bool:
         return self._session.known(ref) is None and not is_carrying(self._session, ref)
 
-    def on_answered(self, event: Answered) -> None:
-        """The evidence of a record is here."""
-        event.stop()
-        self._failed.pop(event.ref, None)
-        self._changed(event.ref)
+    def _answer_came(self, ref: HeadingRef) -> None:
+        """The evidence of a record is here, whoever has asked for it."""
+        if ref in self._places:
+            self._failed.pop(ref, None)
+            self._waiting.discard(ref)
+            self.row_changed(ref)
+            self.show_count()
+
+    def on_unmount(self) -> None:
+        """Answers may come later than that."""
+        self._session.unwatch_answers(self._answer_came)
 
     def on_not_answered(self, event: NotAnswered) -> None:
         """Say why in the row."""
         event.stop()
         self._failed[event.ref] = event.sentence
-        self._changed(event.ref)
+        self.row_changed(event.ref)
 
     def on_asked_all(self, event: AskedAll) -> None:
         """Nothing is asked any more."""
         event.stop()
         self._said = event.reason
-        self.rows.redraw()
+        if self._waiting:
+            self.rows.redraw()
         self.show_count()
 
     def on_went_anonymous(self, event: WentAnonymous) -> None:
@@ -162,10 +171,6 @@ class SameNameScreen(TickingScreen):
         event.stop()
         self._said = event.sentence
         self._show_person(failed=True)
-        self.show_count()
-
-    def _changed(self, ref: HeadingRef) -> None:
-        self.row_changed(ref)
         self.show_count()
 
     # --- what each record says ----------------------------------------------------------
@@ -253,11 +258,11 @@ class SameNameScreen(TickingScreen):
                 found,
                 ticked=number(len(self._ticked)),
             )
-            self.show_title(strong, self._said or self._waiting(), WARN if self._said else "")
+            self.show_title(strong, self._said or self._left(), WARN if self._said else "")
 
-    def _waiting(self) -> str:
+    def _left(self) -> str:
         """What is still to come."""
-        waiting = sum(1 for ref in self._refs if self._needs_look_up(ref))
+        waiting = len(self._waiting)
         if waiting and self._asking.underway:
             return many("{n:,} is being looked up…", "{n:,} are being looked up…", waiting)
         if waiting:

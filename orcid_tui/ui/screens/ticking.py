@@ -62,6 +62,7 @@ class TickingScreen(ModalScreen[tuple[HeadingRef, ...]]):
         self._session, self._scope, self._row_height = session, scope, row_height
         self._has_details = details
         self._refs: list[HeadingRef] = []
+        self._places: dict[HeadingRef, int] = {}
         self._ticked: set[HeadingRef] = set()
 
     def compose(self) -> ComposeResult:
@@ -100,15 +101,23 @@ class TickingScreen(ModalScreen[tuple[HeadingRef, ...]]):
 
     def row_changed(self, ref: HeadingRef) -> None:
         """More is known of a heading."""
-        if ref in self._refs:
-            self.rows.redraw(self._refs.index(ref))
-            if ref == self.rows.current and self._has_details:
+        place = self._places.get(ref)
+        if place is not None:
+            self.rows.redraw(place)
+            if place == self.rows.cursor and self._has_details:
                 self.show_details(ref)
 
     @property
     def ticked(self) -> tuple[HeadingRef, ...]:
         """The headings that are ticked, in the order of the rows."""
         return tuple(ref for ref in self._refs if ref in self._ticked)
+
+    def take_in(self, ref: HeadingRef, *, ticked: bool) -> None:
+        """One more row; `rows_grew` shows those that were taken in."""
+        self._places[ref] = len(self._refs)
+        self._refs.append(ref)
+        if ticked:
+            self._ticked.add(ref)
 
     # --- what each screen says ------------------------------------------------------------
 

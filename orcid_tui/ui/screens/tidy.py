@@ -49,8 +49,7 @@ class TidyScreen(TickingScreen):
     async def _look(self) -> None:
         async for ref in in_slices(self._session.linked(), lambda: self._tell(done=False)):
             if self._session.is_untidy(ref):
-                self._refs.append(ref)
-                self._ticked.add(ref)
+                self.take_in(ref, ticked=True)
         self._tell(done=True)
 
     def _tell(self, *, done: bool) -> None:

@@ -120,7 +120,7 @@ class TogetherScreen(DecidingScreen):
         self.follow()
         screen = RecommendedScreen(
             self.session,
-            self.headings.list.rows,
+            self.headings.shown_refs(),
             filtered=self.headings.filtered,
             left_out=self._left_out,
         )

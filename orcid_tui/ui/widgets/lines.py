@@ -61,6 +61,7 @@ class TitleLine(Static):
 
 
 EMPTY: Final = Content("")
+_KEPT_LINES: Final = 2
 _APART: Final = 3
 """Blanks between what is said and the figures, at least."""
 
@@ -77,6 +78,7 @@ class StatusLine(Static):
         self._state = Content("")
         self._notice = Content("")
         self._figures: tuple[Content, ...] = ()
+        self._width = 0
 
     @property
     def notice(self) -> str:
@@ -109,15 +111,26 @@ class StatusLine(Static):
 
     def on_resize(self, event: Resize) -> None:
         """There may be room for more."""
+        if event.size.width != self._width:
+            self._width = event.size.width
+            self.styles.min_height = 1
         self._draw()
 
     def _draw(self) -> None:
         line = Content("   ").join([part for part in (self._state, self._notice) if part])
         line = self._with_figures(line)
+        self._keep_room(line)
         if not isinstance(self.content, Content) or not line.is_same(self.content):
             # Without need the whole screen would be laid out anew at every decision.
             width, height = self.content_size
             self.update(line, layout=not width or line.get_height({}, width) != height)
+
+    def _keep_room(self, line: Content) -> None:
+        """What took two lines once keeps them: each change of height sends the whole screen over
+        the line, and with a choice every few seconds that would be most of what is sent."""
+        width = self.content_size.width
+        if width and line.cell_length > width:
+            self.styles.min_height = _KEPT_LINES
 
     def _with_figures(self, line: Content) -> Content:
         """As many as fit behind the last words, at the right edge: no line more for them."""
