@@ -6,8 +6,10 @@ import asyncio
 import json
 
 import pytest
+from textual.content import Content
 
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.matching.candidate import LookUp
 from orcid_tui.session.marks import CONFLICT, RECOMMENDED
 from orcid_tui.session.session import Session
 from orcid_tui.session.states import HeadingState
@@ -15,6 +17,7 @@ from orcid_tui.ui.render.states import legend
 from orcid_tui.ui.screens.filtering import FilterScreen, criteria_rows
 from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.widgets.filter_bar import FilterBar
+from orcid_tui.ui.widgets.heading_list import HeadingList
 from tests.ui.driving import SMALL, WIDE, Driver, opened
 from tests.ui.fakes import (
     PERSONS,
@@ -198,24 +201,28 @@ async def test_the_cursor_comes_back_to_the_heading_that_a_filter_hid() -> None:
         assert driver.ref == UNSURE
 
 
-async def test_an_answer_gives_its_row_a_sign_and_touches_no_other() -> None:
+async def test_an_answer_gives_its_row_a_sign_and_touches_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     registry = MemoryRegistry(PERSONS, hold=asyncio.Event())
     session = Session(MemoryStore(RECORDS), registry)
     async with opened(session, settle=False) as driver:
         await driver.until_text("Urchin")
         drawn: list[int] = []
-        listed = driver.refine.headings.list
-        refresh = listed.refresh_row
-        listed.refresh_row = lambda row: (drawn.append(row), refresh(row))[1]  # type: ignore[method-assign]
+        drawing = HeadingList.draw_line
+
+        def draw_line(listed: HeadingList, line: int, width: int) -> Content:
+            drawn.append(line)
+            return drawing(listed, line, width)
+
+        monkeypatch.setattr(HeadingList, "draw_line", draw_line)
         assert "* advised" not in driver.text
+        session._note_answer(ALSO_SURE, LookUp(recommended=invented(1)))
+        await driver.pilot.pause()
+        assert set(drawn) == {5}
+        assert "* advised" in driver.lines[6]
         assert registry.hold is not None
         registry.hold.set()
-        await session.look_up(ALSO_SURE)
-        await driver.until(lambda: session.marks(ALSO_SURE) & RECOMMENDED)
-        await driver.until(lambda: "* advised" in driver.lines[6])
-        assert set(drawn) <= set(range(6))
-        assert 5 in drawn
-        assert "* advised" in "\n".join(driver.lines[:7])
 
 
 async def test_conflicts_have_a_sign_before_and_after_the_answer() -> None:
