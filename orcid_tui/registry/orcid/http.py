@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import Callable, Mapping
@@ -22,6 +23,8 @@ from orcid_tui.web.sending import LATER, NoAnswer, Sending, open_client
 _log = logging.getLogger(__name__)
 
 _LONGEST_WISH: Final = 30.0
+_LONG: Final = 200_000
+"""Bytes. To read a longer answer takes more time than a key may wait for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Reply:
     status: int
     body: Mapping[str, object] = field(repr=False)
     location: str = ""
+    long: bool = False
+    """Whether it is better read beside the screen, in a thread."""
 
     @property
     def query_not_understood(self) -> bool:
@@ -135,7 +140,8 @@ class Sender:
             self._gate.too_busy()
         else:
             self._gate.well()
-        reply, html = _read(outcome)
+        long = len(outcome.content) > _LONG
+        reply, html = await asyncio.to_thread(_read, outcome) if long else _read(outcome)
         passing = self._judge(reply, html, also_passing)
         if passing is not None:
             passing.wish = _wished_wait(outcome)
@@ -188,7 +194,9 @@ def _read(response: httpx.Response) -> tuple[Reply, bool]:
         body = None
     html = response.content.lstrip()[:1] == b"<"
     location = response.headers.get("Location", "")
-    return Reply(response.status_code, body if isinstance(body, dict) else {}, location), html
+    content = body if isinstance(body, dict) else {}
+    long = len(response.content) > _LONG
+    return Reply(response.status_code, content, location, long), html
 
 
 def _wished_wait(response: httpx.Response) -> float:

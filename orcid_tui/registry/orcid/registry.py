@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -175,7 +176,10 @@ class OrcidRegistry:
         if kept := await self._keeping.page(orcid, today):
             return kept
         reply = await self._api.get_json(f"{orcid}/record", expected=(200, 301, 404, 409))
-        profile = read_profile(reply, orcid, today)
+        if reply.long:  # somebody with hundreds of works
+            profile = await asyncio.to_thread(read_profile, reply, orcid, today)
+        else:
+            profile = read_profile(reply, orcid, today)
         if profile is None:
             raise self._not_understood()
         self._keeping.keep_page(profile)

@@ -16,6 +16,7 @@ import pytest
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.registry.kept.answers import DAY, KeptAnswers, Kind
 from orcid_tui.registry.kept.answers_file import AnswersFile, KeptBody
+from orcid_tui.registry.kept.database import Database
 from orcid_tui.registry.protocol import SearchAnswer
 from tests.registry.kept.conftest import Clock, Open
 from tests.registry.kept.test_plain import ADA
@@ -180,6 +181,23 @@ async def test_a_file_that_another_copy_keeps_to_itself_is_given_up(
     assert await found(kept) == {}
     kept.keep({KEY: HIT})
     await kept.aclose()
+
+
+async def test_a_full_disk_costs_no_answer(
+    open_kept: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def small(self: Database, connection: sqlite3.Connection) -> None:
+        prepare(self, connection)
+        connection.execute("PRAGMA max_page_count = 8")
+
+    prepare = Database._prepare
+    monkeypatch.setattr(Database, "_prepare", small)
+    kept = open_kept()
+    assert await found(kept) == {}
+    kept.keep({SEARCH.key(str(n)): HIT for n in range(900)})
+    await kept.holdings()
+    assert kept.notice.endswith("the disk is full.")
+    assert await found(kept) == {}
 
 
 def _a_folder(path: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import threading
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -254,3 +256,22 @@ def test_any_part_may_be_something_else(path: tuple[object, ...], other: object)
     profile = read(body)  # type: ignore[arg-type]
     assert profile is not None
     assert profile.state in (ProfileState.PUBLIC, ProfileState.NAME_PRIVATE)
+
+
+async def test_a_long_page_is_read_beside_the_screen(
+    server: ScriptedServer, open_registry: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where: list[bool] = []
+
+    def watched(*page: Any) -> PersonProfile | None:
+        where.append(threading.current_thread() is threading.main_thread())
+        return read_profile(*page)
+
+    monkeypatch.setattr("orcid_tui.registry.orcid.registry.read_profile", watched)
+    works: list[object] = [work(f"Lichens, part {n}", "2012") for n in range(1500)]
+    server.script.append(answer(200, record(ADA, NAME, works=works)))
+    server.script.append(answer(200, record(ADA, NAME, works=works[:3])))
+    registry = open_registry()
+    assert (await registry.profile(ADA)).works_total == 1500
+    assert (await registry.profile(ADA)).works_total == 3
+    assert where == [False, True]
