@@ -16,14 +16,17 @@ _TELL_EVERY: Final = 0.2
 """Seconds between two words about how far the work is."""
 
 
-async def read_names(names: SameNames, tell: Callable[[], object]) -> None:
-    """Read the names that were not read yet; at once when there are none."""
+async def read_names(names: SameNames, tell: Callable[[], object], *, rest: float = 0) -> None:
+    """Read the names that were not read yet; at once when there are none.
+
+    With a `rest` (seconds) after each step, where nobody waits for it.
+    """
     told = perf_counter()
     while names.step():
         if perf_counter() > told + _TELL_EVERY:
             tell()
             told = perf_counter()
-        await asyncio.sleep(0)
+        await asyncio.sleep(rest)
 
 
 async def open_namesakes(

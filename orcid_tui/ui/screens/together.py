@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.language import _, many
@@ -23,6 +24,9 @@ from orcid_tui.ui.screens.recommended import RecommendedScreen
 from orcid_tui.ui.screens.refused import RefusedScreen
 from orcid_tui.ui.screens.same_name import SameNameScreen
 from orcid_tui.ui.widgets.lines import StatusLine
+
+_REST: Final = 0.006
+"""Seconds between two steps of reading names for an offer that nobody waits for."""
 
 
 class TogetherScreen(DecidingScreen):
@@ -48,7 +52,7 @@ class TogetherScreen(DecidingScreen):
             start(self, "same-name", self._look_for_same_name, ref, said)
 
     async def _look_for_same_name(self, ref: HeadingRef, said: str) -> None:
-        await read_names(self._names, lambda: None)
+        await read_names(self._names, lambda: None, rest=_REST)
         records: set[int] = set()
         async for other in open_namesakes(self.session, self._names, ref, lambda: None):
             records.add(other.record)
