@@ -42,6 +42,10 @@ def test_doctor_finds_everything_well(registry: DemoServer) -> None:
     assert findings["textual"].startswith("8.")
     assert findings["terminal"] == "none (piped)"
     assert findings["profile"].startswith("none yet")
+    assert findings["ORCID pace"] == (
+        "at most 10 questions a second, 4 at once; answers are kept for 7 days"
+    )
+    assert findings["ORCID today"] == "1 of 25,000 questions sent from here"
     assert "FAILED" not in run.out
     assert registry.requests
 

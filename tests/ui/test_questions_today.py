@@ -32,7 +32,7 @@ async def test_that_nothing_is_looked_up_in_advance_is_said() -> None:
     registry = MemoryRegistry(PERSONS, day=DayCount(24_600, 25_000), may_look_ahead=False)
     async with opened(small_session(registry)) as driver:
         await driver.press("x")
-        assert "24,600 of 25,000 questions today, none in advance now" in driver.flat
+        assert "24,600 of 25,000 questions today, no look-ups in advance now" in driver.flat
 
 
 async def test_where_nobody_counts_nothing_is_said() -> None:

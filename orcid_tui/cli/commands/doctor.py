@@ -222,10 +222,24 @@ def _registry(profile: str | None) -> Iterator[Finding]:
             await registry.aclose()
 
     yield Finding("ORCID access", registry.access.sentence)
+    yield Finding("ORCID pace", _orcid_pace())
     try:
         yield Finding(registry.label, asyncio.run(check()))
     except OrcidTuiError as error:
         yield Finding(registry.label, str(error), failed=True)
+    if (day := registry.day) is not None:
+        yield Finding("ORCID today", f"{day.sent:,} of {day.allowed:,} questions sent from here")
+
+
+def _orcid_pace() -> str:
+    from orcid_tui.settings.settings_file import load_settings
+
+    settings = load_settings().orcid
+    kept = f"kept for {settings.keep_days} days" if settings.keep_days else "not kept"
+    return (
+        f"at most {settings.per_second:g} questions a second, {settings.in_flight} at once; "
+        f"answers are {kept}"
+    )
 
 
 def _alma(profile: str | None) -> Iterator[Finding]:

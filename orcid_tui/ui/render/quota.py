@@ -25,7 +25,7 @@ def questions_run_out(day: DayCount | None, *, ahead: bool) -> Content:
         return Content("")
     if ahead:
         return text(_in_words(day), WARN)
-    words = _("{sent:,} of {allowed:,} questions today, none in advance now")
+    words = _("{sent:,} of {allowed:,} questions today, no look-ups in advance now")
     return text(words.format(sent=day.sent, allowed=day.allowed), WARN)
 
 
