@@ -3,6 +3,7 @@ was found, or chosen, in another."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,34 @@ def recommended(session: Session, ref: HeadingRef) -> Candidate | None:
     if session.state(ref) is not HeadingState.OPEN:
         return None
     return next(each for each in look_up.candidates if each.orcid == look_up.recommended)
+
+
+def stands_beside(session: Session, ref: HeadingRef, orcid: OrcidId) -> bool:
+    """Whether another heading of the same record has this person: chosen, or in the record."""
+    for other in _beside(session, ref):
+        decision = session.decision(other)
+        has = decision.orcid if decision is not None else None
+        if orcid in (has, session.heading(other).orcid):
+            return True
+    return False
+
+
+def recommended_beside(session: Session, ref: HeadingRef, orcid: OrcidId) -> list[HeadingRef]:
+    """The other open headings of the same record for which the same person is recommended."""
+    found = ((other, recommended(session, other)) for other in _beside(session, ref))
+    return [other for other, candidate in found if candidate and candidate.orcid == orcid]
+
+
+def _beside(session: Session, ref: HeadingRef) -> Iterator[HeadingRef]:
+    """The other headings of a record."""
+    refs, place = session.refs, session.index.position(ref)
+    if place is None:
+        return
+    for step in (-1, 1):
+        at = place + step
+        while 0 <= at < len(refs) and refs[at].record == ref.record:
+            yield refs[at]
+            at += step
 
 
 def is_carrying(session: Session, ref: HeadingRef) -> bool:

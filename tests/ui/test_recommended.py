@@ -22,7 +22,14 @@ from tests.ui.equal_names import (
     WorkByWork,
     equal_names,
 )
-from tests.ui.fakes import PERSONS, MemoryRegistry, small_session
+from tests.ui.fakes import (
+    PERSONS,
+    MemoryRegistry,
+    MemoryStore,
+    name_field,
+    record,
+    small_session,
+)
 
 ALL = [FIRST, BESIDE, SURE, OTHER_PLACE, BORN_LATER, JANE]
 """Recommended; not the broken one, not the one with another iD, not those nobody is sure of."""
@@ -178,3 +185,24 @@ async def test_the_details_follow_the_cursor_with_every_doubt() -> None:
         assert "same name, middle name differs in length" in driver.flat
         assert "field 700 1_ $a Hansen, Anna, $u University of Bergen" in driver.flat
         assert "title Harbours (2019)" in driver.flat
+
+
+async def test_nobody_is_accepted_twice_in_a_record_or_with_a_doubt_unless_ticked_alone() -> None:
+    oslo = ("u", "University of Oslo")
+    twice = record(
+        1, name_field("Hansen, Anna,", oslo), name_field("Hansen, Anna,", oslo, tag="700")
+    )
+    once = record(2, name_field("Hansen, Anna,", oslo))
+    store = MemoryStore([twice, once])
+    async with opened(equal_names(store=store), size=WIDE) as driver:
+        await looked_up(driver)
+        await driver.press("A")
+        assert "1 of 3 recommendations ticked." in driver.flat
+        assert driver.text.count("twice in this record") == 2
+        await driver.press("a")
+        assert "0 of 3 recommendations ticked." in driver.flat
+        await driver.press("space", "a", "enter", "a")
+        assert [d.ref for d in driver.session.decisions()] == [FIRST, SURE]
+        await driver.press("A")
+        assert "[ ] Hansen, Anna" in driver.text
+        assert "the record has this person already" in driver.flat

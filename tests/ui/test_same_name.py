@@ -63,7 +63,7 @@ async def test_rows_say_what_speaks_for_and_against() -> None:
         rows = rows_of(driver)
         assert rows["Piers"] == "[ ] recommended · affiliation as in the record · same name"
         assert rows["Harbours"].startswith(
-            "[ ] in the same record · but another person is recommended here"
+            "[ ] the record has this person already · but another person is recommended here"
         )
         assert rows["Fjords"].startswith("[ ] but another person is recommended here")
         assert rows["Ferries"] == "[ ] same name but for accents or hyphens"

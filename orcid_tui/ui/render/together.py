@@ -47,10 +47,12 @@ def name_line(mark: str, heading: Heading, work: WorkDescription, width: int) ->
     return fit(row, width)
 
 
-def recommended_line(candidate: Candidate, width: int) -> Content:
-    """The person with affiliations, and the weightiest reasons; a doubt comes before them."""
+def recommended_line(candidate: Candidate, width: int, *, aside: str = "") -> Content:
+    """The person with affiliations, and the weightiest reasons; `aside` and a doubt come before
+    them."""
     room = width - _INDENT - 1
     who, why = text(name_and_affiliations(candidate.person)), _why(candidate)
+    why = [text(aside, WARN), *why] if aside else why
     needed = join(why).cell_length
     who = who.truncate(max(room - needed - 3, room // 2), ellipsis=True)
     reasons = as_many_as_fit(why, room - who.cell_length - 3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
@@ -14,7 +14,7 @@ from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.language import _, many, number
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.session import Session
-from orcid_tui.session.standing import recommended
+from orcid_tui.session.standing import recommended, recommended_beside, stands_beside
 from orcid_tui.session.states import HeadingState
 from orcid_tui.ui.actions import Scope
 from orcid_tui.ui.asking_many import AskingMany
@@ -36,8 +36,11 @@ _ROW: Final = 2
 
 
 class RecommendedScreen(TickingScreen):
-    """Gives the headings whose recommended person is accepted; all are ticked at first, but for
-    those that were left out before."""
+    """Gives the headings whose recommended person is accepted.
+
+    All are ticked at first, but for those that were left out before, those with a doubt, and those
+    whose person would stand twice in a record.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Scope.RECOMMENDED)
 
@@ -64,6 +67,10 @@ class RecommendedScreen(TickingScreen):
         self._failed: list[HeadingRef] = []
         self._done = False
         self._said = ""
+
+    def with_all(self) -> Iterator[HeadingRef]:
+        """Those that nothing speaks against."""
+        return filter(self._is_sound, self._refs)
 
     def on_mount(self) -> None:
         """Begin to gather."""
@@ -95,10 +102,30 @@ class RecommendedScreen(TickingScreen):
 
     def _offer(self, ref: HeadingRef) -> bool:
         """A row for a heading, if somebody is recommended for it."""
-        if recommended(self._session, ref) is None:
+        found = recommended(self._session, ref)
+        if found is None:
             return False
-        self.take_in(ref, ticked=ref not in self._left_out_before)
+        self.take_in(ref, ticked=self._is_sound(ref) and ref not in self._left_out_before)
+        for other in recommended_beside(self._session, ref, found.orcid):
+            self._ticked.discard(other)
+            self.row_changed(other)
         return True
+
+    def _is_sound(self, ref: HeadingRef) -> bool:
+        """Whether nothing asks for a look of its own: no doubt, and nobody twice in a record."""
+        found = recommended(self._session, ref)
+        return found is not None and not found.doubts and not self._aside(ref)
+
+    def _aside(self, ref: HeadingRef) -> str:
+        """What is to be said of the person in this record, besides the evidence."""
+        session, found = self._session, recommended(self._session, ref)
+        if found is None:
+            return ""
+        if stands_beside(session, ref, found.orcid):
+            return _("the record has this person already")
+        if recommended_beside(session, ref, found.orcid):
+            return _("twice in this record")
+        return ""
 
     def _tell(self, *, done: bool) -> None:
         self.post_message(self.Gathered(done))
@@ -215,7 +242,9 @@ class RecommendedScreen(TickingScreen):
         session = self._session
         lines = [name_line(mark, session.heading(ref), session.work(ref), width)]
         found = recommended(session, ref)
-        return lines if found is None else [*lines, recommended_line(found, width)]
+        if found is None:
+            return lines
+        return [*lines, recommended_line(found, width, aside=self._aside(ref))]
 
     def show_details(self, ref: HeadingRef) -> None:
         """The person with all reasons and doubts, and what stands in the record."""

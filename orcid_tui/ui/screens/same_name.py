@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
@@ -16,7 +17,7 @@ from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.same_name import SameNames
 from orcid_tui.session.session import Session
-from orcid_tui.session.standing import Standing, is_carrying, standing
+from orcid_tui.session.standing import Standing, is_carrying, standing, stands_beside
 from orcid_tui.session.states import HeadingState
 from orcid_tui.ui.actions import Scope
 from orcid_tui.ui.asking import Asking
@@ -75,6 +76,7 @@ class SameNameScreen(TickingScreen):
         self._asked: set[HeadingRef] = set()
         self._waiting: set[HeadingRef] = set()
         """Rows without an answer."""
+        self._in_record: Counter[int] = Counter()
         self._failed: dict[HeadingRef, str] = {}
         self._gathered = False
         self._said = ""
@@ -101,10 +103,14 @@ class SameNameScreen(TickingScreen):
         session = self._session
         await read_names(self._names, tell)
         if session.state(self._ref) is HeadingState.OPEN:
-            self.take_in(self._ref, ticked=False)
+            self._add(self._ref)
         async for ref in open_namesakes(session, self._names, self._ref, tell):
-            self.take_in(ref, ticked=False)
+            self._add(ref)
         self.post_message(NamesRead(done=True))
+
+    def _add(self, ref: HeadingRef) -> None:
+        self.take_in(ref, ticked=False)
+        self._in_record[ref.record] += 1
 
     def on_names_read(self, event: NamesRead) -> None:
         """The list has grown."""
@@ -188,12 +194,16 @@ class SameNameScreen(TickingScreen):
         """Other records in which nothing speaks against the person."""
         for ref in self._refs:
             found = self._standing(ref) if self.may_be_ticked(ref) else None
-            if found is not None and found.is_sound and not self._is_beside(ref):
+            if found is not None and found.is_sound and not self._beside(ref):
                 yield ref
 
-    def _is_beside(self, ref: HeadingRef) -> bool:
-        """Whether it is another heading of the record that we come from."""
-        return ref != self._ref and ref.record == self._ref.record
+    def _beside(self, ref: HeadingRef) -> str:
+        """That the person would stand twice in this record; or nothing."""
+        if stands_beside(self._session, ref, self._orcid):
+            return _("the record has this person already")
+        if ref != self._ref and self._in_record[ref.record] > 1:
+            return _("the name stands twice in this record")
+        return ""
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -276,11 +286,7 @@ class SameNameScreen(TickingScreen):
     def row_lines(self, mark: str, ref: HeadingRef, width: int) -> list[Content]:
         """The name as it stands there with title and year, and below what that record says."""
         session = self._session
-        aside = ""
-        if ref == self._ref:
-            aside = _("this heading")
-        elif self._is_beside(ref):
-            aside = _("in the same record")
+        aside = self._beside(ref) or (_("this heading") if ref == self._ref else "")
         found = self._standing(ref)
         if is_carrying(session, ref):
             carried = _("carries an iD that is not valid: decide it by itself")
