@@ -18,10 +18,12 @@ from orcid_tui.orcid_id import OrcidId
 from orcid_tui.text import clean
 
 _URI_CODES: Final = "01"
+LINKAGE_CODE: Final = "6"
 
 
 class BriefHeading(NamedTuple):
-    """The same values as in `Heading` and `WorkDescription`."""
+    """The same values as in `Heading` and `WorkDescription`. `linked` says that the name may
+    stand in another script elsewhere in the record ($6)."""
 
     ref: HeadingRef
     control_number: str | None
@@ -33,6 +35,7 @@ class BriefHeading(NamedTuple):
     problem: str = ""
     other_uris: tuple[str, ...] = ()
     why_not: str = ""
+    linked: bool = False
 
     @property
     def eligible(self) -> bool:
@@ -61,6 +64,7 @@ def brief(heading: Heading, work: BriefWork | WorkDescription) -> BriefHeading:
         heading.problem,
         heading.other_uris,
         heading.why_not,
+        bool(heading.field.values(LINKAGE_CODE)),
     )
 
 
@@ -99,17 +103,22 @@ def glance_at_heading(
         return brief(heading, work)._replace(control_number=work.control_number)
     names: list[str] = []
     uris: list[str] = []
+    linked = False
     for text in texts:
         code = text[:1]
         if code in NAME_CODES:
             names.append(text[1:])
         elif code in _URI_CODES:
             uris.append(text[1:])
+        elif code == LINKAGE_CODE:
+            linked = True
     number, title, year = work
     others = other_uris(uris) if uris else ()
     why_not = WITH_TITLE if known == TITLE_ENTRY else ""
     name = shown_name(names)
-    return BriefHeading(ref, number, name, title, year, other_uris=others, why_not=why_not)
+    return BriefHeading(
+        ref, number, name, title, year, other_uris=others, why_not=why_not, linked=linked
+    )
 
 
 def _is_only_a_title(indicators: str, texts: Sequence[str]) -> bool:

@@ -80,10 +80,10 @@ class SourceHeadings:
         each other, faster still with what the `ScanBatch` says of them."""
         return self._reader.briefs(refs, plain)
 
-    def names(self, positions: range) -> Iterator[str]:
-        """The names of the headings at these positions, as fast as a list can have them."""
+    def briefs_at(self, positions: range) -> Iterator[BriefHeading]:
+        """The same for the headings at these positions of the index, as fast as can be."""
         refs = self._index[positions.start : positions.stop]
-        return (one.name for one in self._reader.briefs(refs, self._index.known_at(positions)))
+        return self._reader.briefs(refs, self._index.known_at(positions))
 
     def has(self, ref: HeadingRef) -> bool:
         """Whether the scan has found such a heading."""

@@ -148,8 +148,8 @@ def _by_name(source: SourceHeadings, count: int) -> Iterator[Sequence[int]]:
     """Gather who shares a name, sort the names in runs, and merge the runs."""
     bearers: dict[str, list[int]] = {}
     for part in _parts(count, _NAMES):
-        for position, name in zip(part, source.names(part), strict=True):
-            bearers.setdefault(folded(name) or _NAMELESS, []).append(position)
+        for position, brief in zip(part, source.briefs_at(part), strict=True):
+            bearers.setdefault(folded(brief.name) or _NAMELESS, []).append(position)
         yield ()
     names, runs = iter(bearers), []
     while run := list(islice(names, _RUN)):
