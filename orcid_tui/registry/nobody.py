@@ -7,12 +7,13 @@ from typing import Final, NoReturn
 
 from orcid_tui.errors import RegistryError
 from orcid_tui.headings.heading import WorkDescription
+from orcid_tui.language import _
 from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import ExternalIdentifier
 from orcid_tui.registry.protocol import Access, Breadth
 
-_ACCESS: Final = Access(anonymous=True, sentence="No registry of persons is asked.")
+_ACCESS: Final = Access(anonymous=True, sentence=_("No registry of persons is asked."))
 
 
 class NobodyToAsk:
@@ -21,7 +22,7 @@ class NobodyToAsk:
     With it, neither the network nor the keyring is touched.
     """
 
-    label = "no registry"
+    label = _("no registry")
     ids_may_be_saved = True
     access = _ACCESS
     requests_sent = 0
@@ -69,4 +70,4 @@ class NobodyToAsk:
 
 
 def _refuse() -> NoReturn:
-    raise RegistryError("This work needs no registry of persons, and none is asked.")
+    raise RegistryError(_("This work needs no registry of persons, and none is asked."))

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
+from orcid_tui.language import _
 from orcid_tui.orcid_id import InvalidOrcidId, OrcidId
 from orcid_tui.persons.person import FoundPerson, PersonProfile, ProfileState
 from orcid_tui.session.refused import DecisionRefused
@@ -14,11 +15,13 @@ _MOST_STEPS: Final = 3
 """From a deprecated iD to its successor, which may be deprecated in its turn."""
 
 _WHY_NOT: Final = {
-    ProfileState.UNKNOWN: "The registry does not know {}. Compare it with where you have it from.",
-    ProfileState.LOCKED: "{} is locked by ORCID, so its page says nothing about the person.",
-    ProfileState.DEACTIVATED: "{} was deactivated by its owner and should not enter a record.",
-    ProfileState.UNCLAIMED: "{} was made for somebody who has never claimed it.",
-    ProfileState.DEPRECATED: "{} is deprecated, and the registry does not say by which iD.",
+    ProfileState.UNKNOWN: _(
+        "The registry does not know {}. Compare it with where you have it from."
+    ),
+    ProfileState.LOCKED: _("{} is locked by ORCID, so its page says nothing about the person."),
+    ProfileState.DEACTIVATED: _("{} was deactivated by its owner and should not enter a record."),
+    ProfileState.UNCLAIMED: _("{} was made for somebody who has never claimed it."),
+    ProfileState.DEPRECATED: _("{} is deprecated, and the registry does not say by which iD."),
 }
 
 
@@ -44,7 +47,7 @@ async def person_by_hand(
     except InvalidOrcidId as error:
         raise PersonRefused(str(error)) from None
     page = await profile(orcid)
-    for _ in range(_MOST_STEPS):
+    for _step in range(_MOST_STEPS):
         if page.state is not ProfileState.DEPRECATED or page.successor is None:
             break
         orcid = page.successor
@@ -53,9 +56,11 @@ async def person_by_hand(
         raise PersonRefused(_WHY_NOT[page.state].format(orcid))
     notices = []
     if orcid != typed:
-        notices.append(f"{typed} is deprecated: its owner uses {orcid} now.")
+        notices.append(
+            _("{typed} is deprecated: its owner uses {orcid} now.").format(typed=typed, orcid=orcid)
+        )
     if not page.name:
-        notices.append("The name of this person is private.")
+        notices.append(_("The name of this person is private."))
     return TypedPerson(_as_found(page), " ".join(notices))
 
 

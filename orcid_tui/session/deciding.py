@@ -9,6 +9,7 @@ from typing import Final
 from orcid_tui.figures.tally import Tally
 from orcid_tui.headings.changes import ids_in, is_untidy
 from orcid_tui.headings.heading import Heading, HeadingRef
+from orcid_tui.language import _
 from orcid_tui.marc.plain_names import PLAIN
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson
@@ -121,7 +122,7 @@ class DecidedHeadings(SourceHeadings):
         """The iD that the heading carries is wrong and has to go. Raises DecisionRefused."""
         heading = self._decidable(ref)
         if heading.orcid is None and not heading.bad_orcid:
-            raise DecisionRefused("The heading carries no iD that could be removed.")
+            raise DecisionRefused(_("The heading carries no iD that could be removed."))
         self._decide(Decision(ref, Verdict.REMOVED))
 
     def tidy(self, *refs: HeadingRef) -> None:
@@ -132,7 +133,9 @@ class DecidedHeadings(SourceHeadings):
         for ref in refs:
             self._decidable(ref)
             if not self.is_untidy(ref):
-                raise DecisionRefused("There is no iD here that stands in another form than usual.")
+                raise DecisionRefused(
+                    _("There is no iD here that stands in another form than usual.")
+                )
         self._decide(*(Decision(ref, Verdict.TIDIED) for ref in refs))
 
     def is_untidy(self, ref: HeadingRef) -> bool:
@@ -166,7 +169,7 @@ class DecidedHeadings(SourceHeadings):
         Raises DecisionRefused.
         """
         if any(self._saved.in_source(self._log.get(ref)) for ref in self._log.last_done):
-            raise AlreadySaved("The last choice is already saved in the source itself.")
+            raise AlreadySaved(_("The last choice is already saved in the source itself."))
         return self._restate(*self._log.undo())
 
     def redo(self) -> tuple[HeadingRef, ...]:
@@ -180,7 +183,7 @@ class DecidedHeadings(SourceHeadings):
         try:
             heading = self.heading(ref)
         except KeyError:
-            raise DecisionRefused("There is no such field in the record.") from None
+            raise DecisionRefused(_("There is no such field in the record.")) from None
         if not heading.eligible:
             raise DecisionRefused(heading.why_not)
         return heading
@@ -189,7 +192,9 @@ class DecidedHeadings(SourceHeadings):
         heading = self._decidable(ref)
         if heading.orcid is not None:
             raise DecisionRefused(
-                f"This heading already carries the iD {heading.orcid} ({heading.orcid_form})."
+                _("This heading already carries the iD {orcid} ({form}).").format(
+                    orcid=heading.orcid, form=heading.orcid_form
+                )
             )
 
     def _choose(self, heading: Heading, orcid: OrcidId, existing: Existing, name: str = "") -> None:
@@ -202,7 +207,9 @@ class DecidedHeadings(SourceHeadings):
         if heading.orcid == orcid and not replaces:
             standing = self._log.get(ref)
             if standing is None or standing.change is None or self._saved.in_source(standing):
-                raise AlreadyThere(f"The heading already carries the iD {orcid}.")
+                raise AlreadyThere(
+                    _("The heading already carries the iD {orcid}.").format(orcid=orcid)
+                )
             return standing if standing.orcid == orcid else Decision(ref, Verdict.KEPT)
         check_may_be_saved(orcid, self.store, self.registry)
         replacing = gives_way(heading, existing)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from orcid_tui.demo.copying import demo_copy, is_demo_copy
 from orcid_tui.errors import SourceError
 from orcid_tui.headings.practice import Practice
+from orcid_tui.language import _
 from orcid_tui.registry.nobody import NobodyToAsk
 from orcid_tui.registry.protocol import PersonRegistry
 from orcid_tui.secrets.kind import SecretKind
@@ -140,15 +141,15 @@ def alma_source(sources: Sequence[str]) -> AlmaSource | None:
         return AlmaSource(mms_ids=ids, path=path.absolute()) if ids else None
     if any(source.casefold().startswith(ALMA) for source in sources):
         raise SourceError(
-            "Titles of Alma cannot be opened together with anything else.",
-            "Open one set at a time; single titles can be named together: alma:mms/ID,ID,…",
+            _("Titles of Alma cannot be opened together with anything else."),
+            _("Open one set at a time; single titles can be named together: alma:mms/ID,ID,…"),
         )
     return None
 
 
 def _is_demo(sources: Sequence[str]) -> bool:
     if DEMO_SOURCE in sources and len(sources) > 1:
-        raise SourceError("The demo is a source of its own.", "Open it without other files.")
+        raise SourceError(_("The demo is a source of its own."), _("Open it without other files."))
     return DEMO_SOURCE in sources
 
 

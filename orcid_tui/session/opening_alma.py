@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from orcid_tui.errors import SourceError
 from orcid_tui.headings.practice import Practice
+from orcid_tui.language import _
 from orcid_tui.session.session import Session
 from orcid_tui.settings.settings_file import load_settings
 from orcid_tui.text import clean
@@ -54,7 +55,9 @@ class OpenAlma:
 
         parsed = parse_source(source)
         if parsed is None:
-            raise SourceError(f"“{clean(source)}” does not name records of Alma.", FORMS)
+            raise SourceError(
+                _("“{source}” does not name records of Alma.").format(source=clean(source)), FORMS
+            )
         return self.work_on(parsed, name)
 
     def work_on(self, source: AlmaSource, name: str = "") -> Session:

@@ -11,12 +11,13 @@ from orcid_tui.headings.brief import BriefHeading, brief, glance_at_heading, gla
 from orcid_tui.headings.describing import describe_work
 from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
 from orcid_tui.headings.reading import read_heading, unreadable_heading
+from orcid_tui.language import _
 from orcid_tui.marc.name_tags import UNIMARC_TAGS, USUAL_TAGS
 from orcid_tui.session.judging import Judgement, judged, judged_at_a_glance
 from orcid_tui.session.question import PersonsOnRecord, Question, persons_on_record
 from orcid_tui.stores.protocol import GlancingStore, RecordStore
 
-_NO_LONGER_THERE: Final = "The field is not in the record any more: the file has changed."
+_NO_LONGER_THERE: Final = _("The field is not in the record any more: the file has changed.")
 
 
 class HeadingReader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from orcid_tui.headings.heading import Heading
+from orcid_tui.language import _
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.registry.protocol import PersonRegistry
 from orcid_tui.stores.protocol import RecordStore
@@ -55,8 +56,11 @@ def gives_way(heading: Heading, existing: Existing) -> bool:
     broken = heading.orcid is None
     keeps = broken and existing is Existing.KEEP_BROKEN
     if there and existing is not Existing.REPLACE and not keeps:
-        form = "an iD that is not valid" if broken else "the iD"
-        raise Conflict(f"This heading already carries {form} {there}.", there, broken=broken)
+        if broken:
+            words = _("This heading already carries an iD that is not valid {there}.")
+        else:
+            words = _("This heading already carries the iD {there}.")
+        raise Conflict(words.format(there=there), there, broken=broken)
     return bool(there) and existing is Existing.REPLACE
 
 
@@ -64,9 +68,13 @@ def check_may_be_saved(orcid: OrcidId, store: RecordStore, registry: PersonRegis
     """Raises DecisionRefused for iDs that no real record may get."""
     if orcid.is_invented and not store.holds_demo:
         raise DecisionRefused(
-            f"{orcid} belongs to an invented person of the demo, not to a real one."
+            _("{orcid} belongs to an invented person of the demo, not to a real one.").format(
+                orcid=orcid
+            )
         )
     if not registry.ids_may_be_saved:
         raise DecisionRefused(
-            f"{registry.label} holds no real persons: its iDs must not enter a record."
+            _("{label} holds no real persons: its iDs must not enter a record.").format(
+                label=registry.label
+            )
         )

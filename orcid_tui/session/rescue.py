@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from orcid_tui.folders import make_private, state_folder
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.language import _
 from orcid_tui.orcid_id import InvalidOrcidId, OrcidId
 from orcid_tui.session.control_numbers import ControlNumbers
 from orcid_tui.stores.protocol import SaveMode, Wish
@@ -89,11 +90,11 @@ def _decide_again(session: Session, ref: HeadingRef, found: _Rescued) -> None:
 
     there = _carried(session, ref)
     if found.wish is Wish.REMOVE and not there:
-        raise AlreadyThere("The iD is gone already.")
+        raise AlreadyThere(_("The iD is gone already."))
     if found.there and found.there != there and str(found.orcid) != there:
-        raise DecisionRefused("The heading carries another iD now.")
+        raise DecisionRefused(_("The heading carries another iD now."))
     if found.wish is Wish.TIDY and there and not session.is_untidy(ref):
-        raise AlreadyThere("The iD stands in the usual form already.")
+        raise AlreadyThere(_("The iD stands in the usual form already."))
     if found.wish is Wish.REMOVE:
         session.remove(ref)
     elif found.wish is Wish.TIDY:

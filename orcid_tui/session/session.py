@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 
 from orcid_tui.errors import SaveError
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.language import _
 from orcid_tui.matching.candidate import LookUp
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import PersonProfile
@@ -186,8 +187,8 @@ class Session(DecidedHeadings):
         """
         if self._system is None:
             raise SaveError(
-                "A save into a file is not undone by the program.",
-                "The backup that was made of the file holds what stood there before.",
+                _("A save into a file is not undone by the program."),
+                _("The backup that was made of the file holds what stood there before."),
             )
         report = await self._system.undo_save(save_id, watch)
         restored = [ref for ref in report.written if self.has(ref)]

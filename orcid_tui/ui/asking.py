@@ -15,6 +15,7 @@ from textual.widget import Widget
 from orcid_tui.crash import write_crash_log
 from orcid_tui.errors import CredentialsRefused, RegistryError
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.language import _
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.session.by_hand import PersonRefused
 from orcid_tui.session.session import Session
@@ -39,7 +40,7 @@ LOOK_UP_REST: Final = 0.12
 PROFILE_REST: Final = 0.25
 """Seconds the cursor must rest on a candidate before the public page is asked for."""
 
-_UNEXPECTED: Final = "Something went wrong inside the program; the log has the details."
+_UNEXPECTED: Final = _("Something went wrong inside the program; the log has the details.")
 
 
 class Asking:
@@ -142,6 +143,10 @@ class Asking:
         except CredentialsRefused as error:
             self._session.go_on_anonymously()
             self._owner.post_message(
-                WentAnonymous(f"{error.message} The search goes on without credentials.")
+                WentAnonymous(
+                    _("{message} The search goes on without credentials.").format(
+                        message=error.message
+                    )
+                )
             )
             return await ask()

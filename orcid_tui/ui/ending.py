@@ -17,6 +17,7 @@ from textual.worker import WorkerFailed
 from orcid_tui.crash import write_crash_log
 from orcid_tui.errors import ExitCode
 from orcid_tui.folders import shown
+from orcid_tui.language import _
 from orcid_tui.ui.hang_up import silence_when_gone
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class EndingApp(App[int]):
             return self._kept_sentence()
         except Exception as error:  # the program is ending already
             write_crash_log(error)
-            return "Choices that were not saved could not be kept."
+            return _("Choices that were not saved could not be kept.")
 
     def _kept_sentence(self) -> str:
         """Write them down. Raises OSError."""
@@ -74,11 +75,11 @@ class EndingApp(App[int]):
 
         kept = rescue(self.session) if self.session is not None else None
         if kept is None:
-            return "No choice was waiting to be saved."
-        return (
-            f"Choices that were not saved are in {shown(kept)} and come back when you open the "
+            return _("No choice was waiting to be saved.")
+        return _(
+            "Choices that were not saved are in {place} and come back when you open the "
             "same records again."
-        )
+        ).format(place=shown(kept))
 
     def _fatal_error(self) -> None:
         """Textual would print the values of local variables here, secrets among them."""
@@ -86,12 +87,13 @@ class EndingApp(App[int]):
         if isinstance(error, WorkerFailed):
             error = error.error if isinstance(error.error, Exception) else error
         log = write_crash_log(error) if error is not None else None
-        kept = f" The details are in {log}." if log is not None else ""
-        choices = self._keep_unsaved()
+        told = [
+            _("orcid-tui stopped because of a fault inside the program."),
+            self._keep_unsaved(),
+            _("The details are in {log}.").format(log=log) if log is not None else "",
+        ]
         self.bell()
-        self.panic(
-            Text(f"orcid-tui stopped because of a fault inside the program. {choices}{kept}")
-        )
+        self.panic(Text(" ".join(filter(None, told))))
 
     @property
     def _saving(self) -> SavingScreen | None:

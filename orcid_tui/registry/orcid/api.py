@@ -14,6 +14,7 @@ from orcid_tui.errors import (
     RegistryError,
     RegistryUnreachable,
 )
+from orcid_tui.language import _
 from orcid_tui.registry.orcid.access import OrcidAccess
 from orcid_tui.registry.orcid.http import Reply
 from orcid_tui.registry.orcid.pace import Pace
@@ -61,7 +62,7 @@ class OrcidApi:
         Statuses that are not `expected` are raised as a RegistryError.
         """
         url = f"{self._base}/{path}"
-        for _ in range(_TRIES):
+        for _try in range(_TRIES):
             ticket = await self.tokens.ticket()
             reply = await self._ask(url, params, ticket)
             if reply.status != 401 or ticket is ANONYMOUS:
@@ -91,32 +92,47 @@ class OrcidApi:
             return quota
         if status == 400 or reply.query_not_understood:
             return QueryRefused(
-                f"{self._label} could not read our question (HTTP {status}).",
-                "This is a defect of the program; the other headings are not affected.",
+                _("{label} could not read our question (HTTP {status}).").format(
+                    label=self._label, status=status
+                ),
+                _("This is a defect of the program; the other headings are not affected."),
             )
         if status == 401:
             return CredentialsRefused(
-                f"{self._label} does not answer anonymous questions.",
-                "Set up a client ID and a client secret.",
+                _("{label} does not answer anonymous questions.").format(label=self._label),
+                _("Set up a client ID and a client secret."),
             )
         if 300 <= status < 400:
             return RegistryUnreachable(
-                f"{self._label} sent us to another address (HTTP {status}).",
-                "Check the address of the API, and whether the network asks for a sign-in first.",
+                _("{label} sent us to another address (HTTP {status}).").format(
+                    label=self._label, status=status
+                ),
+                _(
+                    "Check the address of the API, and whether the network asks for a "
+                    "sign-in first."
+                ),
             )
         return RegistryUnreachable(
-            f"{self._label} did not answer the question (HTTP {status}).",
-            "Check the address of the API; if it is right, try again in a while.",
+            _("{label} did not answer the question (HTTP {status}).").format(
+                label=self._label, status=status
+            ),
+            _("Check the address of the API; if it is right, try again in a while."),
         )
 
     def _quota_error(self, anonymous: bool) -> QuotaExhausted:
         if anonymous:
             return QuotaExhausted(
-                f"{self._label} takes no more anonymous questions from this network address today.",
-                "Go on tomorrow, or set up free Public API credentials, which allow 100,000 "
-                "questions a day; what you have decided is kept.",
+                _(
+                    "{label} takes no more anonymous questions from this network address today."
+                ).format(label=self._label),
+                _(
+                    "Go on tomorrow, or set up free Public API credentials, which allow "
+                    "100,000 questions a day; what you have decided is kept."
+                ),
             )
         return QuotaExhausted(
-            f"{self._label} takes no more questions with these credentials today.",
-            "Go on tomorrow; what you have decided is kept.",
+            _("{label} takes no more questions with these credentials today.").format(
+                label=self._label
+            ),
+            _("Go on tomorrow; what you have decided is kept."),
         )

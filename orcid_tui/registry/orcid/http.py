@@ -14,6 +14,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_aft
 from tenacity import wait_random as random_wait
 
 from orcid_tui.errors import RegistryUnreachable
+from orcid_tui.language import _
 from orcid_tui.registry.orcid.circuit import Circuit
 from orcid_tui.registry.orcid.gate import Gate
 from orcid_tui.registry.orcid.json_reading import text
@@ -173,17 +174,25 @@ class Sender:
         self, reply: Reply, html: bool, also_passing: Callable[[Reply], bool]
     ) -> _Passing | None:
         if reply.status == 200 and not reply.body:
-            kind = "a web page" if html else "something unreadable"
+            kind = _("a web page") if html else _("something unreadable")
             return _Passing(
-                f"{self._name} answered with {kind} instead of data.",
-                "This happens during maintenance, or when the network asks for a sign-in first.",
+                _("{name} answered with {kind} instead of data.").format(
+                    name=self._name, kind=kind
+                ),
+                _("This happens during maintenance, or when the network asks for a sign-in first."),
             )
         if reply.status == 503:
-            return _Passing(f"{self._name} is too busy or under maintenance (HTTP 503).")
+            return _Passing(
+                _("{name} is too busy or under maintenance (HTTP 503).").format(name=self._name)
+            )
         if reply.status == 408 or (reply.status >= 500 and not reply.query_not_understood):
-            return _Passing(f"{self._name} has a fault of its own (HTTP {reply.status}).")
+            return _Passing(
+                _("{name} has a fault of its own (HTTP {status}).").format(
+                    name=self._name, status=reply.status
+                )
+            )
         if also_passing(reply):
-            return _Passing(f"{self._name} has a fault of its own.")
+            return _Passing(_("{name} has a fault of its own.").format(name=self._name))
         return None
 
 

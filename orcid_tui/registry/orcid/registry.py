@@ -12,6 +12,7 @@ import httpx
 
 from orcid_tui.errors import RegistryUnreachable
 from orcid_tui.headings.heading import WorkDescription
+from orcid_tui.language import _
 from orcid_tui.names.agreement import fits
 from orcid_tui.names.name import PersonName
 from orcid_tui.orcid_id import OrcidId
@@ -190,7 +191,9 @@ class OrcidRegistry:
         started = time.perf_counter()
         await self._ask(Asked(orcid_query(_CARBERRY)), 1)
         took = time.perf_counter() - started
-        return f"{self.label} answered in {1000 * took:.0f} ms. {self.access.sentence}"
+        return _("{label} answered in {time:.0f} ms. {sentence}").format(
+            label=self.label, time=1000 * took, sentence=self.access.sentence
+        )
 
     async def aclose(self) -> None:
         """Give back connections."""
@@ -229,8 +232,10 @@ class OrcidRegistry:
 
     def _not_understood(self) -> RegistryUnreachable:
         return RegistryUnreachable(
-            f"{self.label} answered in a form that this program does not know.",
-            "Check the address of the API; a newer version of this program may help.",
+            _("{label} answered in a form that this program does not know.").format(
+                label=self.label
+            ),
+            _("Check the address of the API; a newer version of this program may help."),
         )
 
 

@@ -15,6 +15,7 @@ from typing import Final
 import httpx
 
 from orcid_tui.errors import CredentialsRefused, RegistryError, RegistryUnreachable
+from orcid_tui.language import _
 from orcid_tui.registry.orcid.access import Credentials, OrcidAccess
 from orcid_tui.registry.orcid.http import Reply, Sender
 from orcid_tui.registry.orcid.json_reading import inside, text
@@ -25,7 +26,9 @@ from orcid_tui.text import clean
 from orcid_tui.web.addresses import host_of, is_loopback
 
 _SHAPE: Final = re.compile(r"[A-Za-z0-9._~+/=-]{1,4096}")
-_SHARED_QUOTA: Final = "the number of questions a day is shared by everyone at this network address"
+_SHARED_QUOTA: Final = _(
+    "the number of questions a day is shared by everyone at this network address"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,16 @@ class TokenKeeper:
     def access(self) -> Access:
         """How we ask at this moment, in words."""
         if self._ticket is not ANONYMOUS and self._credentials is not None:
-            said = f"Asking {self._label} with {_name_of(self._credentials)}."
+            said = _("Asking {label} with {credentials}.").format(
+                label=self._label, credentials=_name_of(self._credentials)
+            )
             return Access(False, said, self._credentials.who)
         reason = self._why_anonymous or (_SHARED_QUOTA if self._has_quota else "")
-        return Access(True, f"Asking {self._label} anonymously{reason and f': {reason}'}.")
+        if reason:
+            said = _("Asking {label} anonymously: {reason}.")
+        else:
+            said = _("Asking {label} anonymously.")
+        return Access(True, said.format(label=self._label, reason=reason))
 
     async def ticket(self) -> Ticket:
         """The ticket for the next request; gets a token first if need be.
@@ -87,7 +96,7 @@ class TokenKeeper:
         if ticket is not self._ticket or ticket is ANONYMOUS:
             return  # another request has seen to it already
         if self._renewed:
-            self._become_anonymous("the access token was not accepted")
+            self._become_anonymous(_("the access token was not accepted"))
             return
         self._ticket = None
         self._renewed = True
@@ -102,7 +111,9 @@ class TokenKeeper:
     def go_on_anonymously(self) -> None:
         """Ask without a token for the rest of the run."""
         if self._credentials is not None:
-            self._become_anonymous(f"{_name_of(self._credentials)} were not accepted")
+            self._become_anonymous(
+                _("{credentials} were not accepted").format(credentials=_name_of(self._credentials))
+            )
 
     def _become_anonymous(self, why: str) -> None:
         self._ticket = ANONYMOUS
@@ -160,7 +171,7 @@ async def request_token(
     """
     if access.credentials is None:
         raise CredentialsRefused(
-            "There is no client ID and no client secret to test.", "Fill in both fields."
+            _("There is no client ID and no client secret to test."), _("Fill in both fields.")
         )
     sender = sender_for(access, transport, pace)
     try:
@@ -187,7 +198,7 @@ def sender_for(
 
 
 def _name_of(credentials: Credentials) -> str:
-    return f"the credentials from {clean(credentials.source)}"
+    return _("the credentials from {source}").format(source=clean(credentials.source))
 
 
 def _is_server_error(reply: Reply) -> bool:
@@ -207,28 +218,36 @@ def _refusal(reply: Reply, label: str, credentials: Credentials) -> RegistryErro
     match text(reply.body, "error"):
         case "invalid_client":
             return CredentialsRefused(
-                f"{label} does not accept {whose}.",
-                "Check client ID and secret for a slip, and that they belong to this "
-                "environment: those made in the sandbox do not work in production, nor the "
-                "reverse.",
+                _("{label} does not accept {whose}.").format(label=label, whose=whose),
+                _(
+                    "Check client ID and secret for a slip, and that they belong to this "
+                    "environment: those made in the sandbox do not work in production, nor "
+                    "the reverse."
+                ),
             )
         case "invalid_request":
             return CredentialsRefused(
-                f"{label} finds {whose} incomplete.",
-                "Client ID and client secret are both needed.",
+                _("{label} finds {whose} incomplete.").format(label=label, whose=whose),
+                _("Client ID and client secret are both needed."),
             )
         case "unauthorized_client":
             return CredentialsRefused(
-                f"{label} has locked or deactivated the client ID of {whose}.",
-                "Look under Developer tools in the ORCID record it was made with, or write to "
-                "ORCID's support.",
+                _("{label} has locked or deactivated the client ID of {whose}.").format(
+                    label=label, whose=whose
+                ),
+                _(
+                    "Look under Developer tools in the ORCID record it was made with, or "
+                    "write to ORCID's support."
+                ),
             )
         case "invalid_scope":
             return CredentialsRefused(
-                f"{label} does not let {whose} read public data.",
-                "Make Public API credentials under Developer tools in your ORCID record.",
+                _("{label} does not let {whose} read public data.").format(
+                    label=label, whose=whose
+                ),
+                _("Make Public API credentials under Developer tools in your ORCID record."),
             )
     return RegistryUnreachable(
-        f"{label} gave no access token (HTTP {reply.status}).",
-        "Check the address of the token endpoint; if it is right, try again in a while.",
+        _("{label} gave no access token (HTTP {status}).").format(label=label, status=reply.status),
+        _("Check the address of the token endpoint; if it is right, try again in a while."),
     )

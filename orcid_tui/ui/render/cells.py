@@ -31,6 +31,12 @@ def fit(value: str | Content, width: int, style: str = "") -> Content:
     return content.truncate(max(0, width), ellipsis=True, pad=True)
 
 
+def padded(*labels: str, gap: int = 2) -> tuple[str, ...]:
+    """Labels that stand above each other, all as wide as the widest, with blanks behind."""
+    widest = max(Content(label).cell_length for label in labels) + gap
+    return tuple(label + " " * (widest - Content(label).cell_length) for label in labels)
+
+
 def join(parts: Iterable[Content | str], separator: str = SEPARATOR) -> Content:
     """Parts that are not empty, with a separator between."""
     kept = [part if isinstance(part, Content) else text(part) for part in parts if part]

@@ -15,7 +15,7 @@ from orcid_tui.language import _, many, number
 from orcid_tui.session.states import PlannedChange
 from orcid_tui.stores.protocol import Change, Preview, SaveMode, SaveReport, SystemState, Wish
 from orcid_tui.text import clean
-from orcid_tui.ui.render.cells import MUTED, STRONG, WARN, text, wrap
+from orcid_tui.ui.render.cells import MUTED, STRONG, WARN, padded, text, wrap
 from orcid_tui.ui.render.fields import preview_lines, short_preview_lines
 from orcid_tui.ui.render.system import alarm
 
@@ -46,7 +46,7 @@ def change_lines(change: PlannedChange, width: int) -> list[Content]:
         lines += preview_lines(change.preview, width, 4)
     if change.refusal is not None:
         refused = Content.assemble(
-            (_("    not written: "), "bold $text-warning"), text(change.refusal.reason)
+            ("    " + _("not written:") + " ", "bold $text-warning"), text(change.refusal.reason)
         )
         lines += wrap(refused, width, 12)
     return [*lines, Content("")]
@@ -107,9 +107,10 @@ def mode_lines(mode: SaveMode, paths: Sequence[Path], location: str, width: int)
 def file_lines(report: SaveReport, width: int) -> list[Content]:
     """The file that was written, and the backup of the one that was there."""
     lines: list[Content] = []
-    for label, path in ((_("File    "), report.path), (_("Backup  "), report.backup)):
+    labels = padded(_("File"), _("Backup"))
+    for label, path in zip(labels, (report.path, report.backup), strict=True):
         if path is not None:
-            lines += wrap(Content.assemble((label, MUTED), text(shown(path))), width, 8)
+            lines += wrap(Content.assemble((label, MUTED), text(shown(path))), width, len(label))
     return lines
 
 

@@ -15,7 +15,7 @@ from orcid_tui.language import _
 from orcid_tui.marc.record import Field, Subfield
 from orcid_tui.stores.protocol import Preview
 from orcid_tui.text import clean
-from orcid_tui.ui.render.cells import MUTED, STRONG, wrap
+from orcid_tui.ui.render.cells import MUTED, STRONG, padded, wrap
 
 NEW_BEGINS: Final = "▸"
 NEW_ENDS: Final = "◂"
@@ -25,8 +25,7 @@ GONE: Final = "✗"
 _NEW_STYLE: Final = "bold underline $text-success"
 _GONE_STYLE: Final = "bold $text-warning"
 
-_BEFORE: Final = _("before  ")
-_AFTER: Final = _("after   ")
+_BEFORE, _AFTER = padded(_("before"), _("after"))
 _WIDTH: Final = len(_BEFORE)
 _HEAD: Final = len("100 1_ ")
 
@@ -54,13 +53,13 @@ def after_line(preview: Preview) -> Content:
 def difference_lines(
     ours: tuple[str, Field], theirs: tuple[str, Field], width: int, indent: int = 0
 ) -> list[Content]:
-    """Two versions of a field, each below its name: what only ours has stands between two ✗,
-    what only theirs has between ▸ and ◂, tag and indicators included."""
+    """Two versions of a field, each behind its name, which is `padded` already: what only ours has
+    stands between two ✗, what only theirs has between ▸ and ◂, tag and indicators included."""
     preview = Preview(ours[1], theirs[1])
     lines: list[Content] = []
     for name, line in ((ours[0], before_line(preview)), (theirs[0], after_line(preview))):
-        whole = Content.assemble((f"{name}  ", MUTED), line).pad_left(indent)
-        lines += wrap(whole, width, indent + len(name) + 2)
+        whole = Content.assemble((name, MUTED), line).pad_left(indent)
+        lines += wrap(whole, width, indent + len(name))
     return lines
 
 

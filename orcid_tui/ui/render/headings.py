@@ -29,7 +29,7 @@ def heading_row(
     mark = mark.ljust(2 + WORD_WIDTH) if width >= _ROOM_FOR_WORDS else mark[0]
     room = max(8, width - len(mark) - _YEAR_WIDTH - 7)
     name_width = min(_NAME_AT_MOST, room * 3 // 5)
-    shown = heading.name or "(no name)"
+    shown = heading.name or _("(no name)")
     if other := heading.original_script or heading.romanised:
         shown = f"{shown} = {other}"
     title = fit(work.short_title or work.title, room - name_width).plain
@@ -63,13 +63,22 @@ def _decided(heading: Heading, state: HeadingState, decision: Decision | None) -
     if decision.verdict is Verdict.CHOSEN:
         who = text(f"{decision.name} {decision.orcid}".strip(), STRONG)
         replaced = decision.replacing and there and heading.orcid != decision.orcid
-        return Content.assemble(who, text(f" instead of {there}" if replaced else ""))
+        return Content.assemble(
+            who, text(_(" instead of {there}").format(there=there) if replaced else "")
+        )
     if decision.verdict is Verdict.REMOVED:
-        goes = f"{there} goes out of the record" if there else "the iD is out of the record"
+        goes = (
+            _("{there} goes out of the record").format(there=there)
+            if there
+            else _("the iD is out of the record")
+        )
         return text(goes, WARN)
     if decision.verdict is Verdict.TIDIED:
-        becomes = "stands in the usual form" if saved else "will stand in the usual form"
-        return text(f"{there} {becomes}")
+        if saved:
+            becomes = _("{there} stands in the usual form")
+        else:
+            becomes = _("{there} will stand in the usual form")
+        return text(becomes.format(there=there))
     return Content("")
 
 
@@ -97,7 +106,16 @@ def heading_context(
     return [
         state_line(heading, state, decision, marks),
         field_line(heading.field),
-        *([text(f"iD in {heading.orcid_form}; {hint}", WARN)] if hint else []),
+        *(
+            [
+                text(
+                    _("iD in {form}; {hint}").format(form=heading.orcid_form, hint=hint),
+                    WARN,
+                )
+            ]
+            if hint
+            else []
+        ),
         *_noted(note),
         _title(work),
         *_more(heading, work),
@@ -136,26 +154,35 @@ def _noted(note: str) -> list[Content]:
 
 def _title(work: WorkDescription) -> Content:
     year = f" ({work.year})" if work.year else ""
-    return Content.assemble((clean(work.title) or "(no title)", "italic"), year)
+    return Content.assemble((clean(work.title) or _("(no title)"), "italic"), year)
 
 
 def _more(heading: Heading, work: WorkDescription) -> list[Content]:
     lines = []
     if work.responsibility:
-        lines.append(Content.assemble(("by ", MUTED), text(work.responsibility)))
+        lines.append(Content.assemble((_("by "), MUTED), text(work.responsibility)))
     if heading.original_script:
         lines.append(Content.assemble(("880 ", MUTED), text(heading.original_script)))
     if heading.linked is not None:
         lines.append(Content.assemble((f"{heading.linked.tag} ", MUTED), text(heading.romanised)))
     if heading.bad_orcid:
-        lines.append(text(f"This is not a valid ORCID iD: {heading.bad_orcid}", WARN))
+        lines.append(
+            text(
+                _("This is not a valid ORCID iD: {text}").format(text=heading.bad_orcid),
+                WARN,
+            )
+        )
     if heading.other_uris:
-        lines.append(Content.assemble(("also ", MUTED), join(heading.other_uris)))
+        lines.append(Content.assemble((_("also "), MUTED), join(heading.other_uris)))
     if work.publisher:
-        lines.append(Content.assemble(("published by ", MUTED), text(work.publisher)))
+        lines.append(Content.assemble((_("published by "), MUTED), text(work.publisher)))
     return lines
 
 
 def _place(heading: Heading, place: str) -> str:
-    number = f", control number {heading.control_number}" if heading.control_number else ""
+    number = (
+        _(", control number {number}").format(number=heading.control_number)
+        if heading.control_number
+        else ""
+    )
     return f"{place}{number}"

@@ -86,7 +86,7 @@ def candidate_lines(
     if carried:
         marks.append(Content.styled("@ in the record", "bold $text-primary"))
     if recommended:
-        marks.append(Content.styled("recommended", "bold $text-success"))
+        marks.append(Content.styled(_("recommended"), "bold $text-success"))
     reasons = [text(reason) for reason in candidate.reasons]
     doubts = [text(_("but {doubt}").format(doubt=doubt), WARN) for doubt in candidate.doubts]
     why = [*marks, *doubts[:1], *reasons, *doubts[1:]]

@@ -6,38 +6,38 @@ from typing import Final
 
 from textual.content import Content
 
-from orcid_tui.language import _
+from orcid_tui.language import _, many, sense
 from orcid_tui.session.marks import CONFLICT, RECOMMENDED, REFUSED
 from orcid_tui.session.states import Counts, HeadingState
 from orcid_tui.ui.render.cells import GOOD, MUTED, WARN, join
 
 _SIGNS: Final = {
-    HeadingState.OPEN: ("·", MUTED, "open"),
-    HeadingState.LINKED: ("@", "$text-primary", "linked"),
-    HeadingState.CHOSEN: ("✓", GOOD, "chosen"),
-    HeadingState.SAVED: ("■", GOOD, "saved"),
-    HeadingState.NOBODY: ("–", WARN, "no one"),
-    HeadingState.SKIPPED: ("»", WARN, "skipped"),
-    HeadingState.REMOVED: ("✗", WARN, "iD out"),
-    HeadingState.TIDIED: ("~", GOOD, "tidied"),
-    HeadingState.CLOSED: ("×", MUTED, "closed"),
+    HeadingState.OPEN: ("·", MUTED, sense("state", "open")),
+    HeadingState.LINKED: ("@", "$text-primary", sense("state", "linked")),
+    HeadingState.CHOSEN: ("✓", GOOD, sense("state", "chosen")),
+    HeadingState.SAVED: ("■", GOOD, sense("state", "saved")),
+    HeadingState.NOBODY: ("–", WARN, sense("state", "no one")),
+    HeadingState.SKIPPED: ("»", WARN, sense("state", "skipped")),
+    HeadingState.REMOVED: ("✗", WARN, sense("state", "iD out")),
+    HeadingState.TIDIED: ("~", GOOD, sense("state", "tidied")),
+    HeadingState.CLOSED: ("×", MUTED, sense("state", "closed")),
 }
 
 _MEANINGS: Final = {
-    HeadingState.OPEN: "open: nothing is decided yet",
-    HeadingState.LINKED: "linked: the record has an ORCID iD here already",
-    HeadingState.CHOSEN: "chosen, not saved yet",
-    HeadingState.SAVED: "saved: what you decided is in the file, or in Alma",
-    HeadingState.NOBODY: "no one fits",
-    HeadingState.SKIPPED: "skipped: left for later",
-    HeadingState.REMOVED: "iD out: the wrong iD will be taken out of the record",
-    HeadingState.TIDIED: "tidied: the iD will stand in the usual form, not saved yet",
-    HeadingState.CLOSED: "closed: this heading cannot take an iD; the reason is shown",
+    HeadingState.OPEN: _("open: nothing is decided yet"),
+    HeadingState.LINKED: _("linked: the record has an ORCID iD here already"),
+    HeadingState.CHOSEN: _("chosen, not saved yet"),
+    HeadingState.SAVED: _("saved: what you decided is in the file, or in Alma"),
+    HeadingState.NOBODY: _("no one fits"),
+    HeadingState.SKIPPED: _("skipped: left for later"),
+    HeadingState.REMOVED: _("iD out: the wrong iD will be taken out of the record"),
+    HeadingState.TIDIED: _("tidied: the iD will stand in the usual form, not saved yet"),
+    HeadingState.CLOSED: _("closed: this heading cannot take an iD; the reason is shown"),
 }
 
-_ADVISED: Final = ("*", GOOD, _("advised"))
-_CONFLICT: Final = ("?", WARN, _("conflict"))
-_REFUSED: Final = ("!", WARN, _("refused"))
+_ADVISED: Final = ("*", GOOD, sense("state", "advised"))
+_CONFLICT: Final = ("?", WARN, sense("state", "conflict"))
+_REFUSED: Final = ("!", WARN, sense("state", "refused"))
 
 ADVISED_MEANING: Final = _("advised: open, and one person is recommended")
 CONFLICT_MEANING: Final = _("conflict: the iD here is broken, one of several, or somebody else's")
@@ -101,11 +101,13 @@ def progress(counts: Counts, unsaved: int) -> Content:
     """What is decided, what is left, what is not saved, in words."""
     decided = counts.chosen + counts.saved + counts.nobody + counts.removed + counts.tidied
     parts = [
-        Content.styled(f"{unsaved:,} unsaved", "bold $text-warning") if unsaved else Content(""),
-        Content(f"{decided:,} decided"),
-        Content(f"{counts.open:,} open"),
-        Content(f"{counts.skipped:,} skipped") if counts.skipped else Content(""),
-        Content(f"{counts.removed:,} iD out") if counts.removed else Content(""),
-        Content(f"{counts.tidied:,} tidied") if counts.tidied else Content(""),
+        Content.styled(many("{n:,} unsaved", "{n:,} unsaved", unsaved), "bold $text-warning")
+        if unsaved
+        else Content(""),
+        Content(many("{n:,} decided", "{n:,} decided", decided)),
+        Content(many("{n:,} open", "{n:,} open", counts.open)),
+        Content(many("{n:,} skipped", "{n:,} skipped", counts.skipped) if counts.skipped else ""),
+        Content(many("{n:,} iD out", "{n:,} iD out", counts.removed) if counts.removed else ""),
+        Content(many("{n:,} tidied", "{n:,} tidied", counts.tidied) if counts.tidied else ""),
     ]
     return join(parts)

@@ -11,6 +11,7 @@ from textual import on
 from textual.screen import Screen
 
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.language import _
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.decisions import Verdict
 from orcid_tui.session.refused import (
@@ -105,7 +106,7 @@ class DecidingScreen(Screen[None]):
         now, (before, last_key) = monotonic(), self._last_choice
         self._last_choice = (now, key)
         if key == last_key and now - before < _HELD_KEY:
-            self.notice("The key was held down: only the first choice was taken.", WARN)
+            self.notice(_("The key was held down: only the first choice was taken."), WARN)
             return
         if key == "enter" and now < self._enter_counts_from:
             return
@@ -164,7 +165,7 @@ class DecidingScreen(Screen[None]):
         """No candidate fits."""
         ref = self.headings.current
         if ref is not None:
-            sentence = f"No one fits {self.session.heading(ref).name}."
+            sentence = _("No one fits {name}.").format(name=self.session.heading(ref).name)
             self._decide(lambda: self.session.nobody(ref), ref, sentence, go_on=True)
 
     def action_skip(self) -> None:
@@ -173,7 +174,10 @@ class DecidingScreen(Screen[None]):
         if ref is not None:
             name = self.session.heading(ref).name
             self._decide(
-                lambda: self.session.skip(ref), ref, f"Left for later: {name}.", go_on=True
+                lambda: self.session.skip(ref),
+                ref,
+                _("Left for later: {name}.").format(name=name),
+                go_on=True,
             )
 
     def action_correct_id(self) -> None:
@@ -194,7 +198,7 @@ class DecidingScreen(Screen[None]):
 
     def _tidied(self, refs: tuple[HeadingRef, ...] | None) -> None:
         if not refs:
-            self.notice("Nothing was tidied.")
+            self.notice(_("Nothing was tidied."))
             return
         try:
             self.session.tidy(*refs)
@@ -220,7 +224,7 @@ class DecidingScreen(Screen[None]):
         if go_on:
             following = self.headings.next_open()
             if following is None:
-                sentence += " No heading is open any more; w saves."
+                sentence += " " + _("No heading is open any more; w saves.")
             else:
                 self.headings.go_to(following)
                 self.follow()
@@ -228,11 +232,13 @@ class DecidingScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take the last decision back."""
-        self._walk_history(self.session.undo, "Taken back", "There is nothing to take back.")
+        self._walk_history(self.session.undo, _("Taken back"), _("There is nothing to take back."))
 
     def action_redo(self) -> None:
         """Make the last undone decision again."""
-        self._walk_history(self.session.redo, "Decided again", "There is nothing to do again.")
+        self._walk_history(
+            self.session.redo, _("Decided again"), _("There is nothing to do again.")
+        )
 
     def _walk_history(
         self, walk: Callable[[], tuple[HeadingRef, ...]], done: str, nothing: str

@@ -27,7 +27,7 @@ from orcid_tui.session.session import Session
 from orcid_tui.stores.protocol import Preview, Refusal
 from orcid_tui.ui.actions import Scope, actions_in
 from orcid_tui.ui.bindings import bindings_for
-from orcid_tui.ui.render.cells import BAD, MUTED, STRONG, WARN, text, wrap
+from orcid_tui.ui.render.cells import BAD, MUTED, STRONG, WARN, padded, text, wrap
 from orcid_tui.ui.render.changes import place_line
 from orcid_tui.ui.render.fields import (
     GONE,
@@ -41,6 +41,7 @@ from orcid_tui.ui.render.system import alarm
 from orcid_tui.ui.widgets.detail_pane import DetailPane
 from orcid_tui.ui.widgets.lines import KeyLine
 
+_OURS, _THEIRS = padded(_("ours"), _("theirs"))
 _NAMING: Final = "abcdqj"
 """Subfields that say who is meant (MARC 21, 100 and 700)."""
 
@@ -189,14 +190,10 @@ class MeanwhileScreen(ModalScreen[tuple[HeadingRef, ...]]):
         if meanwhile is None:
             return []
         if meanwhile.theirs is None:
-            ours = Content.assemble((_("ours    "), MUTED), field_line(meanwhile.ours)).pad_left(1)
-            gone = Content.assemble(
-                (_("theirs  "), MUTED), (_("this field is not there any more"), WARN)
-            )
-            return [*wrap(ours, width, 9), gone.pad_left(1)]
-        lines = difference_lines(
-            (_("ours  "), meanwhile.ours), (_("theirs"), meanwhile.theirs), width, 1
-        )
+            ours = Content.assemble((_OURS, MUTED), field_line(meanwhile.ours)).pad_left(1)
+            gone = Content.assemble((_THEIRS, MUTED), (_("this field is not there any more"), WARN))
+            return [*wrap(ours, width, len(_OURS) + 1), gone.pad_left(1)]
+        lines = difference_lines((_OURS, meanwhile.ours), (_THEIRS, meanwhile.theirs), width, 1)
         if _names(meanwhile.ours) != _names(meanwhile.theirs):
             doubt = _("The name reads otherwise now: make sure that the same person is meant.")
             lines += _indented(text(doubt, f"bold {WARN}"), width)

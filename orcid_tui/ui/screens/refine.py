@@ -13,6 +13,7 @@ from textual.widget import Widget
 from orcid_tui.figures.coverage import covered_headings
 from orcid_tui.figures.pace import pace_of
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.language import _, many
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.rescue import bring_back
 from orcid_tui.session.session import Session
@@ -133,10 +134,10 @@ class RefineScreen(WithFigures, ViewingScreen, TogetherScreen, WithOrder, Storin
             self.reading.stop()
         elif self.reading.state is ReadingState.STOPPED:
             self.reading.go_on()
-            self.notice("Reading goes on.")
+            self.notice(_("Reading goes on."))
             self.show_progress()
         else:
-            self.notice("Everything that can be read here has been read.")
+            self.notice(_("Everything that can be read here has been read."))
 
     def on_went_anonymous(self, event: WentAnonymous) -> None:
         """Credentials were refused."""
@@ -148,12 +149,11 @@ class RefineScreen(WithFigures, ViewingScreen, TogetherScreen, WithOrder, Storin
         unusual = practice_in_words(self.session.store.practice)
         self.query_one(TitleLine).show(
             self.session.store.label,
-            f"{count:,} heading"
-            + ("" if count == 1 else "s")
+            many("{n:,} heading", "{n:,} headings", count)
             + (f", {unusual}" if unusual else "")
             + self.order_in_title(),
             registry.label,
-            "anonymous" if registry.access.anonymous else registry.access.who,
+            _("anonymous") if registry.access.anonymous else registry.access.who,
             self.session.system,
         )
 
@@ -203,7 +203,7 @@ class RefineScreen(WithFigures, ViewingScreen, TogetherScreen, WithOrder, Storin
 
     def _go_to_open(self, ref: HeadingRef | None) -> None:
         if ref is None:
-            self.notice("No heading is open here.")
+            self.notice(_("No heading is open here."))
         else:
             self.headings.go_to(ref)
 
@@ -256,7 +256,7 @@ class RefineScreen(WithFigures, ViewingScreen, TogetherScreen, WithOrder, Storin
         self.follow()
         ref = self.headings.current
         if ref is None:
-            self.notice("There is no heading to look up here.")
+            self.notice(_("There is no heading to look up here."))
         elif why_not := self.session.heading(ref).why_not:
             self.notice(why_not, WARN)
         else:
@@ -275,18 +275,18 @@ class RefineScreen(WithFigures, ViewingScreen, TogetherScreen, WithOrder, Storin
         """Ask for a part of the name only."""
         self.follow()
         if not self.candidates.look_widely():
-            self.notice("There is nothing to look up here.")
+            self.notice(_("There is nothing to look up here."))
 
     def action_look_up_again(self) -> None:
         """Ask the registry once more."""
         if not self.candidates.look_up_again():
-            self.notice("There is nothing to look up here.")
+            self.notice(_("There is nothing to look up here."))
 
     def action_open_page(self) -> None:
         """Open the ORCID page, and show its address for those who have no browser here."""
         orcid = self.candidates.person
         if orcid is None:
-            self.notice("No person is shown whose page could be opened.")
+            self.notice(_("No person is shown whose page could be opened."))
             return
         opened = browser_at_hand() and not orcid.is_invented
         if opened:
@@ -297,7 +297,11 @@ class RefineScreen(WithFigures, ViewingScreen, TogetherScreen, WithOrder, Storin
         """Copy the iD through the terminal."""
         orcid = self.candidates.person
         if orcid is None:
-            self.notice("No person is shown whose iD could be copied.")
+            self.notice(_("No person is shown whose iD could be copied."))
         else:
             self.app.copy_to_clipboard(str(orcid))
-            self.notice(f"{orcid} was sent to the clipboard, if the terminal allows it.")
+            self.notice(
+                _("{orcid} was sent to the clipboard, if the terminal allows it.").format(
+                    orcid=orcid
+                )
+            )

@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from orcid_tui.errors import FileLocked, OrcidTuiError, SourceError
+from orcid_tui.language import _
 from orcid_tui.secrets import daemon
 from orcid_tui.text import clean
 from orcid_tui.ui.actions import Scope, actions_in, keys_of
@@ -38,25 +39,26 @@ class StartChoice:
     profile: str | None = None
 
 
-_WHAT_IT_DOES: Final = (
-    "Opens MARC records, lists their personal names (100 and 700) and shows for each the persons "
-    "whom ORCID knows by that name, with where they work now. You choose; the iD goes into $1 of "
-    "that field, and nothing else in the record changes. Nothing is written before you save."
+_WHAT_IT_DOES: Final = _(
+    "Opens MARC records, lists their personal names (100 and 700) and shows for each the "
+    "persons whom ORCID knows by that name, with where they work now. You choose; the iD "
+    "goes into $1 of that field, and nothing else in the record changes. Nothing is "
+    "written before you save."
 )
-_NO_PROFILE: Final = (
-    "No profile yet. You can begin without one; with a client ID of your own ORCID answers "
-    "100,000 questions a day (p)."
+_NO_PROFILE: Final = _(
+    "No profile yet. You can begin without one; with a client ID of your own ORCID "
+    "answers 100,000 questions a day (p)."
 )
 _OPTIONS: Final = {
-    "start-demo": ("Try the demo", "no account, no network, invented records"),
-    "start-open": ("Open a MARC file", "it stays as it is until you save"),
-    "start-alma": ("Open from Alma", "a set, or titles by their MMS IDs"),
-    "start-set-up": ("Set up ORCID", "client ID and secret, sandbox"),
-    "start-settings": ("Settings", "where iDs go, and which fields get one"),
-    "start-leave": ("Quit", ""),
+    "start-demo": (_("Try the demo"), _("no account, no network, invented records")),
+    "start-open": (_("Open a MARC file"), _("it stays as it is until you save")),
+    "start-alma": (_("Open from Alma"), _("a set, or titles by their MMS IDs")),
+    "start-set-up": (_("Set up ORCID"), _("client ID and secret, sandbox")),
+    "start-settings": (_("Settings"), _("where iDs go, and which fields get one")),
+    "start-leave": (_("Quit"), ""),
 }
 """The actions that stand in the list, in words."""
-_PROFILES: Final = ("Profiles", "your institutions, and their secrets")
+_PROFILES: Final = (_("Profiles"), _("your institutions, and their secrets"))
 """In place of the set-up as soon as there is one."""
 
 _LISTED: Final = tuple(action for action in actions_in(Scope.START) if action.id in _OPTIONS)
@@ -106,7 +108,7 @@ class StartScreen(Screen[StartChoice]):
     def compose(self) -> ComposeResult:
         """A few calm lines, the ways on, and how ORCID would be asked."""
         with VerticalScroll(id="page", can_focus=False):
-            yield Static("ORCID iDs for the names in library records", id="title", markup=False)
+            yield Static(_("ORCID iDs for the names in library records"), id="title", markup=False)
             yield Static(_WHAT_IT_DOES, id="what", markup=False)
             yield OptionList(
                 *(
@@ -119,14 +121,17 @@ class StartScreen(Screen[StartChoice]):
             with Vertical(id="file"):
                 yield PathInput(id="paths", compact=True)
                 yield Static(
-                    "Enter opens, Esc goes back, → takes what is suggested. Several files: with "
-                    "a blank between them; put quotes around a name with blanks. A file of MMS "
-                    "IDs, alma:set/… and alma:mms/… open titles of Alma.",
+                    _(
+                        "Enter opens, Esc goes back, → takes what is suggested. Several "
+                        "files: with a blank between them; put quotes around a name with "
+                        "blanks. A file of MMS IDs, alma:set/… and alma:mms/… open titles of "
+                        "Alma."
+                    ),
                     id="file-hint",
                     markup=False,
                 )
             yield Static(id="problem", markup=False)
-            yield Static("Looking for a profile…", id="orcid", markup=False)
+            yield Static(_("Looking for a profile…"), id="orcid", markup=False)
 
     def on_mount(self) -> None:
         """Show what went wrong before, and find out how ORCID would be asked."""
@@ -150,7 +155,9 @@ class StartScreen(Screen[StartChoice]):
         try:
             found = await asyncio.wrap_future(daemon.start(lambda: _access(self._profile)))
         except FileLocked as fault:
-            sentence = f"{fault.message} Its passphrase is asked for when it is needed."
+            sentence = _("{message} Its passphrase is asked for when it is needed.").format(
+                message=fault.message
+            )
             self._offer_profiles()
         except OrcidTuiError as fault:
             sentence = str(fault)
@@ -253,4 +260,6 @@ def _how_asked(found: ResolvedAccess) -> str:
     from orcid_tui.profiles.site import SITE_WORDS
 
     whose = f" ({SITE_WORDS})" if found.profile.site else ""
-    return f"Profile: {found.profile.institution}{whose}. {found.warning or found.sentence}"
+    return _("Profile: {institution}{whose}. {sentence}").format(
+        institution=found.profile.institution, whose=whose, sentence=found.warning or found.sentence
+    )

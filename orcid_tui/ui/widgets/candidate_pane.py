@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.language import _
 from orcid_tui.matching.candidate import Candidate, LookUp
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.session.session import Session
@@ -156,8 +157,8 @@ class CandidatePane(Vertical):
             return False
         self._manner = "widely"
         name = self._session.heading(ref).name
-        self._say(ref, text("Searching more widely…", MUTED))
-        self._title(Content.assemble("Searching more widely for ", text(name, STRONG), "…"))
+        self._say(ref, text(_("Searching more widely…"), MUTED))
+        self._title(Content.assemble(_("Searching more widely for "), text(name, STRONG), "…"))
         self._asking.widely(ref)
         return True
 
@@ -172,8 +173,8 @@ class CandidatePane(Vertical):
 
     def _ask(self, ref: HeadingRef, *, again: bool = False) -> None:
         name = self._session.heading(ref).name
-        self._say(ref, text("Searching…", MUTED))
-        self._title(Content.assemble("Searching for ", text(name, STRONG), "…"))
+        self._say(ref, text(_("Searching…"), MUTED))
+        self._title(Content.assemble(_("Searching for "), text(name, STRONG), "…"))
         if again:
             self._asking.candidates_again(ref)
             if self._carried is not None and self._not_read:
@@ -257,7 +258,7 @@ class CandidatePane(Vertical):
         """Say what happened and what to do."""
         event.stop()
         if event.ref == self.heading and event.widely == self.by_hand:
-            again = search_again_or_back() if event.widely else "Press r to look it up again."
+            again = search_again_or_back() if event.widely else _("Press r to look it up again.")
             self._say(event.ref, text(event.sentence, WARN), text(event.hint), text(again, MUTED))
 
     def on_answered_widely(self, event: AnsweredWidely) -> None:

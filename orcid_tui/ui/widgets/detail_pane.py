@@ -16,6 +16,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from orcid_tui.language import _
 from orcid_tui.ui.actions import Scope
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.render.cells import MUTED, Rows, fit, labelled, wrap
@@ -24,7 +25,7 @@ from orcid_tui.ui.render.strips import strip_of
 _LABEL: Final = 10
 _LOW: Final = 7
 """Below this many rows one line must do for each text."""
-_WHOLE: Final = frozenset({"for", "against"})
+_WHOLE: Final = frozenset({_("for"), _("against")})
 """Reasons and doubts are never cut: on them a person is chosen."""
 _WHEEL: Final = 3
 _MORE_BELOW: Final = "↓"
