@@ -93,9 +93,12 @@ class Grouped(int):
 
 def many(one: str, several: str, number: SupportsIndex, **places: object) -> str:
     """The form of a text that goes with this number; both forms may hold `{n:,}`, which is put
-    in here, and the named `places`."""
+    in here, and the named `places`, whose whole numbers are grouped in the same way."""
     n = Grouped(number)
-    return _texts.ngettext(one, several, int(n)).format(n=n, **places)
+    named = {
+        name: Grouped(value) if type(value) is int else value for name, value in places.items()
+    }
+    return _texts.ngettext(one, several, int(n)).format(n=n, **named)
 
 
 def number(n: SupportsIndex) -> str:

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from orcid_tui.errors import ConfigurationError
-from orcid_tui.language import _
+from orcid_tui.language import Grouped, _
 from orcid_tui.text import clean
 
 SLOWEST: Final = 0.5
@@ -87,7 +87,9 @@ def _a_day(value: object) -> str | None:
 def _whole(value: object, least: int, most: int) -> str | None:
     if type(value) is int and least <= value <= most:
         return None
-    return _("It is a whole number from {least} to {most:,}.").format(least=least, most=most)
+    return _("It is a whole number from {least} to {most:,}.").format(
+        least=least, most=Grouped(most)
+    )
 
 
 _CHECKS: Final = {

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from orcid_tui.language import _
+from orcid_tui.language import Grouped, _
 from orcid_tui.ui.actions import Scope, key_of
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.render.cells import SEPARATOR
@@ -90,12 +90,12 @@ class FilterBar(Horizontal):
 
     def show_count(self, shown: int, total: int, *, searching: bool, staying: int = 0) -> None:
         """Say how many pass, as in `12 of 4,310`; `staying` of those shown pass no more."""
-        count = _("{shown:,} of {total:,}").format(shown=shown, total=total)
+        count = _("{shown:,} of {total:,}").format(shown=Grouped(shown), total=Grouped(total))
         if searching:
             count += "…"
         elif staying:
             count += SEPARATOR + _("{count:,} no more, {key} Enter renews").format(
-                count=staying, key=key_of("filter-by")
+                count=Grouped(staying), key=key_of("filter-by")
             )
         self.query_one("#filter-count", Static).update(Content(count))
 
