@@ -97,7 +97,7 @@ def _file() -> TomlFile:
 
     return TomlFile(
         screen_path(),
-        "screen file",
+        _("screen file"),
         _HEAD,
         _("Correct it in an editor; until then colours and keys are the usual ones."),
         _("The colours hold until you leave."),

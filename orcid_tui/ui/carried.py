@@ -25,7 +25,7 @@ _NAMELESS: Final = {
     ProfileState.UNKNOWN: _("(ORCID does not know this iD)"),
     ProfileState.LOCKED: _("(locked by ORCID)"),
     ProfileState.DEACTIVATED: _("(deactivated by its owner)"),
-    ProfileState.DEPRECATED: "(deprecated)",
+    ProfileState.DEPRECATED: _("(deprecated)"),
     ProfileState.UNCLAIMED: _("(not claimed by its owner)"),
 }
 

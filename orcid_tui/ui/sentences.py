@@ -136,7 +136,7 @@ def what_to_do(session: Session, ref: HeadingRef) -> str:
     if not session.is_untidy(ref):
         return ""
     forms = session.store.practice.forms(heading.orcid, unimarc=heading.unimarc)
-    into = " and ".join(
+    into = _(" and ").join(
         f"${form.code} {'(orcid)' if form.value.startswith('(') else 'URI'}" for form in forms
     )
     return _("t tidies it into {into}").format(into=into)

@@ -82,7 +82,7 @@ def candidate_lines(
     lines = wrap(head, width, _INDENT, limit=3)
     marks: list[Content] = []
     if chosen:
-        marks.append(Content.styled("✓ chosen", "bold $text-success"))
+        marks.append(Content.styled(_("✓ chosen"), "bold $text-success"))
     if carried:
         marks.append(Content.styled("@ in the record", "bold $text-primary"))
     if recommended:

@@ -139,11 +139,17 @@ def _notes(found: FieldInFull, person: str) -> Iterator[tuple[str, str]]:
         yield _("no one fits; nothing is written here"), MUTED
     texts = [found.field.data, *(each.value for each in found.field.subfields)]
     if unread := sum(each.count(_UNREADABLE) for each in texts):
-        one, several = "{n:,} sign could not be read: �", "{n:,} signs could not be read: �"
-        yield many(one, several, unread), WARN
+        unreadable = many(
+            "{n:,} sign could not be read: �", "{n:,} signs could not be read: �", unread
+        )
+        yield unreadable, WARN
     if hidden := sum(map(invisible, texts)):
-        one = "{n:,} invisible sign is left out here"
-        yield many(one, "{n:,} invisible signs are left out here", hidden), MUTED
+        left_out = many(
+            "{n:,} invisible sign is left out here",
+            "{n:,} invisible signs are left out here",
+            hidden,
+        )
+        yield left_out, MUTED
 
 
 def _pair(found: FieldInFull) -> str:

@@ -134,7 +134,7 @@ class SetsScreen(Screen[SetChoice | None]):
         yield SetList(self._members, id="sets")
         yield Static("", id="set-context", markup=False)
         with Horizontal(id="mms", classes="typing"):
-            yield Static("MMS IDs", markup=False)
+            yield Static(_("MMS IDs"), markup=False)
             yield MmsInput(id="mms-ids", compact=True)
         yield StatusLine()
         yield KeyLine(actions_in(Scope.SETS))

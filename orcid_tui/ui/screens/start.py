@@ -61,6 +61,8 @@ _OPTIONS: Final = {
 _PROFILES: Final = (_("Profiles"), _("your institutions, and their secrets"))
 """In place of the set-up as soon as there is one."""
 
+_WIDEST: Final = 2 + max(len(what) for what, _more in (*_OPTIONS.values(), _PROFILES))
+
 _LISTED: Final = tuple(action for action in actions_in(Scope.START) if action.id in _OPTIONS)
 _WITH_LETTERS: Final = tuple(action.method for action in _LISTED)
 
@@ -245,7 +247,7 @@ class StartScreen(Screen[StartChoice]):
 
 
 def _line(key: str, what: str, more: str) -> Content:
-    return Content.assemble((f" {key} ", "bold reverse"), "  ", (f"{what:<18}", "bold"), more)
+    return Content.assemble((f" {key} ", "bold reverse"), "  ", (what.ljust(_WIDEST), "bold"), more)
 
 
 def _access(profile: str | None) -> ResolvedAccess:

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Label, Static
 
 from orcid_tui.errors import ConfigurationError
+from orcid_tui.language import _
 from orcid_tui.settings.alma import AlmaSettings, alma_settings
 from orcid_tui.ui.screens.settings_text import ALMA, ALMA_FIELDS, ALMA_VALIDATES
 from orcid_tui.ui.widgets.tick import Tick
@@ -69,7 +70,8 @@ class AlmaSettingsForm(Vertical):
         except ConfigurationError as fault:
             message = fault.message
             for key, words in ALMA_FIELDS.items():
-                message = message.replace(f"[alma] {key} ", f"{words}: this ")
+                this = _("{field}: this").format(field=words)
+                message = message.replace(f"[alma] {key} ", f"{this} ")
             raise ConfigurationError(message, fault.hint) from None
 
     def _line(self, key: str) -> str:

@@ -51,7 +51,7 @@ class ProfileForm(SetUpForm):
         """One row for each field, with a line for a hint below it."""
         yield self.row(_("Institution"), PasteFriendlyInput(id="institution", compact=True))
         yield self.row(_("Home page"), PasteFriendlyInput(id="home-page", compact=True))
-        environments = ("orcid.org", "sandbox", "other")
+        environments = ("orcid.org", "sandbox", _("other"))
         yield self.row("ORCID", radio("environment", environments, first_on=True))
         for label, name in ((_("API address"), "api"), (_("Token address"), "token")):
             field = PasteFriendlyInput(id=name, compact=True)
