@@ -54,6 +54,8 @@ class LookUps:
         self._profiles: Answers[OrcidId, PersonProfile] = Answers(_PROFILES_KEPT)
         self._outdated: set[OrcidId] = set()
         """Pages that are wanted as they are now."""
+        self._shown: set[OrcidId] = set()
+        """Pages that certainly came from the registry, not from what is kept."""
 
     def known(self, ref: HeadingRef) -> LookUp | None:
         """The answer for a heading, if it is here."""
@@ -201,10 +203,11 @@ class LookUps:
         """A public page."""
         return await self._profiles.get(orcid, lambda: self._ask_profile(orcid))
 
-    async def profile_anew(self, orcid: OrcidId) -> PersonProfile:
-        """A public page as it is now."""
-        self._profiles.forget(orcid)
-        self._outdated.add(orcid)
+    async def profile_of_this_run(self, orcid: OrcidId) -> PersonProfile:
+        """A public page that the registry has shown since the program was started."""
+        if orcid not in self._shown:
+            self._profiles.forget(orcid)
+            self._outdated.add(orcid)
         return await self.profile(orcid)
 
     async def _ask_profile(self, orcid: OrcidId) -> PersonProfile:
@@ -213,6 +216,7 @@ class LookUps:
         with asking_anew():
             page = await self._registry.profile(orcid)
         self._outdated.discard(orcid)
+        self._shown.add(orcid)
         return page
 
     async def aclose(self) -> None:

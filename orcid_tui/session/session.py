@@ -113,7 +113,7 @@ class Session(DecidedHeadings):
         A deprecated iD gives its successor, with a notice. Raises PersonRefused with a sentence
         when the iD is mistyped, unknown, locked or deactivated, and RegistryError.
         """
-        return await person_by_hand(text, self._look_ups.profile_anew)
+        return await person_by_hand(text, self._look_ups.profile_of_this_run)
 
     async def profile(self, orcid: OrcidId) -> PersonProfile:
         """The public page of a person. Cached. Raises RegistryError."""

@@ -97,10 +97,11 @@ async def test_when_it_fails_the_next_look_up_asks_again(file: Path) -> None:
     await session.aclose()
 
 
-async def test_a_typed_id_is_always_looked_at_as_it_is_now(file: Path) -> None:
+async def test_a_typed_id_is_looked_at_as_it_is_now_and_once(file: Path) -> None:
     registry = Watched(JANE)
     session = Session(MarcFileStore(file), registry)
     await session.profile(JANE.orcid)
+    await session.find_person(JANE.orcid.value)
     await session.find_person(JANE.orcid.value)
     assert registry.anew == [(JANE.orcid.value, False), (JANE.orcid.value, True)]
     await session.aclose()
