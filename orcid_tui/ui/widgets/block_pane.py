@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Focus, MouseScrollDown, MouseScrollUp, Resize
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -45,6 +45,8 @@ class BlockPane(Widget, can_focus=True):
         self._reveal: int | None = None
         self._laid_out: dict[int, Sequence[Content]] = {}
         self._seen: list[Content] = []
+        self._room = Size(0, 0)
+        """What the lines in sight were laid out for."""
 
     def show(self, blocks: Sequence[Block], *, reveal: int = 0) -> None:
         """Show a text, with this block in sight."""
@@ -65,14 +67,16 @@ class BlockPane(Widget, can_focus=True):
     # --- drawing ---------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """Textual asks for one line of the screen."""
+        """Textual asks for one line of the screen: the first time before it tells the size."""
+        if self._room != self.content_size:
+            self._lay_out()
         line = self._seen[y] if y < len(self._seen) else Content("")
         return strip_of(self, line, self.content_size.width)
 
     def on_resize(self, event: Resize) -> None:
         """Lines are broken elsewhere now."""
-        self._laid_out = {}
-        self._draw()
+        if self._room != self.content_size:
+            self._draw()
 
     def on_focus(self, event: Focus) -> None:
         """Put the terminal's own cursor here, where screen readers look for it."""
@@ -80,8 +84,23 @@ class BlockPane(Widget, can_focus=True):
 
     def _draw(self) -> None:
         """Draw the lines that look different from before."""
-        width, height = self.content_size
+        before, size = self._seen, self._room
+        self._lay_out()
+        if size != self._room:
+            self.refresh()
+            return
+        for y, line in enumerate(self._seen):
+            if not line.is_same(before[y]):
+                self.refresh(Region(self.styles.padding.left, y, self._room.width, 1))
+
+    def _lay_out(self) -> None:
+        """Work out what is in sight."""
+        if self._room.width != self.content_size.width:
+            self._laid_out = {}
+        self._room = self.content_size
+        width, height = self._room
         if width <= 0 or height <= 0:
+            self._seen = []
             return
         if self._reveal is not None:
             # With what stands before it, and above all as much as fits of itself.
@@ -90,11 +109,7 @@ class BlockPane(Widget, can_focus=True):
             self._top = self._moved((place, 0), -min(height // 3, max(0, height - own)))
             self._reveal = None
         self._top = max((0, 0), min(self._top, self._last_top()))
-        before, self._seen = self._seen, self._in_sight(width, height)
-        for y in range(height):
-            old = before[y] if y < len(before) else None
-            if old is None or not old.is_same(self._seen[y]):
-                self.refresh(Region(self.styles.padding.left, y, width, 1))
+        self._seen = self._in_sight(width, height)
 
     def _in_sight(self, width: int, height: int) -> list[Content]:
         block, line = self._top
@@ -113,7 +128,7 @@ class BlockPane(Widget, can_focus=True):
     def _lines(self, block: int) -> Sequence[Content]:
         if block not in self._laid_out:
             known = block < len(self._blocks)
-            self._laid_out[block] = self._blocks[block](self.content_size.width) if known else ()
+            self._laid_out[block] = self._blocks[block](self._room.width) if known else ()
         return self._laid_out[block]
 
     # --- moving ----------------------------------------------------------------------
@@ -142,7 +157,7 @@ class BlockPane(Widget, can_focus=True):
         if end < 0:
             return 0, 0
         last = max(0, len(self._lines(end)) - 1)
-        return self._moved((end, last), 1 - self.content_size.height)
+        return self._moved((end, last), 1 - self._room.height)
 
     def _scroll(self, lines: int) -> None:
         self._top = self._moved(self._top, lines)
