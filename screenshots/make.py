@@ -52,6 +52,9 @@ _TO_THE_CREDENTIALS = ("p", *"Example", "space", *"Library", "enter", "enter", "
 _PICTURES = (
     Picture("refine-120x36", ("j",)),
     Picture("refine-80x24", size=_SMALL),
+    Picture("record-80x24", (*"jjj1", "v"), size=_SMALL),
+    Picture("person-80x24", ("j", "d"), size=_SMALL),
+    Picture("beside-120x36", ("j", "b")),
     Picture("save-120x36", ("1", "1", "w")),
     Picture("conflict-120x36", (*_TO_A_WRONG_ID, "1")),
     Picture("conflict-80x24", (*_TO_A_WRONG_ID, "1"), size=_SMALL),

@@ -36,6 +36,22 @@ _INDENT: Final = 2
 _WORKS: Final = 3
 """Works that are named under their number."""
 _NOT_YET: Final = "…"
+_LABELS: Final = {
+    "page": _("page"),
+    "for": _("for"),
+    "against": _("against"),
+    "this record": _("this record"),
+    "names": _("names"),
+    "now": _("now"),
+    "before": _("before"),
+    "studied": _("studied"),
+    "works": _("works"),
+    "on both": _("on both"),
+    "elsewhere": _("elsewhere"),
+    "changed": _("changed"),
+}
+_LABEL_ROOM: Final = max(map(len, _LABELS.values())) + 3
+"""Sign and label, and a blank."""
 _WIDE: Final = 100
 """Columns from which the labels have a column of their own."""
 
@@ -99,24 +115,24 @@ def _facts(side: Side, beside: Side, record: WorkDescription) -> dict[str, _Item
     person, page = side.candidate.person, side.page
     doubts = [_Item(folded(each), text(each, WARN)) for each in side.candidate.doubts]
     facts: dict[str, _Items] = {
-        _("page"): _about_the_page(side),
-        _("for"): [_Item(folded(each), text(each)) for each in side.candidate.reasons],
-        _("against"): doubts,
+        _LABELS["page"]: _about_the_page(side),
+        _LABELS["for"]: [_Item(folded(each), text(each)) for each in side.candidate.reasons],
+        _LABELS["against"]: doubts,
     }
     if page is not None and page.state in USABLE:
         return facts | _of_the_page(page, beside.page, record)
     unknown: _Items = None if page is None and not side.failed else []
     here = [_Item(folded(place), text(place, STRONG)) for place in person.affiliations]
     return facts | {
-        _("this record"): unknown,
-        _("names"): _names(person),
-        _("now"): here or unknown,
-        _("before"): unknown,
-        _("studied"): unknown,
-        _("works"): unknown,
-        _("on both"): unknown,
-        _("elsewhere"): unknown,
-        _("changed"): unknown,
+        _LABELS["this record"]: unknown,
+        _LABELS["names"]: _names(person),
+        _LABELS["now"]: here or unknown,
+        _LABELS["before"]: unknown,
+        _LABELS["studied"]: unknown,
+        _LABELS["works"]: unknown,
+        _LABELS["on both"]: unknown,
+        _LABELS["elsewhere"]: unknown,
+        _LABELS["changed"]: unknown,
     }
 
 
@@ -132,15 +148,15 @@ def _of_the_page(
     numbers = [f"{each.source} {each.value}" for each in page.external_identifiers]
     changed = page.last_modified.isoformat() if page.last_modified else ""
     return {
-        _("this record"): [_Item(str(each.same), identified_work(each)) for each in same],
-        _("names"): _names(page),
-        _("now"): _places(each for each in page.employments if each.current),
-        _("before"): _places(each for each in page.employments if not each.current),
-        _("studied"): _places(each for each in page.educations),
-        _("works"): [_Item(None, text(counted)), *_titles(rest[:_WORKS])],
-        _("on both"): [*_titles(both[:_WORKS]), *_more(len(both) - _WORKS)],
-        _("elsewhere"): [_Item(folded(each), text(each)) for each in numbers],
-        _("changed"): [_Item(changed, text(changed))] if changed else [],
+        _LABELS["this record"]: [_Item(str(each.same), identified_work(each)) for each in same],
+        _LABELS["names"]: _names(page),
+        _LABELS["now"]: _places(each for each in page.employments if each.current),
+        _LABELS["before"]: _places(each for each in page.employments if not each.current),
+        _LABELS["studied"]: _places(each for each in page.educations),
+        _LABELS["works"]: [_Item(None, text(counted)), *_titles(rest[:_WORKS])],
+        _LABELS["on both"]: [*_titles(both[:_WORKS]), *_more(len(both) - _WORKS)],
+        _LABELS["elsewhere"]: [_Item(folded(each), text(each)) for each in numbers],
+        _LABELS["changed"]: [_Item(changed, text(changed))] if changed else [],
     }
 
 
@@ -226,7 +242,7 @@ def _pair(left: Content, right: Content, column: int) -> Content:
 
 def _label_room(width: int) -> int:
     """Columns for the labels; none where they stand above."""
-    return 14 if width >= _WIDE else 0
+    return _LABEL_ROOM if width >= _WIDE else 0
 
 
 def _column(width: int) -> int:

@@ -67,7 +67,7 @@ class RecordScreen(ViewScreen[None]):
         number = heading.control_number or ""
         place = f"{session.place(ref)} {number}" if number else session.place(ref)
         size = many("{n:,} field", "{n:,} fields", len(record))
-        self.entitle(place, heading.name, f"{size} · {mark_of(session.state(ref))}")
+        self.entitle(place, heading.name, f"{mark_of(session.state(ref))} ({size})")
 
     def on_answered(self, event: Answered) -> None:
         """Candidates have come, late ones for another heading as well."""
