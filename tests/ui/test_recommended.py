@@ -87,7 +87,8 @@ async def test_those_ticked_are_accepted_after_one_question_and_taken_back_as_on
 async def test_what_was_left_out_stays_left_out() -> None:
     async with opened(equal_names()) as driver:
         await looked_up(driver)
-        await driver.press("A", "j", "space", "escape", "A")
+        await driver.press("A", "j", "space", "escape", "slash", *"capes", "enter", "A", "escape")
+        await driver.press("escape", "A")
         assert "5 of 6 recommendations" in driver.flat
         await driver.press("enter", "a", "A")
         assert "0 of 1 recommendation ticked." in driver.flat

@@ -160,6 +160,32 @@ def _cost(child: pexpect.spawn[bytes], key: str, screen: pyte.Screen | None = No
     return len(came)
 
 
+def test_a_choice_does_not_send_the_whole_screen(own_home: Path) -> None:
+    child = spawn(
+        """
+        from tests.ui.equal_names import OSLO
+        def make(number):
+            return record(number, name_field("Hansen, Anna,", OSLO), title=f"Volume {number}")
+        session = Session(MemoryStore(make=make, count=50), MemoryRegistry(PERSONS))
+        sys.exit(run_app(session))
+        """,
+        own_home,
+    )
+    child.expect("Press ")
+    quiet(child, 1.0)
+    child.send("1")  # the first may take a second line for what is said
+    child.expect("more records")
+    quiet(child, 1.0)
+    sent = []
+    for _ in range(4):
+        child.send("1")
+        sent.append(len(quiet(child, 1.0)))
+    # Row, context, candidates, details, and what is said of the choice: a screen is twice that.
+    assert 0 < sum(sent) / 4 < 5500, sent
+    child.send("q")
+    child.close(force=True)
+
+
 def test_the_terminal_can_be_put_to_sleep_and_woken(own_home: Path) -> None:
     child = spawn("sys.exit(run_app(small_session()))", own_home)
     child.expect("Press ")

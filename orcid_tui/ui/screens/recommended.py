@@ -78,8 +78,8 @@ class RecommendedScreen(TickingScreen):
 
     @property
     def left_out(self) -> frozenset[HeadingRef]:
-        """The headings whose tick was taken away."""
-        return frozenset(self._refs) - self._ticked
+        """The headings without a tick, here and in the lists before."""
+        return frozenset((self._left_out_before | self._places.keys()) - self._ticked)
 
     def person(self, ref: HeadingRef) -> FoundPerson | None:
         """Who is recommended for a heading, if it is still open."""
