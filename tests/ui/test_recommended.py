@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 
 import pytest
 
@@ -47,7 +48,7 @@ async def test_every_row_shows_person_and_reasons(size: tuple[int, int]) -> None
         await looked_up(driver)
         await driver.press("A")
         assert driver.shows(RecommendedScreen)
-        assert "6 of 6 recommendations ticked. Every open" in driver.flat
+        assert "6 of 6 recommendations ticked. Nothing is" in driver.flat
         assert "[x] Hansen, Anna" in driver.text
         assert "Hansen, Anna (University" in driver.text
         assert "affiliation as in the record" in driver.text
@@ -101,7 +102,7 @@ async def test_only_what_passes_the_filter_is_in_the_list() -> None:
         await looked_up(driver)
         await driver.press("slash", *"capes", "enter", "A")
         assert "1 of 1 recommendation" in driver.flat
-        assert "Every open heading in this filter is looked up." in driver.flat
+        assert "Nothing is left to look up." in driver.flat
         await driver.press("enter", "a")
         assert [d.ref for d in driver.session.decisions()] == [JANE]
 
@@ -116,7 +117,7 @@ async def test_the_rest_is_looked_up_on_demand() -> None:
         for event in registry.waiting.values():
             event.set()
         driver.burst("l")
-        await driver.until_text("6 of 6 recommendations ticked. Every open heading is looked up.")
+        await driver.until_text("6 of 6 recommendations ticked. Nothing is left to look up.")
         await driver.press("enter", "a")
         assert [d.ref for d in driver.session.decisions()] == ALL
 
@@ -207,3 +208,27 @@ async def test_nobody_is_accepted_twice_in_a_record_or_with_a_doubt_unless_ticke
         await driver.press("A")
         assert "[ ] Hansen, Anna" in driver.text
         assert "the record has this person already" in driver.flat
+
+
+@pytest.mark.parametrize("size", [SMALL, (60, 18)], ids=str)
+async def test_what_is_accepted_was_in_the_list_with_its_person_and_reason(
+    size: tuple[int, int],
+) -> None:
+    at = ("u", "University of Oslo")
+    records = [record(n, name_field("Hansen, Anna", at), title=f"Book {n}.") for n in range(1, 31)]
+    async with opened(equal_names(store=MemoryStore(records)), size=size) as driver:
+        await looked_up(driver)
+        await driver.press("A", "g")
+        drawn: dict[str, str] = {}
+        for _ in range(12):
+            for above, below in pairwise(driver.lines):
+                if above.startswith(" [x] "):
+                    drawn[above[above.index("Book") :].rpartition("2019")[0].strip()] = below
+            await driver.press("pagedown")
+        await driver.press("enter", "a")
+        decided = driver.session.decisions()
+        assert len(decided) == len(records)
+        assert {driver.session.work(d.ref).title for d in decided} == set(drawn)
+        for below in drawn.values():
+            assert "Hansen, Anna" in below
+            assert "affiliation" in below

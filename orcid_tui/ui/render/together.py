@@ -54,7 +54,7 @@ def recommended_line(candidate: Candidate, width: int, *, aside: str = "") -> Co
     who, why = text(name_and_affiliations(candidate.person)), _why(candidate)
     why = [text(aside, WARN), *why] if aside else why
     needed = join(why).cell_length
-    who = who.truncate(max(room - needed - 3, room // 2), ellipsis=True)
+    who = who.truncate(max(room - needed - 3, room * 2 // 5), ellipsis=True)
     reasons = as_many_as_fit(why, room - who.cell_length - 3)
     return join([who, reasons]).pad_left(_INDENT).truncate(width, ellipsis=True)
 

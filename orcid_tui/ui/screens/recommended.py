@@ -56,21 +56,22 @@ class RecommendedScreen(TickingScreen):
         session: Session,
         refs: Sequence[HeadingRef],
         *,
-        filtered: bool = False,
         left_out: Set[HeadingRef] = frozenset(),
     ) -> None:
         super().__init__(session, Scope.RECOMMENDED, _ROW, details=True)
-        self._among, self._filtered, self._left_out_before = refs, filtered, left_out
+        self._among, self._left_out_before = refs, left_out
         self._asking = AskingMany(self, session)
         self._rest: deque[HeadingRef] = deque()
         """Open headings that are not looked up yet."""
         self._failed: list[HeadingRef] = []
+        self._sound: set[HeadingRef] = set()
+        """Rows that ask for no look of their own: no doubt, and nobody twice in a record."""
         self._done = False
         self._said = ""
 
     def with_all(self) -> Iterator[HeadingRef]:
         """Those that nothing speaks against."""
-        return filter(self._is_sound, self._refs)
+        return iter(self._sound)
 
     def on_mount(self) -> None:
         """Begin to gather."""
@@ -105,16 +106,15 @@ class RecommendedScreen(TickingScreen):
         found = recommended(self._session, ref)
         if found is None:
             return False
-        self.take_in(ref, ticked=self._is_sound(ref) and ref not in self._left_out_before)
+        sound = not found.doubts and not self._aside(ref)
+        if sound:
+            self._sound.add(ref)
+        self.take_in(ref, ticked=sound and ref not in self._left_out_before)
         for other in recommended_beside(self._session, ref, found.orcid):
+            self._sound.discard(other)
             self._ticked.discard(other)
             self.row_changed(other)
         return True
-
-    def _is_sound(self, ref: HeadingRef) -> bool:
-        """Whether nothing asks for a look of its own: no doubt, and nobody twice in a record."""
-        found = recommended(self._session, ref)
-        return found is not None and not found.doubts and not self._aside(ref)
 
     def _aside(self, ref: HeadingRef) -> str:
         """What is to be said of the person in this record, besides the evidence."""
@@ -230,10 +230,8 @@ class RecommendedScreen(TickingScreen):
                 "{n:,} are not looked up yet: l does that.",
                 len(self._rest),
             )
-        elif self._filtered:
-            rest = _("Every open heading in this filter is looked up.")
         else:
-            rest = _("Every open heading is looked up.")
+            rest = _("Nothing is left to look up.")
         said = f"{self._said} {rest}".strip()
         self.show_title(strong, said, WARN if self._said else "")
 

@@ -44,7 +44,10 @@ class TickingScreen(ModalScreen[tuple[HeadingRef, ...]]):
     TickingScreen {
         layout: vertical;
         background: $background;
-        & #ticks-title { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; }
+        & #ticks-title {
+            height: 1; padding: 0 1; background: $panel;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
         & #ticks-person {
             height: 1; background: $surface; text-wrap: nowrap; text-overflow: ellipsis;
         }

@@ -125,7 +125,6 @@ class TogetherScreen(DecidingScreen):
         screen = RecommendedScreen(
             self.session,
             self.headings.shown_refs(),
-            filtered=self.headings.filtered,
             left_out=self._left_out,
         )
 
