@@ -67,8 +67,12 @@ def _read(pid: int, what: str) -> bytes:
 
 
 def _descendants(pid: int) -> list[int]:
-    found = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+    found: list[int] = []
+    try:
+        tasks = list(Path(f"/proc/{pid}/task").glob("*/children"))
+    except OSError:  # a thread has ended meanwhile; the next look comes soon
+        return found
+    for task in tasks:
         try:
             children = [int(word) for word in task.read_text().split()]
         except OSError:
