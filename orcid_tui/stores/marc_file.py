@@ -44,8 +44,8 @@ from orcid_tui.stores.wanted import NO_RECORD, TWO_DECISIONS, decided_twice, ste
 from orcid_tui.text import clean
 
 _FIRST_SLICE: Final = 1 << 17
-_SLICE: Final = 1 << 20
-"""Bytes scanned at a time: a few hundredths of a second, so that a screen stays alive."""
+_SLICE: Final = 1 << 18
+"""Bytes scanned at a time: a few thousandths of a second, so that keys are answered meanwhile."""
 
 
 class MarcFileStore:

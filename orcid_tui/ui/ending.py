@@ -11,13 +11,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
-from textual.app import App
 from textual.worker import WorkerFailed
 
 from orcid_tui.crash import write_crash_log
 from orcid_tui.errors import ExitCode
 from orcid_tui.folders import shown
 from orcid_tui.language import _
+from orcid_tui.ui.hands import AppUnderHands
 from orcid_tui.ui.hang_up import silence_when_gone
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _ENDING_SIGNALS: Final = ("SIGHUP", "SIGTERM")
 
 
-class EndingApp(App[int]):
+class EndingApp(AppUnderHands):
     """An application with the work that must not be lost when it ends."""
 
     def __init__(self, session: Session | None) -> None:

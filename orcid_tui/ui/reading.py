@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from enum import Enum
+from time import monotonic
 from typing import Final
 
 from textual.widget import Widget
@@ -13,8 +14,11 @@ from orcid_tui.language import _, many
 from orcid_tui.session.session import Session
 from orcid_tui.stores.protocol import ScanBatch
 from orcid_tui.ui.background import start
+from orcid_tui.ui.hands import AppUnderHands
 from orcid_tui.ui.messages import ScanFailed, ScanMoved, ScanStopped
 
+_TELL_EVERY: Final = 0.2
+"""Seconds between two words about what was read: each draws two lines anew."""
 _NOTICES_SHOWN: Final = 2
 """More would fill the screen; the help has them all."""
 
@@ -32,7 +36,7 @@ class ReadingState(Enum):
 class Reading:
     """Goes through a source once, beside the work; it can be stopped and taken up again.
 
-    Every batch, the end, a stop and a failure come to `owner` as messages.
+    That more is there, the end, a stop and a failure come to `owner` as messages.
     """
 
     def __init__(self, session: Session, owner: Widget) -> None:
@@ -77,19 +81,32 @@ class Reading:
             self._batches = None  # begun again, the source goes on behind its last batch
             can_go_on = self._session.store.resumes
             self.state = ReadingState.STOPPED if can_go_on else ReadingState.OVER
+            if self._last is not None:
+                self._owner.post_message(ScanMoved(self._last))
             self._owner.post_message(ScanFailed(str(error), can_go_on))
         finally:
             self._running = False
 
     async def _read_batches(self, batches: AsyncIterator[ScanBatch]) -> None:
+        told = -_TELL_EVERY
         async for batch in batches:
             self._last = batch
-            self._owner.post_message(ScanMoved(batch))
-            if self.state is ReadingState.STOPPED:
+            stopped = self.state is ReadingState.STOPPED
+            if stopped or monotonic() > told + _TELL_EVERY:
+                self._owner.post_message(ScanMoved(batch))
+                told = monotonic()
+            if stopped:
                 self._owner.post_message(ScanStopped())
                 return
+            await self._give_way()
         self.state = ReadingState.OVER
         self._owner.post_message(ScanMoved(None))
+
+    async def _give_way(self) -> None:
+        """To the keys: a file is read in a thread, but only one of them runs at a time."""
+        app = self._owner.app
+        if isinstance(app, AppUnderHands):
+            await app.give_way()
 
 
 def what_is_wrong(session: Session) -> str:

@@ -10,6 +10,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from orcid_tui.errors import ExitCode
+from orcid_tui.ui.rare_collections import collect_rarely
 
 if TYPE_CHECKING:
     from orcid_tui.session.session import Session
@@ -73,6 +74,7 @@ def _run(
     from orcid_tui.ui.app import OrcidTuiApp
 
     app = OrcidTuiApp(session, profile=profile, first=first, opening=opening)
+    collect_rarely()
     result = app.run(mouse=mouse)
     if app.not_opened is not None:
         raise app.not_opened

@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 import httpx
@@ -89,6 +90,7 @@ class Sender:
         self._sending = Sending(name, pace.whole, pace.clock, _log)
         self._trust_env = trust_env
         self._client: httpx.AsyncClient | None = None
+        self._opening = asyncio.Lock()
         self._gate = Gate(pace.per_second, pace.in_flight)
         self._when_sent = when_sent
 
@@ -151,24 +153,34 @@ class Sender:
 
     async def _send(self, build: Build) -> httpx.Response | _Passing:
         """A response, or what went wrong: returned, not raised (see `web.sending`)."""
-        if self._client is None:
-            opened = open_client(
+        client = await self._opened()
+        if isinstance(client, NoAnswer):
+            return _Passing(client.message, client.hint, final=True)
+        self.requests_sent += 1
+        self._when_sent()
+        outcome = await self._sending.send(client, build(client), self._gate.write)
+        if not isinstance(outcome, NoAnswer):
+            return outcome
+        final = outcome.final or (not outcome.connected and self.circuit.trying)
+        return _Passing(outcome.message, outcome.hint, connected=outcome.connected, final=final)
+
+    async def _opened(self) -> httpx.AsyncClient | NoAnswer:
+        """The client. To read all certificates that are trusted takes longer than a frame."""
+        async with self._opening:
+            if self._client is not None:
+                return self._client
+            open_it = partial(
+                open_client,
                 accept="application/json",
                 connect=self._pace.connect,
                 read=self._pace.read,
                 trust_env=self._trust_env,
                 transport=self._transport,
             )
-            if isinstance(opened, NoAnswer):
-                return _Passing(opened.message, opened.hint, final=True)
-            self._client = opened
-        self.requests_sent += 1
-        self._when_sent()
-        outcome = await self._sending.send(self._client, build(self._client), self._gate.write)
-        if not isinstance(outcome, NoAnswer):
-            return outcome
-        final = outcome.final or (not outcome.connected and self.circuit.trying)
-        return _Passing(outcome.message, outcome.hint, connected=outcome.connected, final=final)
+            opened = open_it() if self._transport else await asyncio.to_thread(open_it)
+            if not isinstance(opened, NoAnswer):
+                self._client = opened
+            return opened
 
     def _judge(
         self, reply: Reply, html: bool, also_passing: Callable[[Reply], bool]
