@@ -102,3 +102,18 @@ async def test_an_undo_gives_alma_back_what_it_had() -> None:
             assert driver.session.state(first(1)) is HeadingState.OPEN
             assert driver.session.unsaved == 0
         assert alma.damage() == []
+
+
+async def test_the_record_in_full_is_what_alma_gets_and_then_has() -> None:
+    with AlmaStandIn() as alma:
+        async with at_work(alma) as driver:
+            await driver.press("v")
+            assert driver.lines[0].startswith("  PRODUCTION   record 1")
+            assert f"      +  $1 {real(1).uri}" in driver.text
+            assert "(decided; not written before you save)" in driver.text
+            await driver.press("v", "w", "enter", "escape")
+            assert ids(alma, 1) == (real(1).uri,)
+            await driver.press("v")
+            assert f"$1 {real(1).uri}" in driver.text
+            assert f"+  $1 {real(1).uri}" not in driver.text
+            assert "decided" not in driver.text

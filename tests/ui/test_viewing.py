@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from time import monotonic
 
 import pytest
 
@@ -12,6 +13,7 @@ from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.persons.person import FoundPerson, PersonProfile, PublishedWork
 from orcid_tui.session.decisions import Verdict
 from orcid_tui.session.session import Session
+from orcid_tui.ui.screens import candidates_view, deciding
 from orcid_tui.ui.screens.beside import BesideScreen
 from orcid_tui.ui.screens.person import PersonScreen
 from orcid_tui.ui.screens.record import RecordScreen
@@ -205,7 +207,8 @@ async def test_sliding_from_candidate_to_candidate_and_choosing_one() -> None:
         assert "Chosen: Hansen, Anna Marie" in driver.text
 
 
-async def test_enter_pressed_twice_chooses_once() -> None:
+async def test_enter_pressed_twice_chooses_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deciding, "_DOUBLE_PRESS", 60.0)  # however busy the machine is
     async with opened() as driver:
         await driver.press("d")
         driver.burst("enter", "enter")
@@ -271,9 +274,65 @@ async def test_without_a_candidate_there_is_nothing_to_see() -> None:
     async with opened() as driver:
         await driver.press("j", "j", "d")
         assert driver.ref == THIRD
-        assert "There is no candidate yet whose page could be shown." in driver.flat
+        assert "There is no candidate whose page could be shown." in driver.flat
         await driver.press("b")
         assert "There are no two candidates here" in driver.flat
+
+
+@pytest.mark.parametrize(("key", "screen"), [("d", PersonScreen), ("b", BesideScreen)])
+async def test_candidates_that_are_still_coming_are_waited_for(
+    key: str, screen: type[PersonScreen] | type[BesideScreen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came = monotonic()
+    registry = MemoryRegistry(PERSONS, hold=asyncio.Event())
+    async with opened(small_session(registry), settle=False) as driver:
+        await driver.until_text("Searching")
+        await driver.pilot.press(key)
+        await driver.until(lambda: driver.shows(screen))
+        # Nothing can be chosen that is not in sight.
+        for other in ("enter", "1", "n", "p", "r", "y", "o", "l", "j"):
+            await driver.pilot.press(other)
+        assert driver.shows(screen)
+        assert "Searching…" in driver.text
+        assert registry.hold is not None
+        registry.hold.set()
+        await driver.until_text("Old College")
+        assert "Hansen, Anna" in driver.text
+        # A key that was on its way before they came is not meant for them.
+        monkeypatch.setattr(candidates_view, "monotonic", lambda: came)
+        await driver.press("enter")
+        assert driver.shows(screen)
+        assert "The candidates have only just come" in driver.text
+        monkeypatch.setattr(candidates_view, "monotonic", lambda: came + 3600)
+        await driver.press("enter")
+        decision = driver.session.decision(FIRST)
+        assert decision is not None
+        assert decision.orcid == invented(1)
+
+
+@pytest.mark.parametrize("key", ["d", "b"])
+async def test_nobody_comes(key: str) -> None:
+    registry = MemoryRegistry(hold=asyncio.Event())
+    async with opened(small_session(registry), settle=False) as driver:
+        await driver.until_text("Searching")
+        await driver.pilot.press(key)
+        assert registry.hold is not None
+        registry.hold.set()
+        await driver.until_text("There are no candidates to show.")
+        await driver.press("n", "enter", "q")
+        assert driver.shows(RefineScreen)
+        assert driver.session.decision(FIRST) is None
+
+
+@pytest.mark.parametrize("key", ["d", "b"])
+async def test_the_look_up_fails_while_one_is_waiting(key: str) -> None:
+    registry = MemoryRegistry(PERSONS, fails=RegistryUnreachable("ORCID does not answer."))
+    async with opened(small_session(registry)) as driver:
+        await driver.press(key)
+        assert "ORCID does not answer." in driver.text
+        assert "Searching" not in driver.text
+        await driver.press("escape")
+        assert driver.shows(RefineScreen)
 
 
 # --- two beside each other ---------------------------------------------------------------

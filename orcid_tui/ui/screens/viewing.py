@@ -6,6 +6,7 @@ from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.language import _
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.ui.screens.beside import BesideScreen
+from orcid_tui.ui.screens.candidates_view import CandidatesScreen
 from orcid_tui.ui.screens.deciding import DecidingScreen
 from orcid_tui.ui.screens.person import PersonScreen
 from orcid_tui.ui.screens.record import RecordScreen
@@ -36,23 +37,31 @@ class ViewingScreen(DecidingScreen):
 
     def action_person_in_full(self) -> None:
         """The highlighted candidate."""
-        self.follow()
-        ref, candidates = self.candidates.heading, self.candidates.list.rows
-        if ref is None or self.candidates.highlighted is None:
-            self.notice(_("There is no candidate yet whose page could be shown."))
-            return
-        screen = PersonScreen(self.session, ref, candidates, self.candidates.list.cursor)
-        self.app.push_screen(screen, lambda person: self._viewed(ref, person))
+        self._view(PersonScreen, _("There is no candidate whose page could be shown."))
 
     def action_two_beside(self) -> None:
         """The highlighted candidate and the best other one."""
+        self._view(BesideScreen, _("There are no two candidates here that could be compared."))
+
+    def _view(self, kind: type[CandidatesScreen], nobody: str) -> None:
+        """Show candidates; those who are still being looked for are waited for in the view."""
         self.follow()
-        ref, candidates = self.candidates.heading, self.candidates.list.rows
-        if ref is None or self.candidates.highlighted is None or len(candidates) < 2:
-            self.notice(_("There are no two candidates here that could be compared."))
+        pane = self.candidates
+        ref, candidates = pane.heading, pane.list.rows if pane.highlighted is not None else ()
+        if ref is None or (len(candidates) < kind.NEEDED and not self._still_coming(ref)):
+            self.notice(nobody)
             return
-        screen = BesideScreen(self.session, ref, candidates, self.candidates.list.cursor)
+        screen = kind(self.session, ref, candidates, pane.list.cursor)
         self.app.push_screen(screen, lambda person: self._viewed(ref, person))
+
+    def _still_coming(self, ref: HeadingRef) -> bool:
+        """Whether nothing is in sight only because the answer is not here yet."""
+        return (
+            not self.candidates.list.rows
+            and not self.candidates.by_hand
+            and self.session.known(ref) is None
+            and self.session.heading(ref).eligible
+        )
 
     def _viewed(self, ref: HeadingRef, person: FoundPerson | None) -> None:
         self.ignore_enter_for_a_moment()
