@@ -22,7 +22,6 @@ from orcid_tui.ui.messages import Answered, NotAnswered, ProfileCame, ProfileFai
 from orcid_tui.ui.render.cells import MUTED, WARN, text, wrap
 from orcid_tui.ui.screens.view import ViewScreen
 
-
 _LOOKED_AT: Final = 0.3
 """Seconds for which persons who came late must have been in sight before a key is meant for one."""
 
