@@ -1,61 +1,29 @@
-"""What is decided about the headings of a source, with its history."""
+"""What can be decided about the headings of a source, and what speaks against it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
 
-from orcid_tui.figures.tally import Tally
-from orcid_tui.headings.changes import ids_in, is_untidy
 from orcid_tui.headings.heading import Heading, HeadingRef
 from orcid_tui.language import _
 from orcid_tui.marc.plain_names import PLAIN
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson
-from orcid_tui.registry.protocol import PersonRegistry
-from orcid_tui.session.decisions import Decision, DecisionLog, Manner, Verdict
-from orcid_tui.session.headings import SourceHeadings
+from orcid_tui.session.decisions import Decision, Manner, Verdict
+from orcid_tui.session.kept import KeptDecisions
 from orcid_tui.session.refused import (
-    AlreadySaved,
     AlreadyThere,
     DecisionRefused,
     Existing,
     check_may_be_saved,
     gives_way,
 )
-from orcid_tui.session.saving import SavedDecisions
 from orcid_tui.session.states import HeadingState
-from orcid_tui.stores.protocol import RecordStore
-
-_VERDICT_STATES: Final = {
-    Verdict.CHOSEN: HeadingState.CHOSEN,
-    Verdict.NOBODY: HeadingState.NOBODY,
-    Verdict.SKIPPED: HeadingState.SKIPPED,
-    Verdict.REMOVED: HeadingState.REMOVED,
-    Verdict.TIDIED: HeadingState.TIDIED,
-}
 
 
-class DecidedHeadings(SourceHeadings):
-    """Headings with one decision each; `registry` says which iDs may be saved at all."""
-
-    def __init__(self, store: RecordStore, registry: PersonRegistry) -> None:
-        super().__init__(store)
-        self.registry = registry
-        self._log = DecisionLog()
-        self._saved = SavedDecisions()
-        self._notes: dict[HeadingRef, str] = {}
-        self.tally = Tally()
-        """Sums over the decisions that stand."""
-
-    def decision(self, ref: HeadingRef) -> Decision | None:
-        """The decision that stands for a heading."""
-        return self._log.get(ref)
-
-    def decisions(self) -> tuple[Decision, ...]:
-        """All decisions that stand, in the order of the source."""
-        return self._log.all()
+class DecidedHeadings(KeptDecisions):
+    """Headings about which decisions can be made; `registry` says which iDs may be saved."""
 
     def choose(
         self, ref: HeadingRef, person: FoundPerson, existing: Existing = Existing.ASK
@@ -84,22 +52,6 @@ class DecidedHeadings(SourceHeadings):
         self._decide(*decisions)
         return refused
 
-    def note(self, ref: HeadingRef) -> str:
-        """The cataloguer's own words about a heading, decided or not; or nothing."""
-        return self._notes.get(ref, "")
-
-    @property
-    def notes(self) -> Mapping[HeadingRef, str]:
-        """All headings with words of the cataloguer's own."""
-        return self._notes
-
-    def annotate(self, ref: HeadingRef, note: str) -> None:
-        """Keep these words with a heading, whatever is decided about it; none take them away."""
-        if note:
-            self._notes[ref] = note
-        else:
-            self._notes.pop(ref, None)
-
     def adopt(
         self, ref: HeadingRef, orcid: OrcidId, existing: Existing = Existing.KEEP_BROKEN
     ) -> None:
@@ -112,11 +64,6 @@ class DecidedHeadings(SourceHeadings):
             self._decide(Decision(ref, Verdict.CHOSEN, orcid))
         else:
             self._choose(self._decidable(ref), orcid, existing)
-
-    def ids(self, ref: HeadingRef) -> tuple[str, ...]:
-        """Every iD that the heading carries, and every text that claims to be one, each once."""
-        heading = self.heading(ref)
-        return ids_in(heading.field, self.store.practice, unimarc=heading.unimarc)
 
     def remove(self, ref: HeadingRef) -> None:
         """The iD that the heading carries is wrong and has to go. Raises DecisionRefused."""
@@ -138,13 +85,6 @@ class DecidedHeadings(SourceHeadings):
                 )
         self._decide(*(Decision(ref, Verdict.TIDIED) for ref in refs))
 
-    def is_untidy(self, ref: HeadingRef) -> bool:
-        """Whether the heading carries an iD in another form than the library's."""
-        heading = self.heading(ref)
-        if heading.orcid is None or not heading.eligible:
-            return False
-        return is_untidy(heading.field, self.store.practice, unimarc=heading.unimarc)
-
     def linked(self) -> Iterator[HeadingRef]:
         """The headings that carry an iD and are not decided yet."""
         return (self._index[position] for position in self._index.having(HeadingState.LINKED))
@@ -162,19 +102,6 @@ class DecidedHeadings(SourceHeadings):
         """Not now. Raises DecisionRefused."""
         self._check_without_id(ref)
         self._decide(Decision(ref, Verdict.SKIPPED))
-
-    def undo(self) -> tuple[HeadingRef, ...]:
-        """Take the last step back; returns the headings it was about, or none.
-
-        Raises DecisionRefused.
-        """
-        if any(self._saved.in_source(self._log.get(ref)) for ref in self._log.last_done):
-            raise AlreadySaved(_("The last choice is already saved in the source itself."))
-        return self._restate(*self._log.undo())
-
-    def redo(self) -> tuple[HeadingRef, ...]:
-        """Make the last undone step again; returns the headings it was about, or none."""
-        return self._restate(*self._log.redo())
 
     # --- inside --------------------------------------------------------------------
 
@@ -214,29 +141,6 @@ class DecidedHeadings(SourceHeadings):
         check_may_be_saved(orcid, self.store, self.registry)
         replacing = gives_way(heading, existing)
         return Decision(ref, Verdict.CHOSEN, orcid, name, replacing)
-
-    def _decide(self, *decisions: Decision) -> None:
-        self._log.decide(*decisions)
-        self._restate(*(decision.ref for decision in decisions))
-
-    def _restate(self, *refs: HeadingRef) -> tuple[HeadingRef, ...]:
-        """Bring the state of headings in line with their decisions."""
-        for ref in refs:
-            position = self._index.position(ref)
-            if position is not None:
-                was, decision = self._index.state(position), self._log.get(ref)
-                self._set_state(position, decision)
-                now, in_source = self._index.state(position), self._saved.in_source(decision)
-                self.tally.take(ref, decision, was, now, in_source=in_source)
-        return refs
-
-    def _set_state(self, position: int, decision: Decision | None) -> None:
-        if decision is None or decision.verdict is Verdict.KEPT:
-            self._judge(position)
-        elif self._saved.holds(decision):
-            self._index.set_state(position, HeadingState.SAVED)
-        else:
-            self._index.set_state(position, _VERDICT_STATES[decision.verdict])
 
     def _is_plain(self, ref: HeadingRef) -> bool:
         """Whether it is known without reading it that the heading may take an iD and has none."""

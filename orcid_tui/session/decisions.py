@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.orcid_id import OrcidId
@@ -69,69 +70,159 @@ class Decision:
         return None if wish is None else Change(self.ref, None, wish)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    before: Decision | None
-    after: Decision
+class StepId(NamedTuple):
+    """Which step: the run of the program that made it, and its number in that run."""
+
+    run: str
+    nth: int
+
+
+class Step:
+    """Decisions that were made together, and are taken back together.
+
+    None stands for a decision that was withdrawn. A step of an earlier run begins with none, and
+    gets each decision when its heading has been found again.
+    """
+
+    __slots__ = ("decisions", "id", "rank")
+
+    def __init__(self, which: StepId, decisions: Mapping[HeadingRef, Decision | None]) -> None:
+        self.id = which
+        self.decisions = dict(decisions)
+        self.rank = -1
+        """Its place among the steps that count; -1 when it was taken back."""
+
+    @property
+    def refs(self) -> tuple[HeadingRef, ...]:
+        """The headings it is about."""
+        return tuple(self.decisions)
 
 
 class DecisionLog:
-    """All decisions in the order they were made. Undo and redo lose nothing.
-
-    Decisions that were made together are taken back together.
-    """
+    """All decisions in the order they were made. Undo and redo lose nothing."""
 
     def __init__(self) -> None:
-        self._current: dict[HeadingRef, Decision] = {}
-        self._done: list[tuple[_Step, ...]] = []
-        self._undone: list[tuple[_Step, ...]] = []
+        self.run = ""
+        """Goes into the ids of new steps."""
+        self._nth = 0
+        self._rank = 0
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._about: dict[HeadingRef, list[Step]] = {}
+        """The steps that count about each heading, the last one on top."""
+        self._standing: dict[HeadingRef, Decision] = {}
+
+    def __len__(self) -> int:
+        return len(self._standing)
 
     def get(self, ref: HeadingRef) -> Decision | None:
         """The decision that stands for a heading."""
-        return self._current.get(ref)
+        return self._standing.get(ref)
+
+    def step_of(self, ref: HeadingRef) -> StepId | None:
+        """The step that made it stand."""
+        about = self._about.get(ref)
+        return about[-1].id if about else None
 
     def all(self) -> tuple[Decision, ...]:
         """The decisions that stand, in the order of the source."""
-        return tuple(self._current[ref] for ref in sorted(self._current))
+        return tuple(self._standing[ref] for ref in sorted(self._standing))
 
     @property
-    def last_done(self) -> tuple[HeadingRef, ...]:
-        """The headings that undo would change."""
-        return _refs(self._done[-1]) if self._done else ()
+    def last_done(self) -> Step | None:
+        """The step that undo would take back."""
+        return self._done[-1] if self._done else None
 
-    def decide(self, *decisions: Decision) -> None:
+    @property
+    def last_undone(self) -> Step | None:
+        """The step that redo would make again."""
+        return self._undone[-1] if self._undone else None
+
+    def decide(self, *decisions: Decision) -> Step | None:
         """Let decisions about different headings stand. What could have been redone is given up."""
+        return self.set({each.ref: each for each in decisions})
+
+    def set(self, decisions: Mapping[HeadingRef, Decision | None]) -> Step | None:
+        """The same where None stands for no decision at all."""
         if not decisions:
-            return
-        self._apply(tuple(_Step(self._current.get(each.ref), each) for each in decisions))
+            return None
+        self._nth += 1
+        step = Step(StepId(self.run, self._nth), decisions)
+        self._add(step)
         self._undone.clear()
+        return step
 
-    def undo(self) -> tuple[HeadingRef, ...]:
-        """Take the last step back. Returns its headings; none when there is no such step."""
+    def undo(self) -> Step | None:
+        """Take the last step back. None when there is no such step."""
         if not self._done:
-            return ()
-        steps = self._done.pop()
-        self._undone.append(steps)
-        for step in steps:
-            if step.before is None:
-                del self._current[step.after.ref]
-            else:
-                self._current[step.after.ref] = step.before
-        return _refs(steps)
+            return None
+        step = self._done.pop()
+        step.rank = -1
+        self._undone.append(step)
+        for ref in step.decisions:
+            self._about[ref].remove(step)
+            self._settle(ref)
+        return step
 
-    def redo(self) -> tuple[HeadingRef, ...]:
-        """Do the last undone step again. Returns its headings, or none."""
+    def redo(self) -> Step | None:
+        """Do the last undone step again. None when there is no such step."""
         if not self._undone:
-            return ()
-        steps = self._undone.pop()
-        self._apply(steps)
-        return _refs(steps)
+            return None
+        step = self._undone.pop()
+        self._add(step)
+        return step
 
-    def _apply(self, steps: tuple[_Step, ...]) -> None:
-        for step in steps:
-            self._current[step.after.ref] = step.after
-        self._done.append(steps)
+    # --- steps of earlier runs ----------------------------------------------------------
 
+    def begin_with(self, done: Sequence[Step], undone: Sequence[Step]) -> None:
+        """Put earlier steps before all others. Their decisions come with `place`."""
+        own, self._done, self._rank = self._done, [], 0
+        for step in (*done, *own):
+            step.rank = self._rank
+            self._rank += 1
+            self._done.append(step)
+        if not own and not self._undone:
+            self._undone = list(undone)
 
-def _refs(steps: tuple[_Step, ...]) -> tuple[HeadingRef, ...]:
-    return tuple(step.after.ref for step in steps)
+    def place(self, ref: HeadingRef, entries: Iterable[tuple[Step, Decision | None]]) -> None:
+        """Take earlier decisions about one heading into the steps they belong to."""
+        about = self._about.setdefault(ref, [])
+        for step, decision in entries:
+            if ref in step.decisions:
+                continue
+            step.decisions[ref] = decision
+            if step.rank >= 0:
+                about.append(step)
+        about.sort(key=lambda step: step.rank)
+        self._settle(ref)
+
+    def forget(self, refs: Container[HeadingRef]) -> None:
+        """Take every trace of these headings out again."""
+        for step in (*self._done, *self._undone):
+            for ref in [ref for ref in step.decisions if ref in refs]:
+                del step.decisions[ref]
+                self._about.pop(ref, None)
+                self._standing.pop(ref, None)
+
+    def drop_empty(self) -> None:
+        """Give up the steps whose headings are all gone."""
+        self._done = [step for step in self._done if step.decisions]
+        self._undone = [step for step in self._undone if step.decisions]
+
+    # --- inside --------------------------------------------------------------------
+
+    def _add(self, step: Step) -> None:
+        step.rank = self._rank
+        self._rank += 1
+        self._done.append(step)
+        for ref in step.decisions:
+            self._about.setdefault(ref, []).append(step)
+            self._settle(ref)
+
+    def _settle(self, ref: HeadingRef) -> None:
+        about = self._about[ref]
+        decision = about[-1].decisions[ref] if about else None
+        if decision is None:
+            self._standing.pop(ref, None)
+        else:
+            self._standing[ref] = decision

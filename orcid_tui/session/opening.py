@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from orcid_tui.demo.copying import demo_copy, is_demo_copy
 from orcid_tui.errors import SourceError
 from orcid_tui.headings.practice import Practice
+from orcid_tui.history.origin import Origin, of_files
 from orcid_tui.language import _
 from orcid_tui.registry.nobody import NobodyToAsk
 from orcid_tui.registry.protocol import PersonRegistry
@@ -50,10 +51,11 @@ def open_session(
     store = _open_files(sources, practice)
     try:
         registry, warnings = open_registry(profile)
+        who = load_settings().who
     except BaseException:
         store.close()
         raise
-    return Session(store, registry, warnings=warnings)
+    return Session(store, registry, warnings=warnings, origin=of_files(sources), who=who)
 
 
 def open_records(
@@ -67,7 +69,7 @@ def open_records(
     demo = _is_demo(sources)
     if not demo and (alma := alma_source(sources)):
         return OpenAlma(profile, practice=practice).records(alma)
-    store = _open_demo_copy(practice) if demo else _open_files(sources, practice)
+    store: RecordStore = _open_demo_copy(practice) if demo else _open_files(sources, practice)
     return Session(store, NobodyToAsk())
 
 
@@ -78,7 +80,9 @@ def open_demo(*, fresh: bool = False, practice: Practice | None = None) -> Sessi
     """
     from orcid_tui.registry.demo.opening import demo_registry
 
-    return Session(_open_demo_copy(practice, fresh=fresh), demo_registry())
+    store = _open_demo_copy(practice, fresh=fresh)
+    origin = Origin((DEMO_SOURCE,), (store.path,), fresh=fresh)
+    return Session(store, demo_registry(), origin=origin, who=load_settings().who)
 
 
 def open_alma(profile: str | None = None) -> OpenAlma:
@@ -153,7 +157,7 @@ def _is_demo(sources: Sequence[str]) -> bool:
     return DEMO_SOURCE in sources
 
 
-def _open_demo_copy(practice: Practice | None, *, fresh: bool = False) -> RecordStore:
+def _open_demo_copy(practice: Practice | None, *, fresh: bool = False) -> MarcFileStore:
     settled = practice or load_settings().practice
     return MarcFileStore(demo_copy(fresh=fresh), holds_demo=True, practice=settled)
 

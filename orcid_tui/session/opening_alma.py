@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from orcid_tui.errors import SourceError
 from orcid_tui.headings.practice import Practice
+from orcid_tui.history.origin import Origin
 from orcid_tui.language import _
 from orcid_tui.session.session import Session
 from orcid_tui.settings.settings_file import load_settings
@@ -33,6 +34,7 @@ class OpenAlma:
         from orcid_tui.profiles.alma_access import resolve_alma
 
         settings = load_settings()
+        self._who = settings.who
         resolved = resolve_alma(profile, os.environ)
         self._profile = profile
         self._practice = practice or settings.practice
@@ -85,7 +87,15 @@ class OpenAlma:
             registry,
             warnings=(*warnings, *self.warnings),
             also_close=self.connection.aclose,
+            origin=self._origin(source),
+            who=self._who,
         )
+
+    def _origin(self, source: AlmaSource) -> Origin:
+        from orcid_tui.journal.files import bare_address
+
+        typed = source.typed
+        return Origin((typed,), system=f"{bare_address(self.connection.base_url)} {typed}")
 
     async def aclose(self) -> None:
         """Close it when no session was opened."""

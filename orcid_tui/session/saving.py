@@ -29,6 +29,10 @@ class SavedDecisions:
         else:
             self._in_copy = by_ref
 
+    def note_one(self, decision: Decision, *, in_source: bool) -> None:
+        """An earlier run of the program has saved this decision."""
+        (self._in_source if in_source else self._in_copy)[decision.ref] = decision
+
     def forget(self, refs: Iterable[HeadingRef]) -> None:
         """These fields are as they were before they were saved in the source."""
         for ref in refs:
@@ -42,12 +46,20 @@ class SavedDecisions:
         """Whether this very decision is saved anywhere."""
         return self.in_source(decision) or self._in_copy.get(decision.ref) == decision
 
-    def differences(self, decided: Iterable[Decision]) -> int:
-        """How many decisions are not saved, or were taken back after they were saved in a copy."""
-        by_ref = {decision.ref: decision for decision in decided}
-        new = sum(1 for decision in by_ref.values() if not self.holds(decision))
-        taken_back = sum(1 for ref in self._in_copy if ref not in by_ref)
-        return new + taken_back
+    def is_unsaved(self, ref: HeadingRef, standing: Decision | None) -> bool:
+        """Whether a decision is in no file, or was taken back after it was saved in a copy."""
+        if standing is None or standing.change is None:
+            return ref in self._in_copy
+        return not self.holds(standing)
+
+    def last(self, ref: HeadingRef) -> Decision | None:
+        """What was saved last about a heading."""
+        return self._in_copy.get(ref) or self._in_source.get(ref)
+
+    @property
+    def in_copy(self) -> Iterable[HeadingRef]:
+        """The headings that were changed in the copy written last."""
+        return self._in_copy
 
 
 def plan_changes(session: Session, changes: Iterable[Change]) -> Iterator[PlannedChange]:

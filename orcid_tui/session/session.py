@@ -6,10 +6,12 @@ holds no more than its cursor, its filter and the focus.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 
 from orcid_tui.errors import SaveError
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.history.origin import Origin
 from orcid_tui.language import _
 from orcid_tui.matching.candidate import LookUp
 from orcid_tui.orcid_id import OrcidId
@@ -49,14 +51,17 @@ class Session(DecidedHeadings):
         *,
         warnings: Sequence[str] = (),
         also_close: Callable[[], Awaitable[None]] | None = None,
+        origin: Origin | None = None,
+        who: str = "",
     ) -> None:
-        super().__init__(store, registry)
+        super().__init__(store, registry, origin=origin, who=who)
         self.warnings = tuple(warnings)
         self._also_close = also_close
         self._look_ups = LookUps(registry, self._note_answer)
         self.looking_ahead = LookingAhead(self)
         self._system = store if isinstance(store, SystemStore) else None
         self._refused: dict[HeadingRef, Refusal] = {}
+        self._saves: set[asyncio.Future[SaveReport]] = set()
 
     @property
     def system(self) -> SystemState | None:
@@ -129,11 +134,6 @@ class Session(DecidedHeadings):
 
     # --- saving --------------------------------------------------------------------
 
-    @property
-    def unsaved(self) -> int:
-        """How many decisions (or decisions taken back) differ from what was saved last."""
-        return self._saved.differences(self._writing())
-
     def unsaved_decisions(self) -> tuple[Decision, ...]:
         """The decisions that change a field and are in no file yet."""
         return tuple(each for each in self._writing() if not self._saved.holds(each))
@@ -150,14 +150,19 @@ class Session(DecidedHeadings):
         """Carry out the decisions. Raises SaveError; they are kept in any case.
 
         A new file holds everything decided since the source was opened; a replaced source
-        takes only what it does not have yet.
+        takes only what it does not have yet. A save that nobody waits for any more is finished
+        all the same, and noted.
         """
-        decided = {decision.ref: decision for decision in self._writing()}
+        saving = asyncio.ensure_future(self._save(target, watch))
+        self._saves.add(saving)
+        saving.add_done_callback(self._saves.discard)
+        return await asyncio.shield(saving)
+
+    async def _save(self, target: SaveTarget, watch: SaveWatch | None) -> SaveReport:
+        decided = {each.ref: (each, self._log.step_of(each.ref)) for each in self._writing()}
         report = await self.store.save(self._changes(), target, watch)
-        self._saved.note(
-            [decided[ref] for ref in report.written if ref in decided],
-            in_source=target.mode.into_source,
-        )
+        written = [ref for ref in report.written if ref in decided]
+        self._saved.note([decided[ref][0] for ref in written], in_source=target.mode.into_source)
         for ref in report.written:
             if self._refused.pop(ref, None):
                 self._mark_refused(ref, on=False)
@@ -166,8 +171,8 @@ class Session(DecidedHeadings):
             self._mark_refused(refusal.ref, on=True)
         if target.mode.into_source:
             self._read_anew(report.written)
-        else:
-            self._restate(*report.written)
+        self._restate(*{*report.written, *self._unsaved, *decided})
+        await self._wrote(target, report, {ref: decided[ref][1] for ref in written})
         return report
 
     @property
@@ -193,13 +198,16 @@ class Session(DecidedHeadings):
         report = await self._system.undo_save(save_id, watch)
         restored = [ref for ref in report.written if self.has(ref)]
         self._saved.forget(restored)
-        standing = filter(None, map(self._log.get, restored))
-        self._log.decide(*(Decision(each.ref, Verdict.KEPT) for each in standing if each.change))
         self._read_anew(restored)
+        self._save_undone(save_id, restored)
+        standing = filter(None, map(self._log.get, restored))
+        self._decide(*(Decision(each.ref, Verdict.KEPT) for each in standing if each.change))
         return report
 
     async def aclose(self) -> None:
-        """Close store and registry."""
+        """Close history, store and registry."""
+        await asyncio.gather(*self._saves, return_exceptions=True)
+        await asyncio.to_thread(self.end_history)
         await self.looking_ahead.aclose()
         await self._look_ups.aclose()
         await self.registry.aclose()

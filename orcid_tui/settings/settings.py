@@ -31,11 +31,13 @@ subfields of 70X: an iD in one of them would be read as that (alma-and-marc.md B
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is settled. `unknown` names the keys of the file that this version does not use."""
+    """What is settled. `who` is the name that goes with decisions; empty means the login name.
+    `unknown` names the keys of the file that this version does not use."""
 
     practice: Practice = USUAL_PRACTICE
     alma: AlmaSettings = USUAL_ALMA
     orcid: OrcidSettings = USUAL_ORCID
+    who: str = ""
     unknown: tuple[str, ...] = ()
 
 

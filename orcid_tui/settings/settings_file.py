@@ -9,6 +9,9 @@
     [unimarc]
     subfield = ""               # the code that takes the iD; empty: nothing is written there
 
+    [who]
+    name = ""                   # goes with every decision; empty: the login name
+
     [alma]                      # see settings.alma
     per_second = 5
 
@@ -46,6 +49,7 @@ _KNOWN: Final = {
     "writing": ("form",),
     "headings": ("tags",),
     "unimarc": ("subfield",),
+    "who": ("name",),
     "alma": ALMA_KEYS,
     "orcid": ORCID_KEYS,
 }
@@ -61,6 +65,7 @@ _HEAD: Final = """\
 # [headings] tags: the fields that get an iD, of "100", "700", "600", "800" and "880"
 # [unimarc] subfield: the code of the subfield that takes the iD in fields 700, 701 and 702 of
 #                 UNIMARC records, such as "o"; empty means that nothing is written there
+# [who] name: who decides, for the history of a work and its figures; empty: the login name
 # [alma] per_second: questions a second, 0.5 to 25; in_flight: questions at once, 1 to 4
 #        floor: how many calls of the day are left to the institution's other programs
 #        normalization: ID of a normalization process that Alma runs at every save; usually ""
@@ -105,6 +110,8 @@ def save_settings(settings: Settings) -> None:
     file = _file()
     tables = dict(file.read())
     _settings(file, tables)
+    if settings.who or "who" in tables:
+        values["who"] = {"name": settings.who}
     if settings.alma == USUAL_ALMA and "alma" not in tables:
         del values["alma"]  # most libraries that read files only have none
     if settings.orcid == USUAL_ORCID and "orcid" not in tables:
@@ -153,7 +160,8 @@ def _settings(file: TomlFile, tables: Mapping[str, Any]) -> Settings:
         orcid = orcid_settings(tables.get("orcid", {}))
     except ConfigurationError as fault:
         raise file.broken(_("cannot be used. {fault}").format(fault=fault).rstrip(".")) from None
-    return Settings(practice, alma, orcid, tuple(clean(key) for key in unknown))
+    who = _text(file, "[who] name", tables.get("who", {}).get("name", ""))
+    return Settings(practice, alma, orcid, clean(who).strip(), tuple(map(clean, unknown)))
 
 
 def _text(file: TomlFile, key: str, value: object) -> str:

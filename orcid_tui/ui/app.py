@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
-from rich.text import Text
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.driver import Driver
@@ -24,14 +23,14 @@ from orcid_tui.errors import (
     OrcidTuiError,
     SourceError,
 )
-from orcid_tui.language import _, many
+from orcid_tui.language import _
 from orcid_tui.secrets import daemon
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.settings.screen_file import load_screen_settings, remember_theme
 from orcid_tui.text import clean
 from orcid_tui.ui.actions import KEY_PROBLEMS, Scope
 from orcid_tui.ui.bindings import bindings_for
-from orcid_tui.ui.ending import EndingApp
+from orcid_tui.ui.leaving import LeavingApp
 from orcid_tui.ui.palette import ActionProvider, Palette
 from orcid_tui.ui.running import get_ready
 from orcid_tui.ui.screens.opening import OpeningScreen, opened
@@ -42,7 +41,6 @@ from orcid_tui.ui.themes import DARK, HOUSE_THEMES
 if TYPE_CHECKING:
     from orcid_tui.session.session import Session
     from orcid_tui.ui.entering_alma import EnteringAlma
-    from orcid_tui.ui.screens.refine import RefineScreen
     from orcid_tui.ui.screens.start import StartChoice
 
 First = Literal["work", "set-up", "set-up-alma"]
@@ -51,7 +49,7 @@ _UNREADABLE_WITHOUT_COLOR: Final = ("ansi-dark", "ansi-light")
 """With NO_COLOR Textual draws black on black in these (terminal-ui.md section 4.1)."""
 
 
-class OrcidTuiApp(EndingApp):
+class OrcidTuiApp(LeavingApp):
     """With a session it shows the work, without one the start screen.
 
     `opening` gives the session while a first screen is there already. Its result is an exit code;
@@ -75,6 +73,8 @@ class OrcidTuiApp(EndingApp):
         super().__init__(session)
         self._profile = profile
         self._first = first
+        if first != "work":
+            self.leaves_with = ExitCode.SETUP_UNFINISHED
         self._opening = opening
         self.not_opened: OrcidTuiError | None = None
         self._entering_alma: EnteringAlma | None = None
@@ -139,13 +139,6 @@ class OrcidTuiApp(EndingApp):
                 self, work=self._work, back=self._start, set_up=self._set_up_alma_first
             )
         return self._entering_alma
-
-    @property
-    def _refining(self) -> RefineScreen | None:
-        """The work, while it is in front."""
-        from orcid_tui.ui.screens.refine import RefineScreen
-
-        return self.screen if isinstance(self.screen, RefineScreen) else None
 
     def _work(self, session: Session) -> None:
         from orcid_tui.ui.screens.refine import RefineScreen
@@ -350,61 +343,6 @@ class OrcidTuiApp(EndingApp):
 
         if not isinstance(self.screen, ModalScreen):
             self.push_screen(HelpScreen(about(self.session)))
-
-    async def action_quit(self) -> None:
-        """Leave; ask first if something would be lost."""
-        if self.session is None:
-            self._leave()
-            return
-        from orcid_tui.ui.screens.dialogs import Answer, AskScreen
-        from orcid_tui.ui.screens.save import SaveScreen
-
-        if isinstance(self.screen, SaveScreen) and self.screen.saving:
-            return
-        if (saving := self._saving) is not None:
-            saving.action_leave_while_saving()
-            return
-        unsaved = self.session.unsaved
-        if not unsaved:
-            self._leave()
-        elif not isinstance(self.screen, AskScreen):
-            self.push_screen(
-                AskScreen(
-                    many("{n:,} choice not saved", "{n:,} choices not saved", unsaved),
-                    _("They can be kept for the next time you open the same records."),
-                    (
-                        Answer("s", _("save: show what will change")),
-                        Answer("k", _("keep for the next time, and leave")),
-                        Answer("d", _("discard, and leave")),
-                    ),
-                ),
-                self._quit_answered,
-            )
-
-    def _quit_answered(self, answer: str | None) -> None:
-        if answer == "d":
-            self._leave()
-        elif answer == "k":
-            self._keep_and_leave()
-        elif answer == "s" and (work := self._refining) is not None:
-            work.action_save()
-
-    def _keep_and_leave(self) -> None:
-        """End only when the choices are written down, as when no more calls are left today."""
-        try:
-            sentence = self._kept_sentence()
-        except OSError as error:
-            why = error.strerror or _("unknown reason")
-            if (work := self._refining) is not None:
-                work.notice(
-                    _("The choices could not be kept: {why}. Nothing is lost yet.").format(why=why)
-                )
-            return
-        self.exit(ExitCode.DONE, message=Text(sentence))
-
-    def _leave(self) -> None:
-        only_set_up = self._first in ("set-up", "set-up-alma")
-        self.exit(ExitCode.SETUP_UNFINISHED if only_set_up else ExitCode.DONE)
 
     def action_settings(self) -> None:
         """Settle where iDs go, and which fields get one."""

@@ -1,6 +1,7 @@
 """An end that nobody asked for: the line breaks off, the system ends, the program has a fault.
 
-What is not saved is kept, a record that is being written is finished, and a crash shows no values.
+Every choice is on the disk by then, or is tried once more; a record that is being written is
+finished, and a crash shows no values.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from textual.worker import WorkerFailed
 
 from orcid_tui.crash import write_crash_log
 from orcid_tui.errors import ExitCode
-from orcid_tui.folders import shown
 from orcid_tui.language import _
 from orcid_tui.ui.hands import AppUnderHands
 from orcid_tui.ui.hang_up import silence_when_gone
+from orcid_tui.ui.kept_words import comes_back, not_kept
 
 if TYPE_CHECKING:
     from orcid_tui.session.session import Session
@@ -36,7 +37,7 @@ class EndingApp(AppUnderHands):
         self._ending = False
 
     def heed_signals(self) -> None:
-        """When the line breaks off (SIGHUP) or the system ends, keep what is not saved."""
+        """When the line breaks off (SIGHUP) or the system ends, end in good order."""
         silence_when_gone(self._driver)
         loop = asyncio.get_running_loop()
         for name in _ENDING_SIGNALS:
@@ -48,7 +49,7 @@ class EndingApp(AppUnderHands):
         saving, again = self._saving, self._ending
         if saving is not None:
             saving.stop_for_good()
-        self._keep_unsaved()
+        self._keep_history()
         if saving is None or again:
             self.exit(ExitCode.DONE)
         else:
@@ -58,28 +59,31 @@ class EndingApp(AppUnderHands):
     async def _end_after(self, saving: SavingScreen) -> None:
         """End as soon as the record at hand is finished: what was sent must be known."""
         await saving.finished()
-        self._keep_unsaved()
+        self._keep_history()
         self.exit(ExitCode.DONE)
 
-    def _keep_unsaved(self) -> str:
-        """Write down the choices that are not saved; says what became of them."""
+    def _keep_history(self) -> str:
+        """Bring everything to the disk that is not there yet; says what becomes of the choices."""
+        session = self.session
+        if session is None:
+            return ""
         try:
-            return self._kept_sentence()
+            self._keep_place()
+            kept = session.bring_to_disk() and session.has_history
         except Exception as error:  # the program is ending already
             write_crash_log(error)
-            return _("Choices that were not saved could not be kept.")
-
-    def _kept_sentence(self) -> str:
-        """Write them down. Raises OSError."""
-        from orcid_tui.session.rescue import rescue
-
-        kept = rescue(self.session) if self.session is not None else None
-        if kept is None:
+            kept = False
+        if not session.unsaved:
             return _("No choice was waiting to be saved.")
-        return _(
-            "Choices that were not saved are in {place} and come back when you open the "
-            "same records again."
-        ).format(place=shown(kept))
+        return comes_back(session.unsaved) if kept else not_kept(session.unsaved)
+
+    def _keep_place(self) -> None:
+        """Keep with the history where the cursor stands."""
+        from orcid_tui.ui.screens.deciding import DecidingScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, DecidingScreen):
+                screen.keep_place()
 
     def _fatal_error(self) -> None:
         """Textual would print the values of local variables here, secrets among them."""
@@ -87,13 +91,13 @@ class EndingApp(AppUnderHands):
         if isinstance(error, WorkerFailed):
             error = error.error if isinstance(error.error, Exception) else error
         log = write_crash_log(error) if error is not None else None
-        told = [
+        sentences = (
             _("orcid-tui stopped because of a fault inside the program."),
-            self._keep_unsaved(),
+            self._keep_history(),
             _("The details are in {log}.").format(log=log) if log is not None else "",
-        ]
+        )
         self.bell()
-        self.panic(Text(" ".join(filter(None, told))))
+        self.panic(Text(" ".join(filter(None, sentences))))
 
     @property
     def _saving(self) -> SavingScreen | None:

@@ -10,6 +10,7 @@ from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.session import Session
 from orcid_tui.ui.actions import keys_and_labels
+from orcid_tui.ui.kept_words import in_no_file
 from orcid_tui.ui.render.persons import display_name
 
 
@@ -22,12 +23,28 @@ def greeting(session: Session, warnings: Sequence[str]) -> str:
     return f"{access.sentence} {hint}" if access.anonymous else hint
 
 
-def brought_back(count: int) -> str:
-    """Choices of an earlier session are there again."""
+def came_back(session: Session) -> str:
+    """What an earlier session has decided is there again."""
+    if not session.came_back.decided:
+        return ""
+    back = many(
+        "{n:,} earlier choice is here again.",
+        "{n:,} earlier choices are here again.",
+        session.came_back.decided,
+    )
+    return f"{back} {in_no_file(session.unsaved)}" if session.unsaved else back
+
+
+def do_not_fit(session: Session) -> str:
+    """Earlier choices that were left in the history; nothing when there are none to tell."""
+    decided, misfits = session.came_back
+    if not misfits:
+        return ""
     return many(
-        "One choice of a session that broke off is back; it is not saved yet.",
-        "{n:,} choices of a session that broke off are back; they are not saved yet.",
-        count,
+        "{n:,} of {total} earlier choices does not fit these records any more and was left out.",
+        "{n:,} of {total} earlier choices do not fit these records any more and were left out.",
+        misfits,
+        total=number(decided + misfits),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 from typing import Any, Final
@@ -10,11 +9,7 @@ from typing import Any, Final
 import pymarc
 import pytest
 
-from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.orcid_id import OrcidId
-from orcid_tui.session.opening import open_records
-from orcid_tui.session.refused import Existing
-from orcid_tui.session.rescue import rescue
 from tests.cli.conftest import OTHER, REAL
 from tests.cli.running import Run, orcid_tui
 from tests.marc.building import collection_xml
@@ -145,34 +140,6 @@ def test_linking_beside_a_broken_id_says_that_it_stays(books: Path) -> None:
     assert BROKEN in note
     assert "still stands beside it" in note
     assert _subfields(books, 3) == [("a", "Broken, Iris"), ("1", BROKEN), ("1", REAL.uri)]
-
-
-def test_the_choices_of_a_session_that_broke_off_are_decisions(books: Path) -> None:
-    async def broken_off() -> Path:
-        session = open_records([str(books)])
-        async for _ in session.scan():
-            pass
-        refs = [HeadingRef(number, "100", 1) for number in range(1, 6)]
-        session.adopt(refs[0], THIRD, Existing.REPLACE)
-        session.tidy(refs[1])
-        session.adopt(refs[2], REAL, Existing.KEEP_BROKEN)
-        session.remove(refs[3])
-        session.adopt(refs[4], REAL)
-        kept = rescue(session)
-        await session.aclose()
-        assert kept is not None
-        return kept
-
-    kept = asyncio.run(broken_off())
-    run = orcid_tui("apply", str(books), str(kept), "--in-place", "--format", "jsonl")
-    assert run.code == 0, run.err
-    assert [each["status"] for each in run.jsonl] == [
-        "replaced",
-        "tidied",
-        "linked",
-        "removed",
-        "linked",
-    ]
 
 
 # --- what is already as it should be, and what is refused --------------------------------------

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.history.origin import of_files
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.refused import AlreadyThere, Conflict, DecisionRefused, Existing
-from orcid_tui.session.rescue import bring_back, rescue
 from orcid_tui.session.session import Session
 from orcid_tui.session.states import HeadingState
 from orcid_tui.stores.marc_file import MarcFileStore
@@ -59,7 +59,8 @@ def file(tmp_path: Path) -> Path:
 
 
 async def opened(file: Path) -> Session:
-    session = Session(MarcFileStore(file), MemoryRegistry())
+    session = Session(MarcFileStore(file), MemoryRegistry(), origin=of_files([file]))
+    session.keep_history()
     async for _ in session.scan():
         pass
     return session
@@ -166,9 +167,9 @@ async def test_corrections_that_were_not_saved_come_back(session: Session, file:
     session.choose(_CARRIES, _JANE, Existing.REPLACE)
     session.remove(_HAS_BROKEN)
     session.tidy(_OLD_FORM)
-    assert rescue(session) is not None
+    assert session.bring_to_disk()
     again = await opened(file)
-    assert bring_back(again) == 3
+    assert again.came_back == (3, 0)
     assert [each.change for each in again.unsaved_decisions()] == [
         each.change for each in session.unsaved_decisions()
     ]
@@ -181,13 +182,12 @@ async def test_corrections_come_back_only_to_the_id_they_were_meant_for(
     session.remove(_CARRIES)
     session.remove(_HAS_BROKEN)
     session.tidy(_OLD_FORM)
-    rescued = rescue(session)
-    assert rescued is not None
+    assert session.bring_to_disk()
     third = OrcidId.from_base("009800000000003")
     file.write_bytes(book([("1", third.uri)], [], [("1", _WRONG.uri), ("4", "aut")]))
     again = await opened(file)
-    assert bring_back(again) == 0
+    assert again.came_back == (2, 1)
     assert again.unsaved == 0
-    [left] = rescued.read_text().splitlines()
-    assert str(_WRONG) in left
+    assert [again.state(ref) for ref in (_HAS_BROKEN, _OLD_FORM)] == [HeadingState.SAVED] * 2
+    assert again.decision(_CARRIES) is None
     await again.aclose()

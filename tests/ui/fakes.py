@@ -14,6 +14,7 @@ from orcid_tui.errors import RegistryError, SaveError
 from orcid_tui.headings.changes import steps_for
 from orcid_tui.headings.heading import HeadingRef, WorkDescription
 from orcid_tui.headings.practice import USUAL_PRACTICE
+from orcid_tui.history.origin import Origin
 from orcid_tui.marc.record import BibRecord, Field, Subfield
 from orcid_tui.marc.steps import carried_out
 from orcid_tui.names.folding import folded
@@ -328,11 +329,16 @@ RECORDS = (
 )
 
 
+ORIGIN = Origin(("small",), system="the small session")
+
+
 def small_session(
     registry: MemoryRegistry | None = None, store: MemoryStore | None = None
 ) -> Session:
-    """Seven records with eight headings, six invented persons."""
-    return Session(store or MemoryStore(RECORDS), registry or MemoryRegistry(PERSONS))
+    """Seven records with eight headings, six invented persons; with a history, as files have."""
+    return Session(
+        store or MemoryStore(RECORDS), registry or MemoryRegistry(PERSONS), origin=ORIGIN
+    )
 
 
 def big_record(number: int) -> BibRecord:

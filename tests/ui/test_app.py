@@ -42,7 +42,7 @@ async def test_leaving_with_something_unsaved_asks(key: str) -> None:
     async with opened() as driver:
         await driver.press("1", key)
         assert driver.shows(AskScreen)
-        assert "1 choice not saved" in driver.text
+        assert "1 choice is in no file yet." in driver.text
         await driver.press(key)
         assert driver.shows(AskScreen)
         await driver.press("escape")
@@ -67,18 +67,62 @@ async def test_choices_can_be_kept_for_the_next_time() -> None:
         await again.press("q", "d")
 
 
-async def test_nobody_leaves_when_choices_could_not_be_kept(
+async def test_enter_leaves_too_and_the_last_words_say_what_comes_back() -> None:
+    async with opened() as driver:
+        await driver.press("1", "q", "enter")
+    assert driver.app.return_value == ExitCode.DONE
+    async with opened() as again:
+        assert "1 earlier choice is here again. 1 choice is in no file yet." in again.flat
+        await again.press("q", "k")
+
+
+async def test_what_was_discarded_can_be_brought_back_the_next_time() -> None:
+    async with opened() as driver:
+        await driver.press("1", "down", "x", "q", "d")
+    async with opened() as again:
+        assert again.session.unsaved == 0
+        assert len(again.session.decisions()) == 1, "what changes no record was not discarded"
+        await again.press("u")
+        assert again.session.unsaved == 1
+        await again.press("q", "k")
+
+
+async def test_the_work_goes_on_where_it_was_left() -> None:
+    async with opened() as driver:
+        await driver.press("1", "1", "down", "down")
+        stood = driver.ref
+        await driver.press("q", "k")
+    async with opened() as again:
+        assert again.ref == stood
+        await again.press("u", "ctrl+r")
+        assert len(again.session.decisions()) == 2
+        await again.press("q", "k")
+
+
+async def test_choices_that_cannot_be_kept_are_told_and_nobody_leaves_by_accident(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    blocked = own_home / "a file"
+    blocked.touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(blocked))
     async with opened() as driver:
-        await driver.press("1", "q")
-        (own_home / "a file").touch()
-        monkeypatch.setenv("XDG_STATE_HOME", str(own_home / "a file"))
-        await driver.press("k")
+        await driver.press("1")
+        assert "cannot be kept on the disk (Not a directory)" in driver.flat
+        await driver.press("down")
+        assert "cannot be kept on the disk (Not a directory)" in driver.flat
+        await driver.press("q", "k")
         assert driver.shows(RefineScreen)
-        assert "The choices could not be kept" in driver.flat
+        assert "The choices could not be kept, so the program goes on." in driver.flat
         assert driver.session.unsaved == 1
-        await driver.press("q", "d")
+        blocked.unlink()
+        await driver.press("x")
+        assert "cannot be kept" not in driver.flat
+        await driver.press("q", "k")
+    assert driver.app.return_value == ExitCode.DONE
+    monkeypatch.setenv("XDG_STATE_HOME", str(blocked))
+    async with opened() as again:
+        assert len(again.session.decisions()) == 2, "what was waiting has been written, too"
+        await again.press("q", "k")
 
 
 async def test_ctrl_c_says_how_to_leave() -> None:
@@ -185,7 +229,7 @@ async def test_without_colours_everything_is_still_said(monkeypatch: pytest.Monk
         assert driver.app.no_color
         assert not [name for name in driver.app.available_themes if name.startswith("ansi")]
         await driver.press("1", "g")
-        assert "✓ chosen  Hansen, Anna, 1961-" in driver.text
+        assert "✓ chosen Hansen, Anna, 1961-" in driver.flat
         assert "✓ chosen · same name" in driver.text
         inks = {
             segment.style.color.get_truecolor()

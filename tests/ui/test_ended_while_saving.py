@@ -27,9 +27,10 @@ _BODY = """
                 await asyncio.sleep(0.01)
     store = SystemMemoryStore()
     store.gate = UntilTold()
-    session = Session(store, MemoryRegistry(PERSONS))
+    session = Session(store, MemoryRegistry(PERSONS), origin=ORIGIN)
 
     async def decide():
+        session.keep_history()
         async for _ in session.scan():
             pass
     asyncio.run(decide())
@@ -53,6 +54,10 @@ def _wait(reached: Callable[[], object], child: pexpect.spawn[bytes], *, listeni
             time.sleep(0.02)
 
 
+def _history(home: Path) -> str:
+    return "".join(path.read_text() for path in home.rglob("work/*/*.jsonl"))
+
+
 @pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "the window is closed", "closed, and woken"])
 def test_the_record_at_hand_is_finished_and_the_rest_kept(
     how: str, own_home: Path, tmp_path: Path
@@ -72,7 +77,7 @@ def test_the_record_at_hand_is_finished_and_the_rest_kept(
         os.close(child.child_fd)
         if how == "closed, and woken":  # as tmux does: it makes Textual write to what is gone
             child.kill(signal.SIGCONT)
-    _wait(lambda: list(own_home.rglob("not-saved-*.jsonl")), child, listening=listening)
+    _wait(lambda: '"cursor"' in _history(own_home), child, listening=listening)
     assert not end.exists()
     go.touch()
     _wait(lambda: end.exists() and end.read_text(), child, listening=listening)
@@ -80,9 +85,15 @@ def test_the_record_at_hand_is_finished_and_the_rest_kept(
     assert code == 0
     assert unsaved == 2
     assert sum("orcid.org" in value for value in written) == 1
-    [kept] = own_home.rglob("not-saved-*.jsonl")
-    last = {row["heading"] for row in map(json.loads, kept.read_text().splitlines()[-2:])}
-    assert last == {"Hansen, Åse", "Bergstrøm, Olga"}
+    rows = [json.loads(line) for line in _history(own_home).splitlines()]
+    decided = [row["decided"][0] for row in rows if "decided" in row]
+    [[saved]] = [row["parts"] for row in rows if "saved" in row]
+    stored = {tuple(each[:3]) for each in saved["written"]}
+    assert {
+        each["heading"]
+        for each in decided
+        if (each["record"], each["tag"], each["occurrence"]) not in stored
+    } == {"Hansen, Åse", "Bergstrøm, Olga"}
     [journal] = own_home.rglob("journal/*.jsonl")
     assert '"ending": "stored"' in journal.read_text()
     if listening:

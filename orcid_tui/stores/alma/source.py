@@ -39,6 +39,15 @@ class AlmaSource:
         return _("{n} titles in Alma").format(n=number(len(self.mms_ids)))
 
     @property
+    def typed(self) -> str:
+        """What opens the same titles again."""
+        if self.set_id:
+            return f"{PREFIX}set/{self.set_id}"
+        if self.path is not None:
+            return f"{PREFIX}file/{self.path}"
+        return f"{PREFIX}mms/{','.join(self.mms_ids)}"
+
+    @property
     def words(self) -> str:
         """The same source in the same words whenever it is opened, whatever the language: what was
         kept for it is found by them."""

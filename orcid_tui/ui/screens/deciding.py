@@ -67,7 +67,12 @@ class DecidingScreen(Screen[None]):
         return self.query_one(CandidatePane)
 
     def notice(self, sentence: str, style: str = "") -> None:
-        """Say something in the status line, where it stays until the next."""
+        """Say something in the status line, where it stays until the next.
+
+        That choices are not on the disk is said with everything else, as long as it is so.
+        """
+        if trouble := self.session.history_trouble:
+            sentence, style = f"{trouble} {sentence}", WARN
         self.query_one(StatusLine).show_notice(sentence, style)
 
     @abstractmethod
@@ -86,23 +91,29 @@ class DecidingScreen(Screen[None]):
         """Another screen was closed by Enter: one pressed too often is not meant for us."""
         self._enter_counts_from = monotonic() + _DOUBLE_PRESS
 
+    def keep_place(self) -> None:
+        """Keep with the history how the list is shown, and where the cursor stands."""
+        state = self.headings.view_state()
+        state.pop("heading", None)  # the history knows a heading again by more than its place
+        self.session.look(state, self.headings.current)
+
     # --- a person ------------------------------------------------------------------------
 
-    def action_choose_number(self, number: int) -> None:
+    async def action_choose_number(self, number: int) -> None:
         """Choose the candidate with this number."""
-        self._choose(number - 1, str(number))
+        await self._choose(number - 1, str(number))
 
-    def action_choose(self) -> None:
+    async def action_choose(self) -> None:
         """Choose the highlighted candidate."""
         self.follow()
-        self._choose(self.candidates.list.cursor, "enter")
+        await self._choose(self.candidates.list.cursor, "enter")
 
     @on(VirtualList.Picked, "#candidates")
-    def pick(self, event: VirtualList.Picked) -> None:
+    async def pick(self, event: VirtualList.Picked) -> None:
         """Two clicks choose."""
-        self._choose(event.index, "click")
+        await self._choose(event.index, "click")
 
-    def _choose(self, position: int, key: str) -> None:
+    async def _choose(self, position: int, key: str) -> None:
         now, (before, last_key) = monotonic(), self._last_choice
         self._last_choice = (now, key)
         if key == last_key and now - before < _HELD_KEY:
@@ -118,6 +129,7 @@ class DecidingScreen(Screen[None]):
             shown = len(self.candidates.list.rows)
             self.notice(why_no_candidate(self.session, ref, position, shown), WARN)
             return
+        await self.session.settled()
         self._choose_person(ref, candidate.person)
 
     def _choose_person(self, ref: HeadingRef, person: FoundPerson) -> None:
@@ -146,7 +158,7 @@ class DecidingScreen(Screen[None]):
             lambda answer: self._conflict_answered(ref, person, answer),
         )
 
-    def _conflict_answered(
+    async def _conflict_answered(
         self, ref: HeadingRef, person: FoundPerson, answer: Existing | None
     ) -> None:
         self.ignore_enter_for_a_moment()
@@ -157,49 +169,52 @@ class DecidingScreen(Screen[None]):
         sentence = (
             replaced(self.session, ref, person) if answer is Existing.REPLACE else chosen(person)
         )
-        self._decide(lambda: self.session.choose(ref, person, answer), ref, sentence, go_on=True)
+        await self._decide(
+            lambda: self.session.choose(ref, person, answer), ref, sentence, go_on=True
+        )
 
     # --- everything else -------------------------------------------------------------------
 
-    def action_nobody(self) -> None:
+    async def action_nobody(self) -> None:
         """No candidate fits."""
         ref = self.headings.current
         if ref is not None:
             sentence = _("No one fits {name}.").format(name=self.session.heading(ref).name)
-            self._decide(lambda: self.session.nobody(ref), ref, sentence, go_on=True)
+            await self._decide(lambda: self.session.nobody(ref), ref, sentence, go_on=True)
 
-    def action_skip(self) -> None:
+    async def action_skip(self) -> None:
         """Not now."""
         ref = self.headings.current
         if ref is not None:
             name = self.session.heading(ref).name
-            self._decide(
+            await self._decide(
                 lambda: self.session.skip(ref),
                 ref,
                 _("Left for later: {name}.").format(name=name),
                 go_on=True,
             )
 
-    def action_correct_id(self) -> None:
+    async def action_correct_id(self) -> None:
         """The iD that the heading carries is wrong."""
         ref = self.headings.current
         if ref is not None:
-            self._decide(lambda: self.session.remove(ref), ref, taken_out(self.session, ref))
+            await self._decide(lambda: self.session.remove(ref), ref, taken_out(self.session, ref))
 
-    def action_tidy(self) -> None:
+    async def action_tidy(self) -> None:
         """The iD that the heading carries into the usual form."""
         ref = self.headings.current
         if ref is not None:
-            self._decide(lambda: self.session.tidy(ref), ref, tidied(1))
+            await self._decide(lambda: self.session.tidy(ref), ref, tidied(1))
 
     def action_tidy_file(self) -> None:
         """Older forms in the whole file."""
         self.app.push_screen(TidyScreen(self.session), self._tidied)
 
-    def _tidied(self, refs: tuple[HeadingRef, ...] | None) -> None:
+    async def _tidied(self, refs: tuple[HeadingRef, ...] | None) -> None:
         if not refs:
             self.notice(_("Nothing was tidied."))
             return
+        await self.session.settled()
         try:
             self.session.tidy(*refs)
         except DecisionRefused as refused:
@@ -208,9 +223,10 @@ class DecidingScreen(Screen[None]):
             self._show_decision(*refs)
             self.notice(tidied(len(refs)))
 
-    def _decide(
+    async def _decide(
         self, decide: Callable[[], None], ref: HeadingRef, sentence: str, *, go_on: bool = False
     ) -> None:
+        await self.session.settled()
         try:
             decide()
         except DecisionRefused as refused:
@@ -228,22 +244,26 @@ class DecidingScreen(Screen[None]):
             else:
                 self.headings.go_to(following)
                 self.follow()
+        self.keep_place()
         self.notice(sentence)
 
-    def action_undo(self) -> None:
+    async def action_undo(self) -> None:
         """Take the last decision back."""
-        self._walk_history(self.session.undo, _("Taken back"), _("There is nothing to take back."))
+        await self._walk_history(
+            self.session.undo, _("Taken back"), _("There is nothing to take back.")
+        )
 
-    def action_redo(self) -> None:
+    async def action_redo(self) -> None:
         """Make the last undone decision again."""
-        self._walk_history(
+        await self._walk_history(
             self.session.redo, _("Decided again"), _("There is nothing to do again.")
         )
 
-    def _walk_history(
+    async def _walk_history(
         self, walk: Callable[[], tuple[HeadingRef, ...]], done: str, nothing: str
     ) -> None:
         self._last_choice = (0.0, "")
+        await self.session.settled()
         try:
             refs = walk()
         except AlreadySaved:
@@ -258,6 +278,7 @@ class DecidingScreen(Screen[None]):
         self.headings.go_to(refs[0])
         self.follow()
         self._show_decision(*refs)
+        self.keep_place()
         self.notice(walked(self.session, refs, done))
 
     def _show_decision(self, *refs: HeadingRef) -> None:

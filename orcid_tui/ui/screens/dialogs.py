@@ -41,12 +41,19 @@ class AskScreen(ModalScreen[str | None]):
     """
 
     def __init__(
-        self, title: str, sentence: str, answers: tuple[Answer, ...], *, head: Content | None = None
+        self,
+        title: str,
+        sentence: str,
+        answers: tuple[Answer, ...],
+        *,
+        head: Content | None = None,
+        default: str = "",
     ) -> None:
-        """`head` stands above everything, such as the alarm of a library system."""
+        """`head` stands above everything, such as the alarm of a library system. `default` is the
+        answer that Enter gives, too."""
         super().__init__()
         self._title, self._sentence, self._answers = title, sentence, answers
-        self._head = head
+        self._head, self._default = head, default
 
     def compose(self) -> ComposeResult:
         """Title, sentence, answers, one below the other."""
@@ -61,6 +68,9 @@ class AskScreen(ModalScreen[str | None]):
 
     def on_key(self, event: Key) -> None:
         """The key of an answer."""
-        if event.key in {answer.key for answer in self._answers}:
+        if event.key == "enter" and self._default:
+            event.stop()
+            self.dismiss(self._default)
+        elif event.key in {answer.key for answer in self._answers}:
             event.stop()
             self.dismiss(event.key)

@@ -15,7 +15,6 @@ from orcid_tui.figures.pace import pace_of
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.language import _, many
 from orcid_tui.persons.person import FoundPerson
-from orcid_tui.session.rescue import bring_back
 from orcid_tui.session.session import Session
 from orcid_tui.ui.actions import Scope, actions_in
 from orcid_tui.ui.bindings import bindings_for
@@ -27,6 +26,7 @@ from orcid_tui.ui.render.figures import in_short
 from orcid_tui.ui.render.quota import questions_run_out, questions_today
 from orcid_tui.ui.render.reading import reading_bar
 from orcid_tui.ui.screens.by_hand import ByHandScreen, OtherCandidates
+from orcid_tui.ui.screens.coming_back import ComingBack
 from orcid_tui.ui.screens.figures import WithFigures
 from orcid_tui.ui.screens.ordering import WithOrder
 from orcid_tui.ui.screens.settings_text import practice_in_words
@@ -34,7 +34,6 @@ from orcid_tui.ui.screens.storing import StoringScreen
 from orcid_tui.ui.screens.together import TogetherScreen
 from orcid_tui.ui.screens.viewing import ViewingScreen
 from orcid_tui.ui.sentences import (
-    brought_back,
     greeting,
     page,
     reading_failed,
@@ -51,7 +50,9 @@ from orcid_tui.ui.widgets.lines import KeyLine, StatusLine, TitleLine
 from orcid_tui.ui.widgets.virtual_list import VirtualList
 
 
-class RefineScreen(WithFigures, ViewingScreen, TogetherScreen, WithOrder, StoringScreen):
+class RefineScreen(
+    WithFigures, ViewingScreen, TogetherScreen, WithOrder, ComingBack, StoringScreen
+):
     """The work on one session."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Scope.REFINE)
@@ -98,6 +99,7 @@ class RefineScreen(WithFigures, ViewingScreen, TogetherScreen, WithOrder, Storin
         warnings = [*self.session.warnings, *filter(None, [self.session.claim()])]
         self.notice(greeting(self.session, warnings), WARN if warnings else "")
         if not self.session.scanned:
+            self.session.keep_history()
             self.reading.go_on()
             self.show_progress()
 
@@ -107,9 +109,8 @@ class RefineScreen(WithFigures, ViewingScreen, TogetherScreen, WithOrder, Storin
         """The list has grown."""
         if event.batch is None and (problem := what_is_wrong(self.session)):
             self.notice(problem, WARN)
-        if event.batch is None and (count := bring_back(self.session)):
-            self.notice(brought_back(count), WARN)
         self.headings.source_grew()
+        self.come_back(at_the_end=event.batch is None)
         self.session.looking_ahead.more()
         if self.headings.current is None:
             self.follow()

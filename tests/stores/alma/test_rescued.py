@@ -1,4 +1,4 @@
-"""Choices in a set of Alma that broke off: they come back to their records in any order."""
+"""Choices in a set of Alma: they come back to their records in any order."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import csv
 from pathlib import Path
 
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.history.origin import Origin
 from orcid_tui.report.files import write_report
-from orcid_tui.session.rescue import bring_back, rescue
 from orcid_tui.session.session import Session
 from orcid_tui.session.states import HeadingState
 from orcid_tui.stores.alma.store import AlmaStore
@@ -22,7 +22,8 @@ _ADA = real(1)
 
 
 async def _session(store: AlmaStore) -> Session:
-    session = Session(store, MemoryRegistry())
+    session = Session(store, MemoryRegistry(), origin=Origin((_SOURCE,), system="these titles"))
+    session.keep_history()
     async for _ in session.scan():
         pass
     return session
@@ -32,12 +33,10 @@ async def test_a_set_that_comes_in_another_order(alma: AlmaStandIn, open_store: 
     members = fill(alma, 12)
     session = await _session(open_store(_SOURCE))
     session.adopt(HeadingRef(3, "100", 1), _ADA)
-    kept = rescue(session)
-    assert kept is not None
+    assert session.bring_to_disk()
     alma.sets[0].members.reverse()
     again = await _session(open_store(_SOURCE))
-    assert bring_back(again) == 1
-    assert not kept.exists()
+    assert again.came_back == (1, 0)
     (decision,) = again.decisions()
     assert again.record(decision.ref).control_number == members[2]
     assert decision.ref.record == 10
@@ -52,10 +51,10 @@ async def test_a_file_of_ids_that_was_sorted_since(
     file.write_text("\n".join(members))
     session = await _session(open_store(f"alma:file/{file}"))
     session.adopt(HeadingRef(1, "100", 1), _ADA)
-    assert rescue(session) is not None
+    assert session.bring_to_disk()
     file.write_text("\n".join(reversed(members)))
     again = await _session(open_store(f"alma:file/{file}"))
-    assert bring_back(again) == 1
+    assert again.came_back == (1, 0)
     (decision,) = again.decisions()
     assert again.record(decision.ref).control_number == members[0]
 

@@ -1,0 +1,274 @@
+"""What was done in a work before: all its files read, put in order, and gone through once.
+
+Steps come out as undo and redo left them; which of today's headings they are about is found out
+while the records are read (`history.returning`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.history.fingerprint import fingerprint
+from orcid_tui.history.lines import (
+    Decided,
+    KnownFile,
+    Line,
+    Noted,
+    Opened,
+    Read,
+    Redone,
+    Saved,
+    SavedPart,
+    SaveUndone,
+    Trace,
+    Undone,
+    UnreadableLine,
+    View,
+    decoded,
+)
+from orcid_tui.history.works import Work
+from orcid_tui.session.decisions import Decision, Step, StepId
+
+NumberKey = tuple[str, str, int]
+"""Control number, tag, occurrence: where a heading is, whatever the order of the records."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PastEntry:
+    """One decision about one heading. With `same_order` the record has the same ordinal today."""
+
+    trace: Trace
+    decision: Decision | None
+    step: Step
+    same_order: bool
+    order: int
+    """Its place among all decisions, as they were made."""
+
+
+class Mark(NamedTuple):
+    """Anything else that was said about a heading."""
+
+    trace: Trace
+    same_order: bool
+    note: str | None = None
+
+
+@dataclass(slots=True)
+class Past:
+    """All that was done. `latest` is the time (`Line.t`) of the last line.
+
+    `in_source` and `in_copy` are the decisions carried out in the records themselves, and in the
+    copy written last as far as it is still there. `cursor` is where the work was left, or the
+    heading that was decided last (`decided_last`), whichever came later. `told` is how many
+    decisions were said before not to fit.
+    """
+
+    done: list[Step] = field(default_factory=list)
+    undone: list[Step] = field(default_factory=list)
+    entries: list[PastEntry] = field(default_factory=list)
+    in_source: dict[PastEntry, None] = field(default_factory=dict)
+    in_copy: set[PastEntry] = field(default_factory=set)
+    notes: list[Mark] = field(default_factory=list)
+    view: Mapping[str, Any] = field(default_factory=dict)
+    cursor: Mark | None = None
+    decided_last: bool = False
+    told: int = 0
+    latest: int = 0
+    unreadable: int = 0
+
+
+class _Said(NamedTuple):
+    """A line, the opening it belongs to, and whether the ordinals of its records hold today."""
+
+    line: Line
+    opened: Opened
+    same_order: bool
+
+
+def read_past(work: Work, *, keeps_order: bool) -> Past:
+    """Everything in a work's files. `keeps_order` says that records of the same content stand in
+    the same order. Never raises for what stands in a file."""
+    past = Past()
+    said = _in_order(_lines_of_all(work, past, keeps_order=keeps_order))
+    _Walk(past).through(said)
+    return past
+
+
+# --- the lines ---------------------------------------------------------------------------------
+
+
+def _lines_of_all(work: Work, past: Past, *, keeps_order: bool) -> Iterator[_Said]:
+    orders = _Orders(work)
+    for head in work.heads:
+        same_order = keeps_order and orders.same(head.opened)
+        for line in _lines(head.path, past):
+            yield _Said(line, head.opened, same_order)
+
+
+def _lines(path: Path, past: Past) -> Iterator[Line]:
+    """The lines of one file. What was torn at its end by a kill or a full disk is no damage."""
+    try:
+        rows = path.read_bytes().split(b"\n")
+    except OSError:
+        past.unreadable += 1
+        return
+    for row in rows[:-1]:
+        if row:
+            try:
+                yield decoded(row)
+            except UnreadableLine:
+                past.unreadable += 1
+
+
+def _in_order(said: Iterable[_Said]) -> list[_Said]:
+    """Each line once, in the order of time."""
+    found = {(each.opened.run, each.line.n): each for each in said}
+    return sorted(found.values(), key=lambda each: (each.line.t, each.opened.run, each.line.n))
+
+
+class _Orders:
+    """Which contents have the same records in the same order: a save into the records changes the
+    content, and no more than that."""
+
+    def __init__(self, work: Work) -> None:
+        self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
+        before: dict[str, tuple[str, ...]] = {}
+        for head in work.heads:
+            content = _content(head.opened.files)
+            if head.opened.follows and head.opened.run in before:
+                self._join(content, before[head.opened.run])
+            before[head.opened.run] = content
+        self._now = self._root(_content(work.files))
+
+    def same(self, opened: Opened) -> bool:
+        content = _content(opened.files)
+        return all(content) and self._root(content) == self._now
+
+    def _join(self, one: tuple[str, ...], other: tuple[str, ...]) -> None:
+        one, other = self._root(one), self._root(other)
+        if one != other:
+            self._same[one] = other
+
+    def _root(self, content: tuple[str, ...]) -> tuple[str, ...]:
+        while content in self._same:
+            content = self._same[content]
+        return content
+
+
+def _content(files: Iterable[KnownFile]) -> tuple[str, ...]:
+    return tuple(file.fingerprint for file in files)
+
+
+# --- going through them ---------------------------------------------------------------------
+
+
+class _Walk:
+    """Does everything again in thought."""
+
+    def __init__(self, past: Past) -> None:
+        self._past = past
+        self._steps: dict[StepId, Step] = {}
+        self._entries: dict[tuple[StepId, HeadingRef], PastEntry] = {}
+        self._of_step: dict[StepId, list[PastEntry]] = defaultdict(list)
+        self._copies: Iterable[SavedPart] = ()
+
+    def through(self, said: Iterable[_Said]) -> None:
+        for each in said:
+            self._past.latest = max(self._past.latest, each.line.t)
+            self._one(each)
+        for part in self._copies:
+            if _is_there(part):
+                self._past.in_copy.update(self._written(part))
+
+    def _one(self, said: _Said) -> None:
+        past = self._past
+        match said.line.event:
+            case Decided(nth, entries):
+                self._decided(said, StepId(said.opened.run, nth), entries)
+            case Undone(id_):
+                self._undone(id_)
+            case Redone(id_):
+                self._redone(id_)
+            case Noted(trace, note):
+                past.notes.append(Mark(trace, said.same_order, note))
+            case Saved(into_source=True, parts=parts):
+                for part in parts:
+                    past.in_source.update(dict.fromkeys(self._written(part)))
+            case Saved(parts=parts):
+                self._copies = parts
+            case SaveUndone(headings=headings):
+                gone = set(map(_place, headings))
+                for entry in [one for one in past.in_source if _place(one.trace) in gone]:
+                    del past.in_source[entry]
+            case View(state, cursor):
+                past.view = state
+                if cursor is not None:
+                    past.cursor, past.decided_last = Mark(cursor, said.same_order), False
+            case Read(misfits):
+                past.told = max(past.told, misfits)
+
+    def _decided(
+        self, said: _Said, id_: StepId, entries: Iterable[tuple[Trace, Decision | None]]
+    ) -> None:
+        step = self._steps[id_] = Step(id_, {})
+        self._past.done.append(step)
+        self._past.undone.clear()
+        for trace, decision in entries:
+            if decision is not None:
+                decision = replace(decision, who=said.opened.who, when=said.line.when)
+            entry = PastEntry(trace, decision, step, said.same_order, len(self._past.entries))
+            self._entries[step.id, trace.ref] = entry
+            self._of_step[step.id].append(entry)
+            self._past.entries.append(entry)
+        self._stands_at(step.id)
+
+    def _undone(self, id_: StepId) -> None:
+        step, done = self._steps.get(id_), self._past.done
+        if step is None:
+            return
+        if done and done[-1] is step:
+            done.pop()
+        elif step in done:  # another copy of the program has decided meanwhile
+            done.remove(step)
+        else:
+            return
+        self._past.undone.append(step)
+        self._stands_at(id_)
+
+    def _redone(self, id_: StepId) -> None:
+        step, undone = self._steps.get(id_), self._past.undone
+        if step is None:
+            return
+        if undone and undone[-1] is step:
+            undone.pop()
+        elif step in self._past.done:
+            return
+        self._past.done.append(step)
+        self._stands_at(id_)
+
+    def _stands_at(self, id_: StepId) -> None:
+        if about := self._of_step[id_]:
+            entry = about[0]
+            self._past.cursor = Mark(entry.trace, entry.same_order)
+            self._past.decided_last = True
+
+    def _written(self, part: SavedPart) -> Iterator[PastEntry]:
+        found = (self._entries.get((step, ref)) for ref, step in part.written)
+        return (entry for entry in found if entry is not None)
+
+
+def _place(trace: Trace) -> NumberKey:
+    return trace.number, trace.ref.tag, trace.ref.occurrence
+
+
+def _is_there(part: SavedPart) -> bool:
+    """Whether the file is still what was written."""
+    try:
+        return bool(part.path) and fingerprint(Path(part.path)) == part.fingerprint
+    except OSError:
+        return False

@@ -1,0 +1,162 @@
+"""Which works are kept here, and which of them a source belongs to.
+
+A work is a folder with one file for each run of the program (and a further one after each save into
+the records), so that two copies of the program never write into the same file. The first line of
+each says what was opened and which content it had: that is how a file is known again, under its old
+name or another.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from orcid_tui.folders import state_folder
+from orcid_tui.history.fingerprint import fingerprint
+from orcid_tui.history.lines import KnownFile, Line, Opened, UnreadableLine, decoded
+from orcid_tui.history.origin import Origin
+from orcid_tui.history.run_file import ENDING
+
+OFF_THE_LIST: Final = "off-the-list"
+"""A file of this name in a work's folder: it is not among the recent ones until it is opened."""
+
+_LONGEST_HEAD: Final = 1 << 20
+_NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9]+")
+_LONGEST_NAME: Final = 40
+
+
+def works_folder() -> Path:
+    """Where all works are. Asking creates nothing."""
+    return state_folder() / "work"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The beginning of one file of a work."""
+
+    path: Path
+    line: Line
+    opened: Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The folder of one work. `heads` are in the order of time; a work that is new has none.
+
+    `elsewhere` is where the same records are worked on, when this is a copy of them.
+    """
+
+    folder: Path
+    files: tuple[KnownFile, ...] = ()
+    heads: tuple[Head, ...] = ()
+    elsewhere: str = ""
+
+
+def known_files(origin: Origin) -> tuple[KnownFile, ...]:
+    """The files as they are now. One that cannot be read has an empty fingerprint."""
+    return tuple(KnownFile(str(path), _fingerprint(path)) for path in origin.files)
+
+
+def find_work(origin: Origin, label: str) -> Work:
+    """The work that these records belong to, or a new one.
+
+    The same place with the same content comes first, then the same content that is no longer where
+    it was, then the same place with another content, as after a new export.
+    """
+    now = known_files(origin)
+    new = Work(_new_folder(label), now)
+    if origin.fresh:
+        return new
+    best: tuple[int, int] = (0, 0)
+    found, elsewhere = new, ""
+    for folder, heads in _all_works():
+        likeness, where = _likeness(origin, now, heads)
+        elsewhere = elsewhere or where
+        if likeness and (likeness, heads[-1].line.t) > best:
+            best = likeness, heads[-1].line.t
+            found = Work(folder, now, heads)
+    return Work(new.folder, now, (), elsewhere) if found is new else found
+
+
+def heads_in(folder: Path) -> tuple[Head, ...]:
+    """The beginnings of all files of a work that can be read, in the order of time."""
+    heads = filter(None, map(read_head, run_files(folder)))
+    return tuple(sorted(heads, key=lambda head: (head.line.t, head.line.n)))
+
+
+def run_files(folder: Path) -> Sequence[Path]:
+    """The files of a work, by name, which is the order of their beginnings."""
+    try:
+        with os.scandir(folder) as entries:
+            return [folder / name for name in sorted(e.name for e in entries) if _is_run(name)]
+    except OSError:
+        return []
+
+
+def read_head(path: Path) -> Head | None:
+    """The first line of a file; None when it is not one of ours, or cannot be read."""
+    try:
+        with path.open("rb") as file:
+            line = decoded(file.readline(_LONGEST_HEAD))
+    except (OSError, UnreadableLine):
+        return None
+    return Head(path, line, line.event) if isinstance(line.event, Opened) else None
+
+
+def work_folders() -> Sequence[Path]:
+    """The folders of all works."""
+    try:
+        with os.scandir(works_folder()) as entries:
+            return [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []
+
+
+# --- inside --------------------------------------------------------------------------------
+
+
+def _is_run(name: str) -> bool:
+    return name.endswith(ENDING)
+
+
+def _all_works() -> Iterator[tuple[Path, tuple[Head, ...]]]:
+    for folder in work_folders():
+        if heads := heads_in(folder):
+            yield folder, heads
+
+
+def _likeness(origin: Origin, now: tuple[KnownFile, ...], heads: Sequence[Head]) -> tuple[int, str]:
+    """How sure it is that these are the same records (0: not at all), and where they are worked
+    on when only this is a copy of them."""
+    if origin.system:
+        return int(any(head.opened.system == origin.system for head in heads)), ""
+    if not now:
+        return 0, ""
+    content = [file.fingerprint for file in now]
+    paths = [file.path for file in now]
+    same_place = any([f.path for f in head.opened.files] == paths for head in heads)
+    if not all(content) or all([f.fingerprint for f in h.opened.files] != content for h in heads):
+        return int(same_place), ""
+    if same_place:
+        return 3, ""
+    last = heads[-1].opened
+    if [_fingerprint(Path(file.path)) for file in last.files] == content:
+        return 0, last.location
+    return 2, ""
+
+
+def _fingerprint(path: Path) -> str:
+    try:
+        return fingerprint(path)
+    except OSError:
+        return ""
+
+
+def _new_folder(label: str) -> Path:
+    """A name that tells people something, and that no other work has."""
+    stem = _NOT_IN_NAMES.sub("-", label).strip("-")[:_LONGEST_NAME].strip("-")
+    return works_folder() / f"{stem or 'work'}-{os.urandom(4).hex()}"
