@@ -110,7 +110,7 @@ async def test_only_what_passes_the_filter_is_in_the_list() -> None:
 async def test_the_rest_is_looked_up_on_demand() -> None:
     registry = WorkByWork(PERSONS, waiting={"Later": asyncio.Event(), "Capes": asyncio.Event()})
     async with opened(equal_names(registry), size=WIDE, settle=False) as driver:
-        await driver.until(lambda: driver.session.known(OTHER_PLACE))
+        await driver.until(lambda: all(map(driver.session.known, ALL[:4])))
         driver.burst("A")
         await driver.until_text("not looked up yet: l does that.")
         assert "4 of 4 recommendations" in driver.flat

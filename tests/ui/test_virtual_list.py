@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from time import process_time
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.geometry import Offset
@@ -11,6 +14,7 @@ from textual.geometry import Offset
 from orcid_tui.session.session import Session
 from orcid_tui.ui.render.cells import wrap
 from orcid_tui.ui.widgets.block_list import BlockList
+from orcid_tui.ui.widgets.even_list import EvenList
 from orcid_tui.ui.widgets.virtual_list import VirtualList
 from tests.ui.driving import WIDE, opened
 from tests.ui.fakes import PERSONS, MemoryRegistry, MemoryStore, big_record
@@ -57,6 +61,30 @@ def lines(app: App[None]) -> list[str]:
     """What is on the screen."""
     strips = app.screen._compositor.render_strips()
     return ["".join(segment.text for segment in strip) for strip in strips]
+
+
+@pytest.mark.parametrize("height", [1, 2, 3])
+async def test_paging_passes_no_row_over(height: int) -> None:
+    class Pages(App[None]):
+        def compose(self) -> ComposeResult:
+            yield EvenList[int](lambda nth, row, width: [Content(f"<{row}>")] * height, height)
+
+        def on_mount(self) -> None:
+            self.query_one(EvenList).set_rows(range(40))
+
+    app = Pages()
+    async with app.run_test(size=(40, 11)) as pilot:
+
+        def whole() -> set[int]:
+            seen = Counter(re.findall(r"<(\d+)>", "\n".join(lines(app))))
+            return {int(row) for row, times in seen.items() if times == height}
+
+        for key in ("pagedown", "pageup"):
+            seen = whole()
+            for _ in range(40):
+                await pilot.press(key)
+                seen |= whole()
+            assert seen == set(range(40))
 
 
 async def test_a_million_rows_draw_only_what_is_seen() -> None:

@@ -203,11 +203,23 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
             # A scroll draws every line again: go a third of the way further, so that the next
             # moves draw two lines only, and what comes next is in sight.
             ahead = height // 3
+            # But a page further no row is passed over that nobody has seen.
             if start < self.scroll_offset.y or self.row_height(index) >= height:
-                self.scroll_to(y=max(0, start - ahead), animate=False)
+                above = self._row_beyond(self.scroll_offset.y - 1)
+                to = self.row_top(above) + self.row_height(above) - height
+                to = max(start - ahead, to) if to <= start else start - ahead
+                self.scroll_to(y=max(0, to), animate=False)
             elif bottom > self.scroll_offset.y + height:
-                self.scroll_to(y=bottom - height + ahead, animate=False)
+                to = self.row_top(self._row_beyond(self.scroll_offset.y + height))
+                least = bottom - height
+                to = min(least + ahead, to) if to >= least else least + ahead
+                self.scroll_to(y=to, animate=False)
         self._place_terminal_cursor()
+
+    def _row_beyond(self, line: int) -> int:
+        """The row at a line just out of sight."""
+        row = self.row_at(line)
+        return self.cursor if row is None else row
 
     def _place_terminal_cursor(self) -> None:
         """Put the terminal's own cursor on the row, where screen readers look for it."""
