@@ -10,14 +10,18 @@ from babel.messages.catalog import Message
 
 from tests.language.catalogues import (
     LANGUAGES,
+    TEMPLATE,
     compiled,
+    gathered,
+    is_done,
     mo_of,
     read,
     texts,
+    written,
 )
 
 _KEPT = re.compile(
-    r"\$[0-9a-z]\b|\b[1-9][0-9]{2}\b|\bF[1-9][0-2]?\b|\bCtrl-\w|\bEsc\b|https?://\S+|(?<!\w)--[a-z-]+|"
+    r"\$[0-9a-z]\b|\b[1-9][0-9]{2}\b|\bF[1-9][0-2]?\b|\bCtrl-\w|\bEsc\b|https?://[^\s;]*|(?<!\w)--[a-z-]+|"
     r"\borcid-tui\b|\b[A-Z][A-Z0-9]*_[A-Z_]+\b"
 )
 """Subfields, tags, keys, addresses, options and variables: the same in every language."""
@@ -34,6 +38,22 @@ def _forms(message: Message) -> list[tuple[str, str]]:
 
 def _places(text: str) -> set[tuple[str, str]]:
     return {(name, spec or "") for _, name, spec, _ in Formatter().parse(text) if name is not None}
+
+
+_HELP = "python -m tests.language.catalogues brings it up to date"
+
+
+def test_the_template_has_exactly_the_texts_of_the_code() -> None:
+    assert TEMPLATE.read_bytes() == written(gathered()), _HELP
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_translated_and_no_other(language: str) -> None:
+    translation = read(language)
+    wanted = {(message.id, message.context) for message in texts(gathered())}
+    assert {(message.id, message.context) for message in texts(translation)} == wanted, _HELP
+    missing = [message.id for message in texts(translation) if not is_done(message)]
+    assert not missing
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
