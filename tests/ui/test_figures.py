@@ -6,7 +6,8 @@ import pytest
 
 from orcid_tui.figures.coverage import Coverage
 from orcid_tui.figures.pace import Pace
-from orcid_tui.ui.render.figures import in_short, share_bar
+from orcid_tui.ui.render.bars import share_bar
+from orcid_tui.ui.render.figures import in_short
 from orcid_tui.ui.screens.figures import FiguresScreen
 from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.widgets.lines import StatusLine

@@ -13,10 +13,13 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from orcid_tui.errors import SourceError
+from orcid_tui.headings.practice import Practice, Writing
 from orcid_tui.profiles.profile import Environment, Profile
 from orcid_tui.profiles.profile_file import store_profile
 from orcid_tui.secrets.given import forget_given
-from orcid_tui.ui.screens.start import StartChoice, StartScreen
+from orcid_tui.settings.settings import Settings
+from orcid_tui.settings.settings_file import save_settings
+from orcid_tui.ui.screens.start import StartChoice, StartScreen, what_it_does
 from orcid_tui.ui.widgets.path_input import (
     completed,
     line_of,
@@ -83,6 +86,18 @@ async def test_it_says_what_to_do_and_how_orcid_would_be_asked(size: tuple[int, 
         assert "without credentials" in words(app)
         assert "No profile yet" in words(app)
         assert app.screen.query_one("#orcid").region.bottom <= size[1]
+
+
+async def test_it_speaks_of_the_fields_and_the_form_that_are_settled() -> None:
+    save_settings(Settings(Practice(("100", "600", "700"), Writing.BOTH)))
+    app = StartApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        said = " ".join(words(app).split())
+        assert "(100, 600 and 700)" in said
+        assert "goes into $0 and $1 of that field" in said
+    assert "(700)" in what_it_does(Practice(("700",), Writing.TEXT))
+    assert "goes into $0 of" in what_it_does(Practice(("700",), Writing.TEXT))
 
 
 @pytest.mark.parametrize(

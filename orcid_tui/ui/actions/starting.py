@@ -11,6 +11,24 @@ _GROUP: Final = _("Start and set-up")
 
 STARTING: Final = (
     Action(
+        "start-go-on",
+        ("1", "2", "3", "4", "5", "6"),
+        _("go on"),
+        _("At the start: open recent work by its number, and go on where it was left."),
+        _GROUP,
+        Scope.START,
+        footer=1,
+        numbered=True,
+    ),
+    Action(
+        "start-take-off",
+        ("x",),
+        _("take off the list"),
+        _("At the start: take the recent work under the cursor off the list; nothing is deleted."),
+        _GROUP,
+        Scope.START,
+    ),
+    Action(
         "start-demo",
         ("d",),
         _("demo"),
@@ -58,6 +76,8 @@ STARTING: Final = (
     Action(
         "start-leave", ("q",), _("quit"), _("At the start: leave."), _GROUP, Scope.START, footer=1
     ),
+    Action("start-down", ("j",), _("down"), _("At the start: go down."), _GROUP, Scope.START),
+    Action("start-up", ("k",), _("up"), _("At the start: go up."), _GROUP, Scope.START),
     Action(
         "start-back",
         ("escape",),

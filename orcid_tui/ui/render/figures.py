@@ -15,10 +15,10 @@ from orcid_tui.language import _, day, many, number
 from orcid_tui.session.decisions import Verdict
 from orcid_tui.session.states import HeadingState
 from orcid_tui.text import clean
+from orcid_tui.ui.render.bars import share_bar
 from orcid_tui.ui.render.cells import MUTED, STRONG, text, wrap
 from orcid_tui.ui.render.states import sign
 
-_FULL, _NEW, _EMPTY = "█", "▓", "░"
 _SHORT: Final = 8
 """Cells of the bar in the status line."""
 _WORDS: Final = 44
@@ -34,21 +34,6 @@ _SIGNS: Final = {
     Verdict.TIDIED: HeadingState.TIDIED,
     Verdict.KEPT: HeadingState.LINKED,
 }
-
-
-def share_bar(part: int, whole: int, cells: int, more: int = 0) -> str:
-    """A bar with as many full cells as `part` is of `whole`; one at least where it is anything,
-    and all of them only where it is everything. `more` is what has come to it, in another shade.
-    """
-    full = _cells(part, whole, cells)
-    reached = max(full, _cells(part + more, whole, cells)) if more > 0 else full
-    return _FULL * full + _NEW * (reached - full) + _EMPTY * (cells - reached)
-
-
-def _cells(part: int, whole: int, cells: int) -> int:
-    if part <= 0 or whole <= 0:
-        return 0
-    return cells if part >= whole else min(cells - 1, max(1, part * cells // whole))
 
 
 def in_short(pace: Pace | None, coverage: Coverage) -> tuple[Content, ...]:

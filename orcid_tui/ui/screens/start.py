@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from orcid_tui.errors import FileLocked, OrcidTuiError, SourceError
+from orcid_tui.errors import ConfigurationError, FileLocked, OrcidTuiError, SourceError
+from orcid_tui.headings.practice import USUAL_PRACTICE, Practice, Writing
 from orcid_tui.language import _
 from orcid_tui.secrets import daemon
 from orcid_tui.text import clean
 from orcid_tui.ui.actions import Scope, actions_in, keys_of
 from orcid_tui.ui.bindings import bindings_for
-from orcid_tui.ui.widgets.path_input import PathInput, sources_in
+from orcid_tui.ui.recent import expected, recent_works, taken_off
+from orcid_tui.ui.widgets.path_input import PathInput, line_of, sources_in
+from orcid_tui.ui.widgets.start_list import RECENT, StartList
 
 if TYPE_CHECKING:
+    from orcid_tui.history.recent import RecentWork
     from orcid_tui.profiles.access import ResolvedAccess
 
 
@@ -40,14 +45,15 @@ class StartChoice:
 
 
 _WHAT_IT_DOES: Final = _(
-    "Opens MARC records, lists their personal names (100 and 700) and shows for each the "
-    "persons whom ORCID knows by that name, with where they work now. You choose; the iD "
-    "goes into $1 of that field, and nothing else in the record changes. Nothing is "
-    "written before you save."
+    "Opens MARC records, lists their personal names ({fields}) and shows for each the persons "
+    "whom ORCID knows by that name, with where they work now. You choose; the iD goes into "
+    "{subfields} of that field, and nothing else in the record changes. Nothing is written before "
+    "you save."
 )
+_SUBFIELDS: Final = {Writing.URI: "$1", Writing.TEXT: "$0", Writing.BOTH: _("$0 and $1")}
 _NO_PROFILE: Final = _(
-    "No profile yet. You can begin without one; with a client ID of your own ORCID "
-    "answers 100,000 questions a day (p)."
+    "No profile yet. You can begin without one; with a client ID of your own ORCID answers "
+    "100,000 questions a day (p)."
 )
 _OPTIONS: Final = {
     "start-demo": (_("Try the demo"), _("no account, no network, invented records")),
@@ -64,7 +70,8 @@ _PROFILES: Final = (_("Profiles"), _("your institutions, and their secrets"))
 _WIDEST: Final = 2 + max(len(what) for what, _more in (*_OPTIONS.values(), _PROFILES))
 
 _LISTED: Final = tuple(action for action in actions_in(Scope.START) if action.id in _OPTIONS)
-_WITH_LETTERS: Final = tuple(action.method for action in _LISTED)
+_BACK: Final = "start_back"
+_WITH_LETTERS: Final = frozenset(each.method for each in actions_in(Scope.START)) - {_BACK}
 
 
 class StartScreen(Screen[StartChoice]):
@@ -76,18 +83,16 @@ class StartScreen(Screen[StartChoice]):
 
     AUTO_FOCUS = "#options"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_for(Scope.START),
-        Binding("j", "app.simulate_key('down')", show=False),
-        Binding("k", "app.simulate_key('up')", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Scope.START)
 
     DEFAULT_CSS = """
     StartScreen {
         align-horizontal: center;
-        #page { max-width: 84; height: 1fr; padding: 1 2; }
+        #page { max-width: 104; height: 1fr; padding: 1 2; }
         #title { text-style: bold; margin-bottom: 1; }
-        #what { margin-bottom: 1; }
+        #what, #orcid, #problem, #file-hint { max-width: 80; }
+        #what { margin-bottom: 1; display: none; }
+        #what.-shown { display: block; }
         #options { height: auto; border: none; background: transparent; padding: 0; }
         #problem { color: $text-error; margin-top: 1; display: none; }
         #problem.-shown { display: block; }
@@ -104,6 +109,7 @@ class StartScreen(Screen[StartChoice]):
         self._problem = problem
         self._typed = typed
         self._profile = profile
+        self._expected = expected()
         self._naming = False
         """Whether the keys belong to the name of a file, even before the line has the focus."""
 
@@ -111,23 +117,22 @@ class StartScreen(Screen[StartChoice]):
         """A few calm lines, the ways on, and how ORCID would be asked."""
         with VerticalScroll(id="page", can_focus=False):
             yield Static(_("ORCID iDs for the names in library records"), id="title", markup=False)
-            yield Static(_WHAT_IT_DOES, id="what", markup=False)
-            yield OptionList(
-                *(
+            yield Static(id="what", markup=False, classes="" if self._expected else "-shown")
+            yield StartList(
+                [
                     Option(_line(keys_of(action), *_OPTIONS[action.id]), id=action.id)
                     for action in _LISTED
-                ),
+                ],
+                self._expected,
                 id="options",
-                markup=False,
             )
             with Vertical(id="file"):
                 yield PathInput(id="paths", compact=True)
                 yield Static(
                     _(
-                        "Enter opens, Esc goes back, → takes what is suggested. Several "
-                        "files: with a blank between them; put quotes around a name with "
-                        "blanks. A file of MMS IDs, alma:set/… and alma:mms/… open titles of "
-                        "Alma."
+                        "Enter opens, Esc goes back, → takes what is suggested. Several files: "
+                        "with a blank between them; put quotes around a name with blanks. A file "
+                        "of MMS IDs, alma:set/… and alma:mms/… open titles of Alma."
                     ),
                     id="file-hint",
                     markup=False,
@@ -143,6 +148,26 @@ class StartScreen(Screen[StartChoice]):
         if self._problem:
             self.show_problem(self._problem)
         self.look_at_profile()
+        if self._expected:
+            self.look_for_recent_work()
+
+    def on_screen_resume(self) -> None:
+        """Settings may have changed meanwhile."""
+        self._say_what_it_does()
+
+    @work(exclusive=True, group="recent", exit_on_error=False)
+    async def look_for_recent_work(self) -> None:
+        """What was worked on lately."""
+        works = await recent_works()
+        self.query_one(StartList).show_recent(works, datetime.now())
+        self.query_one("#what").set_class(not works, "-shown")
+        self._say_what_it_does()
+
+    def _say_what_it_does(self) -> None:
+        """To those who have not worked with it yet."""
+        line = self.query_one("#what", Static)
+        if line.has_class("-shown"):
+            line.update(Content(what_it_does(_practice())))
 
     def show_problem(self, sentence: str) -> None:
         """Say what went wrong; it stays until something else is done."""
@@ -172,9 +197,9 @@ class StartScreen(Screen[StartChoice]):
 
     def _offer_profiles(self) -> None:
         """It is set up: the next thing to press opens records."""
-        listed = self.query_one(OptionList)
+        listed = self.query_one(StartList)
         listed.replace_option_prompt("start-set-up", _line("p", *_PROFILES))
-        if listed.highlighted == 0:
+        if listed.highlighted == 0:  # not where there is recent work: that comes first
             listed.highlighted = listed.get_option_index("start-open")
 
     # --- the ways on --------------------------------------------------------------
@@ -190,6 +215,8 @@ class StartScreen(Screen[StartChoice]):
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         match event.option_id:
+            case str(option) if option.startswith(RECENT):
+                self.action_start_go_on(int(option.removeprefix(RECENT)))
             case "start-demo":
                 self.action_start_demo()
             case "start-open":
@@ -202,6 +229,45 @@ class StartScreen(Screen[StartChoice]):
                 self.run_worker(self.action_start_settings(), group="settings")
             case _:
                 self.action_start_leave()
+
+    def action_start_go_on(self, number: int) -> None:
+        """Open recent work; where nothing is there any more, ask for the new place."""
+        found = self.query_one(StartList).work_at(number)
+        if found is None:
+            return
+        if found.reachable:
+            self.dismiss(StartChoice("files", found.sources))
+        else:
+            self._ask_for_the_new_place(found)
+
+    def _ask_for_the_new_place(self, found: RecentWork) -> None:
+        self.action_start_open()
+        self.query_one(PathInput).value = line_of(found.sources)
+        self.show_problem(
+            _(
+                "{name} is not where it was. Type where it is now: it is known again by its "
+                "content, and the work goes on."
+            ).format(name=found.label)
+        )
+
+    @work(exclusive=True, group="recent", exit_on_error=False)
+    async def action_start_take_off(self) -> None:
+        """Take the work under the cursor off the list."""
+        found = self.query_one(StartList).work
+        if found is None:
+            return
+        if await taken_off(found.sources):
+            self.query_one(StartList).show_recent(await recent_works(), datetime.now())
+        else:
+            self.show_problem(_("It could not be taken off the list: nothing can be written."))
+
+    def action_start_down(self) -> None:
+        """To the next line."""
+        self.query_one(StartList).action_cursor_down()
+
+    def action_start_up(self) -> None:
+        """To the line before."""
+        self.query_one(StartList).action_cursor_up()
 
     def action_start_demo(self) -> None:
         """Try the program on invented records."""
@@ -234,7 +300,7 @@ class StartScreen(Screen[StartChoice]):
         """From the line for file names back to the ways on."""
         self.show_problem("")
         self.query_one("#file").remove_class("-shown")
-        self.query_one(OptionList).focus()
+        self.query_one(StartList).focus()
 
     @on(Input.Submitted, "#paths")
     def _open_typed(self, event: Input.Submitted) -> None:
@@ -254,6 +320,25 @@ def _access(profile: str | None) -> ResolvedAccess:
     from orcid_tui.profiles.access import resolve_access
 
     return resolve_access(profile)
+
+
+def what_it_does(practice: Practice) -> str:
+    """What the program does, in the fields and the form that are settled."""
+    *others, last = practice.tags
+    fields = _("{fields} and {last}").format(fields=", ".join(others), last=last)
+    return _WHAT_IT_DOES.format(
+        fields=fields if others else last, subfields=_SUBFIELDS[practice.writing]
+    )
+
+
+def _practice() -> Practice:
+    """What is settled; a file that is broken is told where something is opened."""
+    from orcid_tui.settings.settings_file import load_settings
+
+    try:
+        return load_settings().practice
+    except ConfigurationError:
+        return USUAL_PRACTICE
 
 
 def _how_asked(found: ResolvedAccess) -> str:
