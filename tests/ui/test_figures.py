@@ -81,3 +81,16 @@ def test_the_pace_comes_first() -> None:
     told = [each.plain for each in in_short(Pace(60, 900, 15, 0.2), Coverage(100, 10, 31))]
     assert told == ["240 an hour", "iDs █▓░░░░░░ 31 %"]
     assert in_short(None, Coverage()) == ()
+
+
+async def test_a_line_that_is_kept_free_has_room_for_them() -> None:
+    async with opened() as driver:
+        await driver.press("x")
+        driver.refine.notice("long words " * 9)
+        await driver.settle()
+        driver.refine.notice("short " * 8)
+        await driver.settle()
+        (row,) = (place for place, line in enumerate(driver.lines) if "iDs █" in line)
+        assert "short" in driver.lines[row - 1]
+        assert driver.lines[row].rstrip().endswith("%")
+        assert driver.lines[row].startswith("   ")

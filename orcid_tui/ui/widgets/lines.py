@@ -133,16 +133,19 @@ class StatusLine(Static):
             self.styles.min_height = _KEPT_LINES
 
     def _with_figures(self, line: Content) -> Content:
-        """As many as fit behind the last words, at the right edge: no line more for them."""
-        width = self.content_size.width
+        """As many as fit behind the last words, at the right edge: no line more for them, but a
+        second one that is kept free anyway."""
+        width, kept = self.content_size.width, self.styles.min_height
         if not width or not self._figures:
             return line
-        last = line.wrap(width)[-1].rstrip().cell_length if line else 0
+        lines = line.rstrip().wrap(width)
+        free = kept is not None and len(lines) < kept.value
+        last = 0 if free else lines[-1].cell_length
         for count in range(len(self._figures), 0, -1):
             figures = join(self._figures[:count])
             room = width - last - figures.cell_length
             if room >= _APART:
-                return line.rstrip().append(" " * room).append(figures)
+                return line.rstrip().append("\n" * free + " " * room).append(figures)
         return line
 
 
