@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from orcid_tui.history.recent import RecentWork
 from orcid_tui.language import _, day, many, number
 from orcid_tui.profiles.dates_in_words import time_words
 from orcid_tui.ui.render.bars import share_bar
 from orcid_tui.ui.render.cells import MUTED, STRONG, WARN, fit, text
+
+if TYPE_CHECKING:
+    from orcid_tui.history.recent import RecentWork
 
 KEY_WIDTH: Final = 4
 """Cells of the digit that opens it, as ` 1  `."""

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 from textual.events import Resize
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from orcid_tui.history.recent import RecentWork
 from orcid_tui.language import _
 from orcid_tui.ui.actions import Scope, actions_in, keys_of
 from orcid_tui.ui.render.cells import MUTED, STRONG, text
 from orcid_tui.ui.render.recent import recent_rows, where
+
+if TYPE_CHECKING:
+    from orcid_tui.history.recent import RecentWork
 
 RECENT: Final = "recent-"
 """How the id of an option with recent work begins; its place from 1 follows."""
