@@ -171,7 +171,7 @@ async def test_what_is_gone_asks_for_its_new_place(known: Making) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
         await pilot.press("j", "j")
-        assert "Enter asks where it is now" in _flat(app) or "Nothing is there" in _flat(app)
+        assert "Enter asks where it is now; it was /home/anna/moved.mrc" in _flat(app)
         await pilot.press("enter")
         await settle(pilot)
         assert app.chosen is None

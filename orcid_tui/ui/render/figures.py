@@ -62,7 +62,8 @@ def figure_lines(figures: Figures, width: int) -> list[Content]:
             continue
         lines += [Content(""), text(title, STRONG)] if lines else [text(title, STRONG)]
         for row in rows:
-            lines += wrap(row.pad_left(_INDENT), width, _INDENT)
+            hanging = len(row.plain) - len(row.plain.lstrip(" "))
+            lines += wrap(row.pad_left(_INDENT), width, _INDENT + hanging)
     return lines
 
 

@@ -79,9 +79,7 @@ def where(work: RecentWork) -> Content:
     if work.reachable:
         return text(work.location, MUTED)
     return text(
-        _("Nothing is there any more: {where}. Enter asks where it is now.").format(
-            where=work.location
-        ),
+        _("Enter asks where it is now; it was {where}.").format(where=work.location),
         WARN,
     )
 
