@@ -36,6 +36,7 @@ _COMMANDS: Final = {
     "suggest": ("suggest", "add"),
     "apply": ("apply", "add"),
     "tidy": ("tidy", "add"),
+    "report": ("report", "add"),
     "journal": ("journal", "add"),
     "profile": ("profile", "add"),
     "secret": ("secret", "add"),

@@ -77,7 +77,9 @@ def _figures(report: Report) -> Iterator[str]:
         yield _("Day by day:")
         for each in figures.days:
             decided = many("{n:,} decided", "{n:,} decided", each.decisions)
-            chosen = many("{n:,} with an iD", "{n:,} with an iD", each.chosen)
+            chosen = (
+                many("{n:,} with an iD", "{n:,} with an iD", each.chosen) if each.chosen else ""
+            )
             yield "  " + "  ".join(filter(None, (day(each.day), decided, chosen, clean(each.who))))
 
 

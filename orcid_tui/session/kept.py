@@ -28,8 +28,9 @@ from orcid_tui.history.lines import (
     View,
 )
 from orcid_tui.history.origin import Origin
-from orcid_tui.history.past import Past
+from orcid_tui.history.past import Past, read_past
 from orcid_tui.history.returning import Returning
+from orcid_tui.history.works import find_work
 from orcid_tui.language import _
 from orcid_tui.registry.protocol import PersonRegistry
 from orcid_tui.secrets import daemon
@@ -111,6 +112,16 @@ class KeptDecisions(SourceHeadings):
         self._history, self._log.run = history, history.run
         keeps_order = self.store.keeps_order
         self._opening = daemon.start(lambda: history.open(keeps_order=keeps_order))
+
+    def look_back(self) -> None:
+        """Only read what was done with these records before, as for a report. To be called before
+        the scan, too; nothing is written down."""
+        if self._origin is None or self._opening is not None:
+            return
+        origin, label, keeps_order = self._origin, self.store.label, self.store.keeps_order
+        self._opening = daemon.start(
+            lambda: read_past(find_work(origin, label), keeps_order=keeps_order)
+        )
 
     async def settled(self) -> None:
         """Wait until earlier decisions are known and the last one is on the disk, though not for
@@ -383,9 +394,10 @@ class KeptDecisions(SourceHeadings):
                 paused = perf_counter()
 
     def _past_is_over(self) -> None:
-        if self._returning is None or self._history is None:
+        if self._returning is None:
             return
         misfits = self._returning.finish()
         told = self._past.told
         self.came_back = CameBack(self._returning.came_back, misfits if misfits > told else 0)
-        self._history.write(Read(max(misfits, told)), self._so_far())
+        if self._history is not None:
+            self._history.write(Read(max(misfits, told)), self._so_far())

@@ -69,8 +69,10 @@ def open_records(
     demo = _is_demo(sources)
     if not demo and (alma := alma_source(sources)):
         return OpenAlma(profile, practice=practice).records(alma)
-    store: RecordStore = _open_demo_copy(practice) if demo else _open_files(sources, practice)
-    return Session(store, NobodyToAsk())
+    if demo:
+        copy = _open_demo_copy(practice)
+        return Session(copy, NobodyToAsk(), origin=Origin((DEMO_SOURCE,), (copy.path,)))
+    return Session(_open_files(sources, practice), NobodyToAsk(), origin=of_files(sources))
 
 
 def open_demo(*, fresh: bool = False, practice: Practice | None = None) -> Session:

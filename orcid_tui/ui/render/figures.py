@@ -152,10 +152,9 @@ def _days(days: Sequence[Day]) -> list[Content]:
     several = len({each.who for each in days}) > 1
     rows = []
     for each in reversed(days):
-        parts = [
-            many("{n:,} decided", "{n:,} decided", each.decisions),
-            many("{n:,} with an iD", "{n:,} with an iD", each.chosen),
-        ]
+        parts = [many("{n:,} decided", "{n:,} decided", each.decisions)]
+        if each.chosen:
+            parts.append(many("{n:,} with an iD", "{n:,} with an iD", each.chosen))
         if each.seconds:
             parts.append(_("{time} of work").format(time=words.duration(each.seconds)))
         if several and each.who:
