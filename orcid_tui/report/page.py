@@ -197,6 +197,7 @@ def _to_look_at(report: Report) -> Iterator[Element]:
                 )
                 for row in rows
             ],
+            kind="told",
         )
 
 
@@ -240,6 +241,7 @@ def _persons(report: Report) -> Iterator[Element]:
                 for rows in ordered
             ],
             numbers=(3,),
+            kind="told",
         )
 
 
@@ -248,8 +250,9 @@ def _notes(report: Report) -> Iterator[Element]:
     if rows:
         yield _table(
             many("{n:,} heading with a note", "{n:,} headings with a note", len(rows)),
-            (_("Record"), _("Heading"), _("Outcome"), _("Note"), _("By, and when")),
-            [(_where(row), row.heading, WORDS[row.came_to], row.note, _by(row)) for row in rows],
+            (_("Record"), _("Heading"), _("Outcome"), _("By, and when"), _("Note")),
+            [(_where(row), row.heading, WORDS[row.came_to], _by(row), row.note) for row in rows],
+            kind="told",
         )
 
 
@@ -274,7 +277,7 @@ def _count_table(caption: str, what: str, counted: Iterable[tuple[str, int]]) ->
     whole = sum(count for _told, count in shown)
     rows = [(told, number(count), words.share(count, whole)) for told, count in shown]
     head = (what, _("Headings"), _("Share"))
-    return _table(caption, head, rows, numbers=(1, 2), small=True) if rows else joined(())
+    return _table(caption, head, rows, numbers=(1, 2), kind="small") if rows else joined(())
 
 
 def _table(
@@ -283,9 +286,10 @@ def _table(
     rows: Iterable[_Cells],
     *,
     numbers: Sequence[int] = (),
-    small: bool = False,
+    kind: str = "",
 ) -> Element:
-    """A table with a caption; the first cell of each row says what the row is about."""
+    """A table with a caption; the first cell of each row says what the row is about. It can be of
+    the `kind` "small", or "told" when its last column holds sentences."""
 
     def row(cells: _Cells, name: str, scope: str) -> Element:
         made = []
@@ -301,7 +305,7 @@ def _table(
         element("caption", caption),
         element("thead", row(head, "th", "col")),
         element("tbody", *(row(cells, "th", "row") for cells in rows)),
-        **({"class_": "small"} if small else {}),
+        **({"class_": kind} if kind else {}),
     )
     return element("div", table, class_="wide")
 

@@ -53,7 +53,7 @@ thead th { border-bottom: 2px solid var(--quiet); }
 th[scope=row] { font-weight: 400; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .id { white-space: nowrap; font-variant-numeric: tabular-nums; }
-table:not(.small) td:last-child:not(.number) { width: 40%; }
+table.told td:last-child { width: 40%; }
 table.small { width: auto; min-width: 24rem; break-inside: avoid; }
 footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 0.75rem; }
 @page { size: A4; margin: 16mm 15mm; }
