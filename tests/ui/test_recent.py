@@ -12,11 +12,14 @@ from textual.widgets import Input
 
 from orcid_tui.folders import state_folder
 from orcid_tui.history.recent import RecentWork
+from orcid_tui.session.opening import open_demo
+from orcid_tui.ui.app import OrcidTuiApp
 from orcid_tui.ui.recent import SHOWN, expected
 from orcid_tui.ui.render.recent import recent_rows, when
+from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.screens.start import StartChoice
 from orcid_tui.ui.widgets.start_list import StartList
-from tests.ui.driving import SMALL, WIDE
+from tests.ui.driving import SMALL, WIDE, Driver
 from tests.ui.test_start import StartApp, settle
 
 _NOW = datetime.now(UTC)
@@ -249,3 +252,24 @@ def test_when_it_was_is_said_shortly() -> None:
     assert when(datetime(2026, 11, 23, 8, 5).astimezone(), now) == "today 08:05"
     assert when(datetime(2026, 11, 22, 16, 40).astimezone(), now) == "yesterday 16:40"
     assert when(datetime(2026, 11, 3, 16, 40).astimezone(), now) == "2026-11-03"
+
+
+async def test_work_on_the_demo_is_there_the_next_time_and_goes_on() -> None:
+    session = open_demo()
+    session.keep_history()
+    async for _ in session.scan():
+        pass
+    first, second, *_ = session.refs
+    session.nobody(first)
+    session.skip(second)
+    await session.aclose()
+    async with OrcidTuiApp(None).run_test(size=SMALL) as pilot:
+        driver = Driver(pilot)
+        await driver.comes(lambda: "sample.mrc" in driver.text)
+        assert "2 of 168 decided" in driver.flat
+        await driver.press("enter")
+        await driver.comes(lambda: driver.shows(RefineScreen))
+        await driver.until(lambda: driver.session.scanned)
+        await driver.settle()
+        assert [each.ref for each in driver.session.decisions()] == [first, second]
+        assert "1 decided" in driver.flat
