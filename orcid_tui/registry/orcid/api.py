@@ -33,11 +33,11 @@ class OrcidApi:
         access: OrcidAccess,
         transport: httpx.AsyncBaseTransport | None = None,
         pace: Pace | None = None,
-        when_sent: Callable[[], None] = lambda: None,
+        when_arrived: Callable[[], None] = lambda: None,
     ) -> None:
         self._label = clean(access.endpoints.label)
         self._base = access.endpoints.api_url.rstrip("/")
-        self._sender = sender_for(access, transport, pace, when_sent)
+        self._sender = sender_for(access, transport, pace, when_arrived)
         self.tokens = TokenKeeper(access, self._sender)
 
     @property

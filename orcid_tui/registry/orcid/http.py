@@ -69,8 +69,8 @@ Build = Callable[[httpx.AsyncClient], httpx.Request]
 class Sender:
     """Sends requests. One httpx client for its life; used within one event loop.
 
-    `name` is how messages call the server; `when_sent` is called for each request that goes out,
-    repeats included.
+    `name` is how messages call the server; `when_arrived` is called for each request that the
+    server has seen or may have seen, repeats included.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class Sender:
         transport: httpx.AsyncBaseTransport | None,
         *,
         trust_env: bool,
-        when_sent: Callable[[], None] = lambda: None,
+        when_arrived: Callable[[], None] = lambda: None,
     ) -> None:
         self.circuit = Circuit(pace)
         self.requests_sent = 0
@@ -92,7 +92,7 @@ class Sender:
         self._client: httpx.AsyncClient | None = None
         self._opening = asyncio.Lock()
         self._gate = Gate(pace.per_second, pace.in_flight)
-        self._when_sent = when_sent
+        self._when_arrived = when_arrived
 
     async def exchange(
         self, build: Build, *, also_passing: Callable[[Reply], bool] = lambda _: False
@@ -157,8 +157,13 @@ class Sender:
         if isinstance(client, NoAnswer):
             return _Passing(client.message, client.hint, final=True)
         self.requests_sent += 1
-        self._when_sent()
-        outcome = await self._sending.send(client, build(client), self._gate.write)
+        arrived = True  # for all that we know
+        try:
+            outcome = await self._sending.send(client, build(client), self._gate.write)
+            arrived = not isinstance(outcome, NoAnswer) or outcome.written
+        finally:
+            if arrived:
+                self._when_arrived()
         if not isinstance(outcome, NoAnswer):
             return outcome
         final = outcome.final or (not outcome.connected and self.circuit.trying)

@@ -184,7 +184,7 @@ def sender_for(
     access: OrcidAccess,
     transport: httpx.AsyncBaseTransport | None,
     pace: Pace | None,
-    when_sent: Callable[[], None] = lambda: None,
+    when_arrived: Callable[[], None] = lambda: None,
 ) -> Sender:
     """A sender with the manners that this server deserves.
 
@@ -194,7 +194,9 @@ def sender_for(
     local = is_loopback(endpoints.api_url) or is_loopback(endpoints.token_url)
     if pace is None:
         pace = POLITE if transport is None else IN_PROCESS
-    return Sender(clean(endpoints.label), pace, transport, trust_env=not local, when_sent=when_sent)
+    return Sender(
+        clean(endpoints.label), pace, transport, trust_env=not local, when_arrived=when_arrived
+    )
 
 
 def _name_of(credentials: Credentials) -> str:

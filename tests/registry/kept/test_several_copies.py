@@ -62,3 +62,21 @@ async def test_every_question_is_counted(tmp_path: Path) -> None:
     questions.sent("pub.example anonymous")
     await questions.aclose()
     assert questions.count("pub.example anonymous") == 3 * 200 + 1
+
+
+def test_a_copy_that_is_killed_leaves_a_file_that_can_be_used(tmp_path: Path) -> None:
+    path = tmp_path / "answers.sqlite"
+    program = _KEEP.replace("range(60)", "range(10**6)").replace(
+        "    assert", "    print(n, flush=True)\n    assert"
+    )
+    for name in ("first", "second"):
+        with subprocess.Popen(
+            [sys.executable, "-c", program, str(path), name], stdout=subprocess.PIPE, text=True
+        ) as running:
+            assert running.stdout is not None
+            told = [int(running.stdout.readline()) for _ in range(40)]
+            running.kill()
+        file = AnswersFile(path)
+        found = file.find([f"{name} {n}".encode() for n in told])
+        file.close()
+        assert len(found) == len(told)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orcid_tui.errors import QuotaExhausted
+from orcid_tui.errors import QuotaExhausted, RegistryUnreachable
 from orcid_tui.names.name import PersonName
 from orcid_tui.registry.kept.questions import QuestionsToday
 from orcid_tui.registry.orcid.access import Credentials, Endpoints
@@ -54,6 +54,19 @@ async def test_every_request_counts_repeats_included(
     await again.search_name(NAME)
     await again.aclose()
     assert again.day == DayCount(4, 10)
+
+
+async def test_what_never_arrives_does_not_count(
+    server: ScriptedServer, nowhere: Endpoints, open_registry: Open, questions: Questions
+) -> None:
+    registry = open_registry(at=nowhere, questions=questions())
+    with pytest.raises(RegistryUnreachable):
+        await registry.search_name(NAME)
+    assert registry.day == DayCount(0, 25_000)
+    other = open_registry(questions=questions())
+    server.script.append(Answer(drop=True))
+    await other.search_name(NAME)
+    assert other.day == DayCount(2, 25_000)
 
 
 async def test_with_credentials_another_quota_counts(
