@@ -55,7 +55,8 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Everything that can be counted. `unsaved` decisions are in no file yet.
+    """Everything that can be counted. `unsaved` decisions are in no file yet; `conflicts` are
+    headings whose iD is broken, one of several, or somebody else's, with nothing decided.
 
     `days` are in the order of time; decisions of unknown time are in none.
     """
@@ -67,6 +68,7 @@ class Figures:
     manners: dict[Manner, int]
     notes: int
     unsaved: int
+    conflicts: int = 0
     days: tuple[Day, ...] = ()
     records: Coverage | None = None
     complete: bool = field(default=True)
@@ -88,15 +90,16 @@ def progress_of(counts: Counts) -> Progress:
 
 def figures_of(session: Session, records: Coverage | None = None) -> Figures:
     """The figures of a session as it stands. `records` takes its time and comes from outside."""
-    tally: Tally = session.tally
+    tally, counts = session.tally, session.counts()
     return Figures(
-        progress=progress_of(session.counts()),
+        progress=progress_of(counts),
         headings=covered_headings(session),
         pace=pace_of(tally.times),
         verdicts={verdict: n for verdict in Verdict if (n := tally.verdicts(verdict))},
         manners={manner: n for manner in Manner if (n := tally.manners(manner))},
         notes=len(session.notes),
         unsaved=session.unsaved,
+        conflicts=counts.conflict,
         days=days_of(tally),
         records=records,
         complete=session.scanned,

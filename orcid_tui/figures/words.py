@@ -73,6 +73,17 @@ def undecided(progress: Progress) -> tuple[str, ...]:
     return tuple(words for told, words in every if told)
 
 
+def conflicts(figures: Figures) -> str:
+    """How many headings carry an iD that somebody has to look at; nothing when none does."""
+    if not figures.conflicts:
+        return ""
+    return many(
+        "{n:,} is in conflict: its iD is broken, one of several, or somebody else's.",
+        "{n:,} are in conflict: their iDs are broken, several, or somebody else's.",
+        figures.conflicts,
+    )
+
+
 def headings_with_id(part: int, coverage: Coverage) -> str:
     """As in `210 of 4,520 headings (4.6 %)`."""
     return _("{n} of {all} headings ({share})").format(

@@ -16,7 +16,7 @@ from orcid_tui.orcid_id import InvalidOrcidId, OrcidId
 from orcid_tui.report.bars import coverage_bars
 from orcid_tui.report.html import Element, alone, element, joined, trusted
 from orcid_tui.report.report import Report
-from orcid_tui.report.rows import IN_ORDER, WORDS, Outcome, ReportRow
+from orcid_tui.report.rows import IN_ORDER, NOT_DECIDED, WORDS, Outcome, ReportRow
 from orcid_tui.report.style import STYLE
 from orcid_tui.text import clean
 
@@ -142,13 +142,15 @@ def _coverage(report: Report) -> Iterator[Element]:
 def _done(report: Report) -> Iterator[Element]:
     progress = report.figures.progress
     yield element("p", f"{words.decided(progress)}. {', '.join(words.undecided(progress))}.")
+    if conflicts := words.conflicts(report.figures):
+        yield element("p", conflicts)
     yield _count_table(
         _("What came of the decisions"),
         _("Outcome"),
         [
             (WORDS[outcome], len(report.rows_of(outcome)))
             for outcome in Outcome
-            if outcome is not Outcome.UNDECIDED
+            if outcome not in NOT_DECIDED
         ],
     )
     manners = report.figures.manners
@@ -197,6 +199,13 @@ def _to_look_at(report: Report) -> Iterator[Element]:
                 )
                 for row in rows
             ],
+            kind="told",
+        )
+    if disputed := report.rows_of(Outcome.CONFLICT):
+        yield _table(
+            many("{n:,} heading in conflict", "{n:,} headings in conflict", len(disputed)),
+            (_("Record"), _("Heading"), _("ORCID iD"), _("Why")),
+            [(_where(row), row.heading, _linked_id(row.orcid), row.reason) for row in disputed],
             kind="told",
         )
 

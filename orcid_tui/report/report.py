@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from orcid_tui.figures.coverage import Coverage
 from orcid_tui.figures.figures import Figures, figures_of
-from orcid_tui.report.rows import Outcome, ReportRow
+from orcid_tui.report.rows import NOT_DECIDED, Outcome, ReportRow
 from orcid_tui.text import clean
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Report:
     @property
     def decided(self) -> int:
         """How many headings were decided."""
-        return sum(1 for row in self.rows if row.came_to is not Outcome.UNDECIDED)
+        return sum(1 for row in self.rows if row.came_to not in NOT_DECIDED)
 
     def rows_of(self, outcome: Outcome) -> list[ReportRow]:
         """The rows that came to this."""

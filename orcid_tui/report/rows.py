@@ -30,6 +30,8 @@ class Outcome(Enum):
     KEPT = "left as it was"
     REFUSED = "refused"
     UNSAVED = "not saved"
+    CONFLICT = "in conflict"
+    """Not decided, and the iD in the field is broken, one of several, or somebody else's."""
     UNDECIDED = "not decided"
     """Nothing but a note."""
 
@@ -44,16 +46,17 @@ WORDS: Final = {
     Outcome.KEPT: _("left as it was"),
     Outcome.REFUSED: _("refused"),
     Outcome.UNSAVED: _("not saved"),
+    Outcome.CONFLICT: _("in conflict"),
     Outcome.UNDECIDED: _("not decided"),
 }
 """The same for people."""
 
-IN_ORDER: Final = (
-    Outcome.REFUSED,
-    Outcome.UNSAVED,
-    *(each for each in Outcome if each not in (Outcome.REFUSED, Outcome.UNSAVED)),
-)
+NOT_DECIDED: Final = (Outcome.CONFLICT, Outcome.UNDECIDED)
+_FIRST: Final = (Outcome.REFUSED, Outcome.CONFLICT, Outcome.UNSAVED)
+IN_ORDER: Final = (*_FIRST, *(each for each in Outcome if each not in _FIRST))
 """What somebody still has to look at stands in front."""
+
+_SOMEBODY_ELSE: Final = _("Somebody else is recommended than the person whose iD it carries.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +103,17 @@ _DECIDED: Final = {
 
 
 def report_rows(session: Session, refusals: Sequence[Refusal]) -> Iterator[ReportRow]:
-    """A row for every heading that was decided or has a note, in the order of the source.
+    """A row for every heading that was decided, has a note, or is in conflict, in the order of
+    the source.
 
     Each reads its record: thousands of them take their time.
     """
     refused = {refusal.ref: refusal.reason for refusal in refusals}
     decided = {decision.ref: decision for decision in session.decisions()}
     noted = (ref for ref in session.notes if session.has(ref))
-    for ref in sorted({*decided, *noted}):
-        yield _row(session, ref, decided.get(ref), refused)
+    disputed = set(session.disputed())
+    for ref in sorted({*decided, *noted, *disputed}):
+        yield _row(session, ref, decided.get(ref), refused, disputed=ref in disputed)
 
 
 def _row(
@@ -116,11 +121,15 @@ def _row(
     ref: HeadingRef,
     decision: Decision | None,
     refused: Mapping[HeadingRef, str],
+    *,
+    disputed: bool,
 ) -> ReportRow:
     store, heading = session.store, session.heading(ref)
     wanted = _wanted(decision)
     outcome, reason = wanted, ""
-    if (
+    if decision is None and disputed:
+        outcome, reason = Outcome.CONFLICT, heading.problem or _SOMEBODY_ELSE
+    elif (
         decision is not None
         and decision.change is not None
         and session.state(ref) is not HeadingState.SAVED

@@ -8,7 +8,7 @@ from orcid_tui import __version__
 from orcid_tui.figures import words
 from orcid_tui.language import _, day, many, number
 from orcid_tui.report.report import Report
-from orcid_tui.report.rows import IN_ORDER, WORDS, Outcome, ReportRow
+from orcid_tui.report.rows import IN_ORDER, NOT_DECIDED, WORDS, Outcome, ReportRow
 from orcid_tui.session.decisions import Manner
 from orcid_tui.text import clean
 
@@ -36,12 +36,14 @@ def _lines(report: Report) -> Iterator[str]:
         done=number(report.decided), all=number(progress.total)
     )
     for outcome in Outcome:
-        if outcome is not Outcome.UNDECIDED and (those := report.rows_of(outcome)):
+        if outcome not in NOT_DECIDED and (those := report.rows_of(outcome)):
             yield _counted(len(those), WORDS[outcome])
     yield _("Of the others:")
     yield _counted(progress.linked, _("carry an iD"))
     yield _counted(progress.open, _("are open"))
     yield _counted(progress.closed, _("cannot get an iD"))
+    if conflicts := words.conflicts(report.figures):
+        yield f"  {conflicts}"
     yield from _figures(report)
     for outcome in IN_ORDER:
         if of_these := report.rows_of(outcome):

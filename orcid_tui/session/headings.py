@@ -13,7 +13,7 @@ from orcid_tui.marc.plain_names import PLAIN, TITLE_ENTRY
 from orcid_tui.marc.record import BibRecord
 from orcid_tui.matching.candidate import LookUp
 from orcid_tui.session.index import HeadingIndex
-from orcid_tui.session.marks import DISAGREES, LOOKED_UP, RECOMMENDED, SOMEBODY_ELSE
+from orcid_tui.session.marks import CONFLICT, DISAGREES, LOOKED_UP, RECOMMENDED, SOMEBODY_ELSE
 from orcid_tui.session.reading import HeadingReader
 from orcid_tui.session.states import Counts, HeadingState
 from orcid_tui.session.sureness import sureness
@@ -109,6 +109,11 @@ class SourceHeadings:
     def states(self) -> Iterator[tuple[HeadingRef, HeadingState]]:
         """All headings found so far, each with its state, in the order of the source."""
         return zip(self._index, self._index.states(), strict=False)
+
+    def disputed(self) -> Iterator[HeadingRef]:
+        """The headings whose iDs are in conflict and about which nothing is decided, in order."""
+        marks = self._index.marks_at(range(len(self._index)))
+        return (self._index[place] for place, each in enumerate(marks) if each & CONFLICT)
 
     def next_open(self, after: HeadingRef | None) -> HeadingRef | None:
         """The next undecided heading behind this one, else the first one, else None."""

@@ -191,3 +191,21 @@ async def test_a_folder_that_is_not_there_is_said(books: Path, tmp_path: Path) -
     with pytest.raises(SaveError, match="could not be written"):
         write_report(session, (), tmp_path / "nowhere")
     await session.aclose()
+
+
+async def test_conflicts_are_told_while_nothing_is_decided_about_them(tmp_path: Path) -> None:
+    path = tmp_path / "two.mrc"
+    both = [("a", "Two, Tom"), ("1", _ADA.uri), ("1", _EVE.uri)]
+    path.write_bytes(record_bytes([("001", "x1"), ("100", "1 ", both)]))
+    session = await _opened(MarcFileStore(path))
+    files = write_report(session, (), tmp_path)
+    row = _table(files.table)[1]
+    assert (row["outcome"], row["decision"]) == ("in conflict", "not decided")
+    assert row["reason"].startswith("The heading carries different iDs")
+    assert "0 of 1 headings were decided:" in files.text.read_text(encoding="utf-8")
+    assert "1 heading in conflict" in files.page.read_text(encoding="utf-8")
+    assert "1 is in conflict" in files.page.read_text(encoding="utf-8")
+    session.adopt(_ref(1), _EVE, Existing.REPLACE)
+    row = _table(write_report(session, (), tmp_path).table)[1]
+    assert (row["outcome"], row["decision"]) == ("not saved", "replaced")
+    await session.aclose()

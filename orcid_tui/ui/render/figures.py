@@ -16,7 +16,7 @@ from orcid_tui.session.decisions import Verdict
 from orcid_tui.session.states import HeadingState
 from orcid_tui.text import clean
 from orcid_tui.ui.render.bars import share_bar
-from orcid_tui.ui.render.cells import MUTED, STRONG, text, wrap
+from orcid_tui.ui.render.cells import MUTED, STRONG, WARN, text, wrap
 from orcid_tui.ui.render.states import sign
 
 _SHORT: Final = 8
@@ -74,6 +74,8 @@ def _progress(figures: Figures, width: int) -> list[Content]:
         _bar_row(_("done"), shown, words.decided(progress)),
         text(", ".join(words.undecided(progress)), MUTED).pad_left(room),
     ]
+    if conflicts := words.conflicts(figures):
+        rows.append(text(conflicts, WARN).pad_left(room))
     if figures.unsaved:
         rows.append(
             text(
