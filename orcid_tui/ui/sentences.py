@@ -199,8 +199,10 @@ def why_no_candidate(session: Session, ref: HeadingRef, position: int, shown: in
     return _("There is no candidate to choose. x says that no one fits.")
 
 
-def why_empty(session: Session, *, filtered: bool) -> str:
+def why_empty(session: Session, *, filtered: bool, searching: bool = False) -> str:
     """Why no heading is shown."""
+    if searching:
+        return _("No heading has passed the filter so far; looking on…")
     if filtered:
         return _("No heading passes the filter. Esc clears it.")
     if not session.scanned:

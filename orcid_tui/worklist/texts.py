@@ -26,12 +26,12 @@ class SearchTexts:
     def at(self, position: int) -> str:
         """Name in each script, title and year, folded, each word after a blank."""
         kept = self._kept.get(position) or self._last.get(position)
-        return kept or self._read_from(position)
+        return kept or self._read_around(position)
 
-    def _read_from(self, position: int) -> str:
-        """The words of this heading, and of some behind it that will be asked for next."""
-        stop = min(position + _TOGETHER, len(self._source.index))
-        together = range(position, stop)
+    def _read_around(self, position: int) -> str:
+        """The words of this heading, and of its neighbours, that will be asked for, too."""
+        start = position - position % _TOGETHER
+        together = range(start, min(start + _TOGETHER, len(self._source.index)))
         briefs = self._source.briefs_at(together)
         self._last = {at: self._words(one) for at, one in zip(together, briefs, strict=True)}
         if len(self._kept) < _TEXTS_KEPT:

@@ -167,6 +167,20 @@ async def test_words_combine_with_what_is_ticked() -> None:
         assert len(rows(driver)) == 6
 
 
+async def test_words_that_were_typed_meanwhile_are_not_written_over() -> None:
+    async with opened(work()) as driver:
+        await driver.press("slash", *"urch")
+        bar = driver.refine.query_one(FilterBar)
+        bar.post_message(FilterBar.Changed("ur"))  # one that took its time
+        await driver.settle()
+        assert bar.words == "urch"
+        await driver.press("i")
+        assert bar.words == "urchi"
+        assert rows(driver) == [6]
+        await driver.press("escape", "slash")
+        assert bar.words == ""
+
+
 async def test_a_decided_heading_stays_until_the_filter_is_renewed() -> None:
     async with opened(work()) as driver:
         await look_everything_up(driver)

@@ -187,7 +187,10 @@ class RefineScreen(
         self.session.looking_ahead.aim(ref, self.headings.in_sight, self.headings.onward)
         if ref is None:
             self.headings.show_context()
-            self.candidates.show_nothing(why_empty(self.session, filtered=self.headings.filtered))
+            shown = self.headings
+            self.candidates.show_nothing(
+                why_empty(self.session, filtered=shown.filtered, searching=shown.searching)
+            )
         elif ref != self.candidates.heading:
             self.headings.show_context()
             self.candidates.show_heading(ref)

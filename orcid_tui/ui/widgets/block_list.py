@@ -48,7 +48,7 @@ class BlockList(VirtualList[Row]):
         self.set_reactive(VirtualList.cursor, self.validate_cursor(cursor))
         self._refresh_changed(before, marked)
         self._reveal(self.cursor)
-        self._announce()
+        self.announce()
 
     def redraw(self) -> None:
         """The same rows look different now."""

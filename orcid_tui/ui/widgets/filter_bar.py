@@ -71,12 +71,15 @@ class FilterBar(Horizontal):
 
     def show(self, criteria: Criteria) -> None:
         """Say what is asked for; nothing at all when that is nothing."""
+        # Words that are being typed are never written back: more may have come meanwhile.
         self._what = criteria_in_words(criteria)
-        if criteria.words != self.words:
-            with self.prevent(Input.Changed):
-                self.query_one(Input).value = criteria.words
         self.set_class(self.typing or not criteria.ask_for_nothing, "-shown")
         self._draw()
+
+    def set_words(self, words: str) -> None:
+        """Put other words in the place of what is typed."""
+        with self.prevent(Input.Changed):
+            self.query_one(Input).value = words
 
     @property
     def typing(self) -> bool:

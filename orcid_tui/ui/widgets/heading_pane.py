@@ -97,6 +97,11 @@ class HeadingPane(Vertical):
         bar = self.query_one(FilterBar)
         return not self.criteria.ask_for_nothing or bar.has_class("-shown")
 
+    @property
+    def searching(self) -> bool:
+        """Whether headings are still to be looked at."""
+        return not self._view.complete
+
     def show_context(self) -> None:
         """Describe the highlighted heading."""
         self.query_one(HeadingContext).show(self.current)
@@ -194,6 +199,7 @@ class HeadingPane(Vertical):
     def ask_for(self, criteria: Criteria) -> None:
         """Show only what passes these criteria, looked at anew; the cursor stays on its
         heading if that passes."""
+        self.query_one(FilterBar).set_words(criteria.words)
         self._show_at_once(criteria)
 
     def open_filter(self) -> None:
@@ -202,7 +208,7 @@ class HeadingPane(Vertical):
 
     def clear_filter(self) -> None:
         """Show all headings again, the highlighted one still highlighted."""
-        self._show_at_once(Criteria())
+        self.ask_for(Criteria())
 
     def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
         """Show only what has the words typed."""
@@ -286,13 +292,15 @@ class HeadingPane(Vertical):
         event.stop()
         self.list.rows_grew()
         self._show_count()
+        if not self._view and not self.searching:
+            self.list.announce()  # whoever follows can say now that there is none
 
     def _show_count(self) -> None:
         if self.filtered:
             self.query_one(FilterBar).show_count(
                 len(self._view),
                 len(self._session.refs),
-                searching=not self._view.complete,
+                searching=self.searching,
                 staying=len(self._staying),
             )
 
@@ -306,7 +314,7 @@ class HeadingPane(Vertical):
         """Show what `view_state` has told, as soon as it is there."""
         criteria = criteria_in(state)
         if not criteria.ask_for_nothing:
-            self._show_at_once(criteria)
+            self.ask_for(criteria)
         self._go_on_as_before(dict(state))
 
     def _go_on_as_before(self, state: dict[str, object]) -> None:

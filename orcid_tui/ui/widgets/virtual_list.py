@@ -105,7 +105,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         self.set_reactive(VirtualList.cursor, self.validate_cursor(cursor))
         self.refresh()
         self._reveal(self.cursor)
-        self._announce()
+        self.announce()
 
     def rows_grew(self) -> None:
         """The sequence of rows has become longer; the cursor and what is in sight stay."""
@@ -114,7 +114,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         if before < self.scroll_offset.y + self.size.height:
             self.refresh()
         if before == 0 and self._rows:
-            self._announce()
+            self.announce()
 
     def refresh_lines(self, y_start: int, line_count: int = 1) -> None:
         """Draw lines again, without the scroll bar beside them."""
@@ -186,9 +186,10 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         self.refresh_row(old)
         self.refresh_row(new)
         self._reveal(new)
-        self._announce()
+        self.announce()
 
-    def _announce(self) -> None:
+    def announce(self) -> None:
+        """Say on which row the cursor stands."""
         message = self.Highlighted(self, self.cursor)  # type: ignore[arg-type]
         # Else Textual takes whoever called us for the sender, and the message ends there.
         message.set_sender(self)
