@@ -123,8 +123,6 @@ def _changed_lines(found: FieldInFull, head: Content, width: int) -> list[Conten
 
 def _notes(found: FieldInFull, person: str) -> Iterator[tuple[str, str]]:
     """What is to be said about a field, each in parentheses under it, with its style."""
-    if found.link is not None and found.link.leads_somewhere:
-        yield _pair(found), MUTED
     if found.refusal and found.standing is Standing.WOULD_BE:
         yield _("could not be written: {reason}").format(reason=clean(found.refusal)), WARN
     elif found.refusal:
@@ -137,6 +135,8 @@ def _notes(found: FieldInFull, person: str) -> Iterator[tuple[str, str]]:
         yield _("decided; not written before you save"), MUTED
     elif found.decision is not None and found.decision.verdict is Verdict.NOBODY:
         yield _("no one fits; nothing is written here"), MUTED
+    if found.link is not None and found.link.leads_somewhere:
+        yield _pair(found), MUTED
     texts = [found.field.data, *(each.value for each in found.field.subfields)]
     if unread := sum(each.count(_UNREADABLE) for each in texts):
         unreadable = many(
