@@ -61,7 +61,7 @@ def test_the_most_needed_keys_fit_on_one_line(language: str, scope: Scope) -> No
     shown = [each for each in ACTIONS if each.scope is scope and each.footer == 1]
     needed = sum(_cells(f" {_key(each)} {_label(each, words)} ") for each in shown)
     english = sum(_cells(f" {_key(each)} {each.label} ") for each in shown)
-    assert needed <= max(_LINE, english)
+    assert needed <= _LINE or english > _LINE  # there the last ones give way in English, too
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
