@@ -54,8 +54,9 @@ async def test_answers_go_out_of_date(open_kept: Open, clock: Clock) -> None:
 
 
 async def test_fewer_days_count_for_what_is_kept_already(open_kept: Open, clock: Clock) -> None:
-    open_kept(days=7).keep({KEY: HIT})
-    await open_kept(days=7).holdings()
+    first = open_kept(days=7)
+    first.keep({KEY: HIT})
+    await first.aclose()
     clock.now += 2 * DAY
     assert await found(open_kept(days=7)) == {KEY: HIT}
     assert await found(open_kept(days=1)) == {}
