@@ -60,6 +60,8 @@ class Seen:
     at: list[float] = field(default_factory=list)
     at_once: int = 0
     waiting: dict[int, tuple[float, Urgency]] = field(default_factory=dict)
+    changed: dict[int, tuple[float, Rank]] = field(default_factory=dict)
+    """When the urgency became another one, and what it was before."""
 
     async def ask(self, number: int, wish: Wish, places: int) -> None:
         now = asyncio.get_running_loop().time
@@ -72,9 +74,12 @@ class Seen:
                 async with self.gate.place():
                     del self.waiting[number]
                     ahead = (r.rank for since, r in self.waiting.values() if since < now())
-                    assert urgency.rank <= min(ahead, default=Rank.AHEAD)
+                    changed_at, before = self.changed.get(number, (-1.0, urgency.rank))
+                    # Let in and changed at the same moment: it came in as what it was.
+                    rank = min(urgency.rank, before) if changed_at == now() else urgency.rank
+                    assert rank <= min(ahead, default=Rank.AHEAD)
                     self.at_once += 1
-                    last = places if urgency.rank is Rank.CURSOR else max(1, places - 1)
+                    last = places if rank is Rank.CURSOR else max(1, places - 1)
                     assert self.at_once <= last
                     try:
                         await asyncio.sleep(wish.connects)
@@ -92,7 +97,9 @@ class Seen:
             after, rank = wish.becomes
             await asyncio.sleep(after)
             if number in self.waiting:  # what is under way already is not stopped
-                self.waiting[number] = (asyncio.get_running_loop().time(), urgency)
+                now = asyncio.get_running_loop().time()
+                self.waiting[number] = (now, urgency)
+                self.changed[number] = (now, urgency.rank)
                 urgency.become(rank)
 
 
