@@ -6,12 +6,12 @@ from __future__ import annotations
 import asyncio
 import getpass
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import time_ns
-from typing import Final
+from typing import Any, Final
 
 from orcid_tui import __version__
 from orcid_tui.history.fingerprint import fingerprint
@@ -24,6 +24,8 @@ from orcid_tui.history.lines import (
     Saved,
     SavedPart,
     SoFar,
+    Stood,
+    Trace,
     View,
     encoded,
 )
@@ -69,7 +71,8 @@ class WorkHistory:
         self._work: Work | None = None
         self._file: RunFile | None = None
         self._early: list[tuple[Event, SoFar | None]] = []
-        self._view: View | None = None
+        self._view: Mapping[str, Any] = {}
+        self._cursor: Trace | None = None
         self.notices: tuple[str, ...] = ()
         """What should be known of the past, a sentence each."""
 
@@ -78,7 +81,7 @@ class WorkHistory:
         self._work = work = find_work(self.origin, self._label)
         past = read_past(work, keeps_order=keeps_order)
         self._t = past.latest
-        self._view = View(past.view)
+        self._view = past.view
         self._begin_file(work.folder, work.files, follows=False)
         (work.folder / OFF_THE_LIST).unlink(missing_ok=True)
         self.notices = tuple(self._notices(work, past))
@@ -94,11 +97,15 @@ class WorkHistory:
         else:
             self._file.write(self._line(event, so_far))
 
-    def look(self, view: View) -> None:
-        """How the list is shown now; written when it is something else than before."""
-        if view != self._view:
-            self._view = view
-            self.write(view)
+    def look(self, state: Mapping[str, Any], cursor: Trace | None) -> None:
+        """How the list is shown now, and where the cursor stands; written when it is something
+        else than before."""
+        if state != self._view:
+            self._view = state
+            self.write(View(state))
+        if cursor is not None and cursor != self._cursor:
+            self._cursor = cursor
+            self.write(Stood(cursor))
 
     async def saved(
         self,

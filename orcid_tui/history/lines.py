@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -136,10 +136,16 @@ class SaveUndone:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How the list was shown, in the screen's own words, and the heading under the cursor."""
+    """How the list is shown from now on, in the screen's own words."""
 
-    state: Mapping[str, Any] = field(default_factory=dict)
-    cursor: Trace | None = None
+    state: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """The heading under the cursor."""
+
+    trace: Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +160,7 @@ class Left:
     """The program was left in good order."""
 
 
-Event = Opened | Decided | Undone | Redone | Noted | Saved | SaveUndone | View | Read | Left
+Event = Opened | Decided | Undone | Redone | Noted | Saved | SaveUndone | View | Stood | Read | Left
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +231,10 @@ def _said(event: Event) -> tuple[str, object, Mapping[str, object]]:
             return "saved", mode, {**more, "save_id": save_id} if save_id else more
         case SaveUndone(save_id, headings):
             return "save_undone", save_id, {"headings": list(map(_trace, headings))}
-        case View(state, cursor):
-            return "view", state, {"cursor": _trace(cursor)} if cursor else {}
+        case View(state):
+            return "view", state, {}
+        case Stood(trace):
+            return "stood", _trace(trace), {}
         case Read(misfits):
             return "read", misfits, {}
         case Left():
@@ -296,8 +304,9 @@ def _event(row: Mapping[str, Any]) -> Event:
     if "noted" in row:
         return Noted(_read_trace(row["noted"]), clean(str(row["note"])))
     if "view" in row:
-        cursor = row.get("cursor")
-        return View(dict(row["view"]), None if cursor is None else _read_trace(cursor))
+        return View(dict(row["view"]))
+    if "stood" in row:
+        return Stood(_read_trace(row["stood"]))
     if "read" in row:
         return Read(int(row["read"]))
     if "left" in row:

@@ -25,6 +25,7 @@ from orcid_tui.history.lines import (
     Saved,
     SavedPart,
     SaveUndone,
+    Stood,
     Trace,
     Undone,
     UnreadableLine,
@@ -205,10 +206,10 @@ class _Walk:
                 gone = set(map(_place, headings))
                 for entry in [one for one in past.in_source if _place(one.trace) in gone]:
                     del past.in_source[entry]
-            case View(state, cursor):
+            case View(state):
                 past.view = state
-                if cursor is not None:
-                    past.cursor, past.decided_last = Mark(cursor, said.same_order), False
+            case Stood(trace):
+                past.cursor, past.decided_last = Mark(trace, said.same_order), False
             case Read(misfits):
                 past.told = max(past.told, misfits)
 

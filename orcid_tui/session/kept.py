@@ -25,7 +25,6 @@ from orcid_tui.history.lines import (
     SoFar,
     Trace,
     Undone,
-    View,
 )
 from orcid_tui.history.origin import Origin
 from orcid_tui.history.past import Past, read_past
@@ -168,7 +167,7 @@ class KeptDecisions(SourceHeadings):
     def look(self, state: Mapping[str, Any], cursor: HeadingRef | None = None) -> None:
         """Keep how the list is shown, and with `cursor` where the work is left."""
         if self._history is not None:
-            self._history.look(View(dict(state), None if cursor is None else self._trace(cursor)))
+            self._history.look(state, None if cursor is None else self._trace(cursor))
 
     def bring_to_disk(self) -> bool:
         """Write what is not on the disk yet, and wait for it. Says whether all of it is there."""

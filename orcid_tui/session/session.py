@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from orcid_tui.errors import SaveError
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.history.origin import Origin
-from orcid_tui.language import _
+from orcid_tui.language import _, many
 from orcid_tui.matching.candidate import LookUp
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import PersonProfile
@@ -146,6 +146,18 @@ class Session(DecidedHeadings):
         """The same, worked out one by one: thousands of them take their time."""
         return plan_changes(self, self._changes())
 
+    @property
+    def why_not_yet(self) -> str:
+        """Why a save has to wait, in a sentence: a file is written as a whole, and earlier choices
+        may be about records that have not been read yet. Empty as a rule."""
+        if not self.still_to_come or self._system is not None:
+            return ""
+        return many(
+            "{n:,} heading that you worked on before is not read yet: save when all records are.",
+            "{n:,} headings that you worked on before are not read yet: save when all records are.",
+            self.still_to_come,
+        )
+
     async def save(self, target: SaveTarget, watch: SaveWatch | None = None) -> SaveReport:
         """Carry out the decisions. Raises SaveError; they are kept in any case.
 
@@ -153,6 +165,8 @@ class Session(DecidedHeadings):
         takes only what it does not have yet. A save that nobody waits for any more is finished
         all the same, and noted.
         """
+        if why := self.why_not_yet:
+            raise SaveError(why)
         saving = asyncio.ensure_future(self._save(target, watch))
         self._saves.add(saving)
         saving.add_done_callback(self._saves.discard)

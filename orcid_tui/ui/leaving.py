@@ -43,13 +43,13 @@ class LeavingApp(EndingApp):
                 AskScreen(
                     in_no_file(unsaved),
                     _(
-                        "They are kept beside the records and will be here when you open the same "
-                        "records again."
+                        "They are kept in the history of this work, and are here again when you "
+                        "open the same records."
                     ),
                     (
                         Answer("s", _("save: show what will change")),
-                        Answer("k", _("leave; your choices stay (Enter does the same)")),
-                        Answer("d", _("discard them, and leave; u brings them back next time")),
+                        Answer("k", _("leave; they stay as they are (Enter, too)")),
+                        Answer("d", _("discard them, and leave; u takes that back")),
                     ),
                     default="k",
                 ),

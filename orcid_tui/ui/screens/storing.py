@@ -23,6 +23,8 @@ class StoringScreen(DecidingScreen):
         """Show what will change."""
         if self.session.store.read_only:
             self.notice(self.session.store.read_only, WARN)
+        elif why := self.session.why_not_yet:
+            self.notice(why, WARN)
         elif not self.session.unsaved:
             chosen = self.session.counts().saved
             self.notice(_("Everything is saved.") if chosen else _("No iD has been chosen yet."))
