@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.history.origin import of_files
 from orcid_tui.orcid_id import OrcidId
+from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.decisions import Manner
 from orcid_tui.session.refused import DecisionRefused, Existing
 from orcid_tui.session.session import Session
 from orcid_tui.stores.marc_file import MarcFileStore
 from orcid_tui.stores.protocol import SaveMode, SaveTarget
 from tests.marc.building import record_bytes
-from tests.session.registry import FoundPerson, MemoryRegistry
+from tests.session.registry import MemoryRegistry
 
 _IDS: Final = [OrcidId.from_base(f"00980000000000{number}") for number in ("1", "2")]
 _PERSONS: Final = [FoundPerson(orcid, "Some", "Body") for orcid in _IDS]
