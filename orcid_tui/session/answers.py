@@ -15,17 +15,22 @@ V = TypeVar("V")
 class Answers(Generic[K, V]):
     """A bounded cache of awaited values. Failures are never kept.
 
-    A caller that is cancelled does not cancel the request the others wait for.
+    A caller that is cancelled does not cancel the request the others wait for. `size` is what all
+    values may weigh together, one each if `weigh` does not say; what was not used for longest goes
+    first, and the newest stays whatever it weighs.
     """
 
-    def __init__(self, size: int) -> None:
-        self._size = size
+    def __init__(self, size: int, weigh: Callable[[V], int] = lambda value: 1) -> None:
+        self._size, self._weigh, self._weight = size, weigh, 0
         self._ready: OrderedDict[K, V] = OrderedDict()
         self._asked: dict[K, Underway[V]] = {}
 
     def known(self, key: K) -> V | None:
         """The value, if it is here."""
-        return self._ready.get(key)
+        value = self._ready.get(key)
+        if value is not None:
+            self._ready.move_to_end(key)
+        return value
 
     def underway(self, key: K) -> bool:
         """Whether it is being asked for at this moment."""
@@ -43,9 +48,11 @@ class Answers(Generic[K, V]):
 
     def keep(self, key: K, value: V) -> None:
         """Take in a value that came with another answer."""
+        self.forget(key)
         self._ready[key] = value
-        while len(self._ready) > self._size:
-            self._ready.popitem(last=False)
+        self._weight += self._weigh(value)
+        while self._weight > self._size and len(self._ready) > 1:
+            self._weight -= self._weigh(self._ready.popitem(last=False)[1])
 
     async def _fetch(self, key: K, ask: Callable[[], Awaitable[V]]) -> V:
         try:
@@ -57,7 +64,8 @@ class Answers(Generic[K, V]):
 
     def forget(self, key: K) -> None:
         """Ask again the next time."""
-        self._ready.pop(key, None)
+        if key in self._ready:
+            self._weight -= self._weigh(self._ready.pop(key))
 
     async def aclose(self) -> None:
         """Stop what is still being asked."""

@@ -1,8 +1,8 @@
 """Looking up what the cataloguer will come to, so that the candidates are there on arrival.
 
 What is in sight comes first, then what follows in the order of work; and for the next few
-headings the public page of the person that will be shown first. Nothing here is ever told but
-that a heading is answered: a failure is told when the cursor comes to its heading and asks.
+headings the public page of the person that will be shown first. Nothing here is ever told: a
+failure is told when the cursor comes to its heading and asks.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from orcid_tui.persons.person import PersonProfile
 from orcid_tui.registry.protocol import PersonRegistry
 from orcid_tui.registry.urgency import Rank, Urgency, asking
 from orcid_tui.session.decisions import Decision
+from orcid_tui.session.marks import LOOKED_UP
 from orcid_tui.session.states import HeadingState
 
 REST: Final = 0.15
@@ -65,6 +66,9 @@ class Work(Protocol):
     def decision(self, ref: HeadingRef) -> Decision | None:
         """What is decided about it."""
 
+    def marks(self, ref: HeadingRef) -> int:
+        """Whether it was answered in this run (`session.marks`)."""
+
     def known(self, ref: HeadingRef) -> LookUp | None:
         """Its candidates, if they are here."""
 
@@ -94,7 +98,6 @@ class LookingAhead:
 
     def __init__(self, work: Work) -> None:
         self._work = work
-        self._listeners: list[Callable[[HeadingRef], None]] = []
         self._cursor: HeadingRef | None = None
         self._in_sight: Callable[[], Sequence[HeadingRef]] = tuple
         self._onward: Callable[[], Iterator[HeadingRef]] = lambda: iter(())
@@ -112,10 +115,6 @@ class LookingAhead:
         self._moving = False
         self._timer: asyncio.TimerHandle | None = None
         self._breathing: asyncio.TimerHandle | None = None
-
-    def listen(self, answered: Callable[[HeadingRef], None]) -> None:
-        """Call this for each heading whose candidates have come."""
-        self._listeners.append(answered)
 
     # --- where the work is -----------------------------------------------------------
 
@@ -151,7 +150,7 @@ class LookingAhead:
     def answered_at_cursor(self, ref: HeadingRef) -> None:
         """The question at the cursor was answered: whatever was in the way has gone."""
         self._failed.discard(ref)
-        self._answered(ref)
+        self._in_a_row.clear()
         if self._stopped:
             self._stopped = False
             self.more()
@@ -159,6 +158,8 @@ class LookingAhead:
     def failed(self, ref: HeadingRef, error: Exception) -> None:
         """A look-up failed, here or at the cursor: it is not repeated in advance. Where it is no
         matter of this heading, nothing more is asked until the cursor has got an answer."""
+        if self._stopped:
+            return
         self._failed.add(ref)
         self._in_a_row.append(ref)
         if isinstance(error, _NO_MATTER_OF_ONE) or len(self._in_a_row) >= _FAILURES_IN_A_ROW:
@@ -234,6 +235,9 @@ class LookingAhead:
     def _is_wanted(self, ref: HeadingRef) -> bool:
         if ref in self._under_way or ref in self._failed or ref == self._cursor:
             return False
+        if ref not in self._near and ref not in self._sight:
+            # What was answered and had to give place to others is kept on disk, as a rule.
+            return not self._work.marks(ref) & LOOKED_UP
         if self._work.known(ref) is None:
             return True
         return ref in self._near and bool(self._pages(ref))
@@ -312,7 +316,7 @@ class LookingAhead:
         try:
             if self._work.known(ref) is None:
                 await self._work.look_up(ref)
-                self._answered(ref)
+                self._in_a_row.clear()
             if ref in self._near or ref == self._cursor:
                 await self._ask_pages(ref)
         except RegistryError as error:
@@ -330,8 +334,3 @@ class LookingAhead:
             except Exception:
                 self._pages_failed.add(orcid)
                 raise
-
-    def _answered(self, ref: HeadingRef) -> None:
-        self._in_a_row.clear()
-        for tell in self._listeners:
-            tell(ref)

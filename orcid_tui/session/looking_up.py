@@ -13,7 +13,7 @@ from orcid_tui.headings.person_identifiers import person_identifiers
 from orcid_tui.headings.reading import person_name
 from orcid_tui.matching.candidate import LookUp
 from orcid_tui.matching.closer_look import MOST_LOOKED_AT, PageEvidence, read_page
-from orcid_tui.matching.ranking import rank, worth_a_look
+from orcid_tui.matching.ranking import rank, weighing, worth_a_look
 from orcid_tui.matching.weighing import Evidence
 from orcid_tui.names.agreement import fits
 from orcid_tui.names.name import PersonName
@@ -25,13 +25,13 @@ from orcid_tui.registry.protocol import Breadth, PersonRegistry, SearchAnswer
 from orcid_tui.session.answers import Answers
 from orcid_tui.session.name_answers import NameAnswers, NameKey, name_key
 from orcid_tui.session.question import Question
+from orcid_tui.turns import Turns
 
 _LOOSE_ROWS: Final = 20
-_NAMES_KEPT: Final = 20_000
-_WORKS_KEPT: Final = 2_000
-_LOOK_UPS_KEPT: Final = 20_000
-_BY_HAND_KEPT: Final = 1_000
-_PROFILES_KEPT: Final = 500
+_PERSONS_KEPT: Final = 30_000
+"""In each of the memories below, about a kilobyte each; an answer without any counts as one."""
+_BY_HAND_KEPT: Final = 3_000
+_PAGES_KEPT: Final = 500
 
 
 class LookUps:
@@ -45,13 +45,15 @@ class LookUps:
         """`answered` hears of each heading's answer when it comes, whoever still waits for it."""
         self._registry, self._answered = registry, answered
         self._by_name = NameAnswers(registry)
-        self._loosely: Answers[NameKey, SearchAnswer] = Answers(_NAMES_KEPT)
-        self._by_work: Answers[int, SearchAnswer] = Answers(_WORKS_KEPT)
-        self._by_number: Answers[int, SearchAnswer] = Answers(_WORKS_KEPT)
-        self._look_ups: Answers[HeadingRef, LookUp] = Answers(_LOOK_UPS_KEPT)
-        self._widely: Answers[HeadingRef, LookUp] = Answers(_BY_HAND_KEPT)
-        self._spelled: Answers[tuple[HeadingRef, NameKey], LookUp] = Answers(_BY_HAND_KEPT)
-        self._profiles: Answers[OrcidId, PersonProfile] = Answers(_PROFILES_KEPT)
+        self._loosely: Answers[NameKey, SearchAnswer] = Answers(_BY_HAND_KEPT, _persons)
+        self._by_work: Answers[int, SearchAnswer] = Answers(_PERSONS_KEPT, _persons)
+        self._by_number: Answers[int, SearchAnswer] = Answers(_PERSONS_KEPT, _persons)
+        self._look_ups: Answers[HeadingRef, LookUp] = Answers(_PERSONS_KEPT, _candidates)
+        self._widely: Answers[HeadingRef, LookUp] = Answers(_BY_HAND_KEPT, _candidates)
+        self._spelled: Answers[tuple[HeadingRef, NameKey], LookUp] = Answers(
+            _BY_HAND_KEPT, _candidates
+        )
+        self._profiles: Answers[OrcidId, PersonProfile] = Answers(_PAGES_KEPT)
         self._outdated: set[OrcidId] = set()
         """Pages that are wanted as they are now."""
         self._shown: set[OrcidId] = set()
@@ -129,7 +131,8 @@ class LookUps:
         )
         persons = {p.orcid: p for p in (*exactly.persons, *loosely.persons)}
         both = SearchAnswer(tuple(persons.values()), max(exactly.total, len(persons)))
-        return rank(Evidence(heading, name, both, by_work, loose=True, work=question.work))
+        evidence = Evidence(heading, name, both, by_work, loose=True, work=question.work)
+        return await _ranked(evidence)
 
     async def _ask_as(self, question: Question, name: PersonName) -> LookUp:
         heading = question.heading
@@ -171,10 +174,10 @@ class LookUps:
         }
 
     async def _judge(self, question: Question, evidence: Evidence) -> LookUp:
-        found = rank(evidence)
+        found = await _ranked(evidence)
         if whom := worth_a_look(found, evidence):
             pages = await self._look_closer(question, whom)
-            found = rank(replace(evidence, pages=pages))
+            found = await _ranked(replace(evidence, pages=pages))
         return found
 
     async def _look_closer(
@@ -232,3 +235,20 @@ class LookUps:
             self._profiles,
         ):
             await answers.aclose()
+
+
+async def _ranked(evidence: Evidence) -> LookUp:
+    """As `rank`, in turns with the screen."""
+    turns, everybody = Turns(), []
+    for weighed in weighing(evidence):
+        everybody.append(weighed)
+        await turns.offer()
+    return rank(evidence, everybody)
+
+
+def _persons(answer: SearchAnswer) -> int:
+    return 1 + len(answer.persons)
+
+
+def _candidates(answer: LookUp) -> int:
+    return 1 + len(answer.candidates)

@@ -16,7 +16,8 @@ from orcid_tui.session.underway import Underway
 
 _ROWS: Final = 200
 """All name-sakes but those of the commonest names, in one answer: nobody has to load more."""
-_KEPT: Final = 20_000
+_PERSONS_KEPT: Final = 30_000
+_NAMES_KEPT: Final = 20_000
 MOST_TOGETHER: Final = 24
 """Names in one question: about as many as an address holds."""
 
@@ -33,8 +34,10 @@ class NameAnswers:
 
     def __init__(self, registry: PersonRegistry) -> None:
         self._registry = registry
-        self._found: Answers[NameKey, SearchAnswer] = Answers(_KEPT)
-        self._alone: Answers[NameKey, bool] = Answers(_KEPT)
+        self._found: Answers[NameKey, SearchAnswer] = Answers(
+            _PERSONS_KEPT, lambda answer: 1 + len(answer.persons)
+        )
+        self._alone: Answers[NameKey, bool] = Answers(_NAMES_KEPT)
         self._shared: dict[NameKey, Underway[None]] = {}
 
     async def answer(self, name: PersonName, neighbours: Sequence[PersonName]) -> SearchAnswer:

@@ -67,6 +67,32 @@ async def test_the_oldest_goes_when_it_is_full() -> None:
     assert answers.known(3) == "answer"
 
 
+async def test_heavy_answers_leave_room_for_fewer() -> None:
+    answers = Answers[int, str](10, len)
+    for key, value in enumerate(["four", "ne", "nine more", "five!"]):
+        answers.keep(key, value)
+    assert [answers.known(key) for key in range(4)] == [None, None, None, "five!"]
+    answers.keep(4, "five?")
+    answers.keep(3, "4444")  # in place of another one
+    assert [answers.known(key) for key in range(5)] == [None, None, None, "4444", "five?"]
+    answers.keep(5, "much too long for all")
+    assert answers.known(5) is not None
+    answers.forget(5)
+    answers.keep(6, "0123456789")
+    answers.keep(7, "")
+    assert answers.known(6) is not None
+
+
+async def test_what_is_used_stays_longest() -> None:
+    answers = Answers[int, str](2)
+    answers.keep(1, "a")
+    answers.keep(2, "b")
+    assert answers.known(1) == "a"
+    answers.keep(3, "c")
+    assert answers.known(2) is None
+    assert answers.known(1) == "a"
+
+
 async def test_closing_stops_what_is_still_asked() -> None:
     source, answers = Source(), Answers[str, str](10)
     waiting = asyncio.ensure_future(answers.get("x", source))

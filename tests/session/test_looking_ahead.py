@@ -232,7 +232,7 @@ def test_each_answer_is_told_once() -> None:
     async def work() -> None:
         async with working(10) as hands:
             told: list[int] = []
-            hands.ahead.listen(lambda ref: told.append(ref.record))
+            hands.session.watch_answers(lambda ref: told.append(ref.record))
             hands.go(0)
             await hands.look_at_cursor()
             await hands.rest()
@@ -378,7 +378,7 @@ def test_headings_that_need_no_look_up_are_passed_in_small_steps() -> None:
             hands.ahead.aim(refs[0], tuple, all_of_them)
             counts: list[int] = []
             for ref in refs:  # all are known already, and the plan has to walk over them
-                hands.session._look_ups._look_ups.keep(ref, LookUp())
+                hands.session._note_answer(ref, LookUp())
             while not hands.ahead.at_rest:
                 counts.append(looked_at)
                 await asyncio.sleep(0.005)
@@ -386,6 +386,27 @@ def test_headings_that_need_no_look_up_are_passed_in_small_steps() -> None:
             assert len(set(counts)) > 5
 
     in_virtual_time(work())
+
+
+async def test_a_common_name_is_weighed_in_turns_with_the_keys(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("orcid_tui.turns._TURN", 0.0)  # as on a slow machine
+    persons = [
+        FoundPerson(OrcidId.from_base(f"0098{n:011}"), f"Ada {n}", "Name00001") for n in range(200)
+    ]
+    store = MemoryStore([record(1, name_field("Name00001, Ada."))])
+    session = Session(store, MemoryRegistry(*persons))
+    async for _ in session.scan():
+        pass
+    asked = asyncio.ensure_future(session.look_up(session.refs[0]))
+    turns = 0
+    while not asked.done():
+        await asyncio.sleep(0)
+        turns += 1
+    assert len((await asked).candidates) == 200
+    assert turns > 200
+    await session.aclose()
 
 
 def test_closing_ends_what_is_under_way() -> None:

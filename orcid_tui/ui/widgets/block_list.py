@@ -62,7 +62,9 @@ class BlockList(VirtualList[Row]):
 
     def _refresh_changed(self, before: Lines, marked: set[int]) -> None:
         changed = marked ^ self._marked()
-        for line in range(max(len(before), len(self._lines))):
+        top = self.scroll_offset.y  # what is out of sight is drawn when it comes into sight
+        end = min(max(len(before), len(self._lines)), top + self.size.height)
+        for line in range(top, end):
             same = line < min(len(before), len(self._lines))
             if not same or not before[line].is_same(self._lines[line]):
                 changed.add(line)
