@@ -77,7 +77,7 @@ def test_the_record_at_hand_is_finished_and_the_rest_kept(
         os.close(child.child_fd)
         if how == "closed, and woken":  # as tmux does: it makes Textual write to what is gone
             child.kill(signal.SIGCONT)
-    _wait(lambda: '"cursor"' in _history(own_home), child, listening=listening)
+    _wait(lambda: '"stood"' in _history(own_home), child, listening=listening)
     assert not end.exists()
     go.touch()
     _wait(lambda: end.exists() and end.read_text(), child, listening=listening)
