@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import Final, TypeVar
 
 from textual.widget import Widget
@@ -36,7 +37,8 @@ from orcid_tui.ui.typed_id import id_in
 T = TypeVar("T")
 
 LOOK_UP_REST: Final = 0.12
-"""Seconds the cursor must rest on a heading before the registry is asked."""
+"""Seconds the cursor must rest on a heading before the registry is asked, where keys follow each
+other quickly: one that is held down passes hundreds."""
 PROFILE_REST: Final = 0.25
 """Seconds the cursor must rest on a candidate before the public page is asked for."""
 
@@ -49,11 +51,14 @@ class Asking:
     def __init__(self, owner: Widget, session: Session) -> None:
         self._owner = owner
         self._session = session
+        self._asked_at = 0.0
 
     def candidates(self, ref: HeadingRef, *, rest: float = LOOK_UP_REST) -> None:
         """Ask for the candidates of a heading; an earlier question is dropped."""
-        if self._session.looking_ahead.is_under_way(ref):
-            rest = 0  # nothing more is sent for it
+        now, before = monotonic(), self._asked_at
+        self._asked_at = now
+        if now > before + 2 * LOOK_UP_REST or self._session.looking_ahead.is_under_way(ref):
+            rest = 0  # one key, not a key that is held; or nothing more is sent for it
         start(self._owner, "look-up", self._ask, ref, rest)
 
     def candidates_again(self, ref: HeadingRef) -> None:
