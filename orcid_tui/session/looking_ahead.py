@@ -35,7 +35,10 @@ NEAR: Final = 10
 DISTANCE: Final = 200
 """Open headings behind the cursor that are looked up in advance, …"""
 SMALL: Final = 1_000
-"""… but all of a source with no more headings than this."""
+"""… but all of a source with no more headings than this, …"""
+FAR: Final = 5_000
+"""… and so many where the order of work needs it: half a day's questions without credentials
+(orcid-api.md section 5), which a library's whole network may have to share."""
 _MOST_AT_ONCE: Final = 4 * AT_ONCE
 """Where the cursor jumps from place to place, each jump may begin some."""
 _FAILURES_IN_A_ROW: Final = 2
@@ -105,7 +108,7 @@ class LookingAhead:
         self._near: frozenset[HeadingRef] = frozenset()
         self._plan: Iterator[HeadingRef | None] = iter(())
         self._next: HeadingRef | None = None
-        self._everything = False
+        self._far = False
         self._under_way: dict[HeadingRef, _Job] = {}
         self._failed: set[HeadingRef] = set()
         self._pages_failed: set[OrcidId] = set()
@@ -138,10 +141,12 @@ class LookingAhead:
         if self._timer is None:
             self._wait()
 
-    def everything(self) -> None:
-        """Look up all that follows, not only what comes next: an order by sureness wants it."""
-        self._everything = True
-        self.more()
+    def go_far(self, wanted: bool) -> None:
+        """Look up much more than what comes next, or no longer: an order by sureness and a filter
+        for recommendations show only what is looked up."""
+        if wanted is not self._far:
+            self._far = wanted
+            self.more()
 
     def is_under_way(self, ref: HeadingRef) -> bool:
         """Whether this heading is being asked about at this moment."""
@@ -224,8 +229,8 @@ class LookingAhead:
         rows = list(sight)
         at = rows.index(self._cursor) if self._cursor in rows else 0
         visible = (ref for ref in chain(rows[at:], rows[:at]) if state(ref) in _WANTED_IN_SIGHT)
-        small = self._everything or len(self._work.refs) <= SMALL
-        far = onward if small else islice(onward, DISTANCE - NEAR)
+        small = len(self._work.refs) <= SMALL
+        far = onward if small else islice(onward, (FAR if self._far else DISTANCE) - NEAR)
         for count, ref in enumerate(chain(near, visible, far), start=1):
             if self._is_wanted(ref):
                 yield ref

@@ -167,13 +167,19 @@ def test_a_large_source_is_looked_up_to_some_distance() -> None:
     in_virtual_time(work())
 
 
-def test_all_of_it_when_the_order_of_work_needs_it() -> None:
+def test_much_more_when_the_order_of_work_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("orcid_tui.session.looking_ahead.FAR", 400)
+
     async def work() -> None:
         async with working(MANY) as hands:
             hands.go(0)
-            hands.ahead.everything()
+            hands.ahead.go_far(True)
             await hands.rest()
-            assert len(set(hands.registry.asked)) == MANY - 1
+            assert len(hands.registry.asked) == 400
+            hands.ahead.go_far(False)
+            hands.go(100)
+            await hands.rest()
+            assert len(hands.registry.asked) == 400
 
     in_virtual_time(work())
 
@@ -374,7 +380,7 @@ def test_headings_that_need_no_look_up_are_passed_in_small_steps() -> None:
                     looked_at += 1
                     yield ref
 
-            hands.ahead.everything()
+            hands.ahead.go_far(True)
             hands.ahead.aim(refs[0], tuple, all_of_them)
             counts: list[int] = []
             for ref in refs:  # all are known already, and the plan has to walk over them

@@ -10,7 +10,9 @@ import pytest
 from orcid_tui.errors import CredentialsRefused, RegistryUnreachable
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.persons.person import PersonProfile, ProfileState
+from orcid_tui.session.marks import LOOKED_UP
 from orcid_tui.session.session import Session
+from orcid_tui.worklist.orders import Order
 from tests.ui.driving import WIDE, opened
 from tests.ui.fakes import (
     PERSONS,
@@ -67,6 +69,17 @@ async def test_headings_passed_quickly_are_not_looked_up() -> None:
         assert f"for Hansen, Anna {driver.ref.record}" in driver.text
         assert session.known(HeadingRef(driver.ref.record + 100, "100", 1)) is not None
         assert session.known(HeadingRef(driver.ref.record - 200, "100", 1)) is None
+
+
+async def test_an_order_by_sureness_is_fed_with_answers_from_far_ahead() -> None:
+    session = Session(MemoryStore(make=big_record, count=1500), MemoryRegistry(PERSONS))
+    async with opened(session) as driver:
+        await driver.looked_ahead()
+        far = HeadingRef(1200, "100", 1)
+        assert session.known(far) is None
+        driver.refine.headings.put_in_order(Order.SUREST)
+        await driver.settle()
+        await driver.until(lambda: session.marks(far) & LOOKED_UP)
 
 
 async def test_what_comes_next_is_known_before_the_cursor_comes() -> None:

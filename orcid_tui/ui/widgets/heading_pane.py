@@ -194,6 +194,7 @@ class HeadingPane(Vertical):
         """Show the headings in this order, all of them put in order anew; the cursor stays on
         its heading."""
         self._order = order
+        self._look_far()
         self._begin(order, self.criteria)
 
     def ask_for(self, criteria: Criteria) -> None:
@@ -229,6 +230,10 @@ class HeadingPane(Vertical):
         else:
             self.workers.cancel_group(self, "worklist")
 
+    def _look_far(self) -> None:
+        by_answers = self._order.lives_on_answers or self.criteria.live_on_answers
+        self._session.looking_ahead.go_far(by_answers)
+
     def _note_cursor(self) -> None:
         """Remember the highlighted heading, unless it only stands in for one that is hidden."""
         if self.current is not None and self.current != self._shown_instead:
@@ -237,6 +242,7 @@ class HeadingPane(Vertical):
     def _show(self, view: WorkView) -> None:
         self._view = view
         self._staying.clear()
+        self._look_far()
         self.query_one(FilterBar).show(view.criteria)
         self.list.show(view, self._stay_on)
         self._shown_instead = None if self.current == self._stay_on else self.current
