@@ -24,11 +24,6 @@ class Coverage:
     before: int = 0
     after: int = 0
 
-    @property
-    def gained(self) -> int:
-        """How many more they are."""
-        return self.after - self.before
-
 
 def covered_headings(session: Session) -> Coverage:
     """The headings with an iD. Cheap enough for every key."""

@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
 from textual.command import Provider
@@ -25,31 +25,27 @@ from orcid_tui.errors import (
 )
 from orcid_tui.language import _
 from orcid_tui.secrets import daemon
-from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.settings.screen_file import load_screen_settings, remember_theme
 from orcid_tui.text import clean
 from orcid_tui.ui.actions import KEY_PROBLEMS, Scope
 from orcid_tui.ui.bindings import bindings_for
-from orcid_tui.ui.leaving import LeavingApp
 from orcid_tui.ui.palette import ActionProvider, Palette
 from orcid_tui.ui.running import get_ready
 from orcid_tui.ui.screens.opening import OpeningScreen, opened
 from orcid_tui.ui.screens.too_small import TooSmallScreen, is_too_small
+from orcid_tui.ui.setting_up import First, SettingUpApp
 from orcid_tui.ui.short_styles import with_short_styles
 from orcid_tui.ui.themes import DARK, HOUSE_THEMES
 
 if TYPE_CHECKING:
     from orcid_tui.session.session import Session
-    from orcid_tui.ui.entering_alma import EnteringAlma
     from orcid_tui.ui.screens.start import StartChoice
-
-First = Literal["work", "set-up", "set-up-alma"]
 
 _UNREADABLE_WITHOUT_COLOR: Final = ("ansi-dark", "ansi-light")
 """With NO_COLOR Textual draws black on black in these (terminal-ui.md section 4.1)."""
 
 
-class OrcidTuiApp(LeavingApp):
+class OrcidTuiApp(SettingUpApp):
     """With a session it shows the work, without one the start screen.
 
     `opening` gives the session while a first screen is there already. Its result is an exit code;
@@ -70,14 +66,9 @@ class OrcidTuiApp(LeavingApp):
         first: First = "work",
         opening: Callable[[], Session] | None = None,
     ) -> None:
-        super().__init__(session)
-        self._profile = profile
-        self._first = first
-        if first != "work":
-            self.leaves_with = ExitCode.SETUP_UNFINISHED
+        super().__init__(session, profile, first)
         self._opening = opening
         self.not_opened: OrcidTuiError | None = None
-        self._entering_alma: EnteringAlma | None = None
         self.animation_level = "none"
         for theme in HOUSE_THEMES:
             self.register_theme(theme)
@@ -129,16 +120,6 @@ class OrcidTuiApp(LeavingApp):
             await self.session.aclose()
 
     # --- from screen to screen -----------------------------------------------------------
-
-    @property
-    def _alma(self) -> EnteringAlma:
-        from orcid_tui.ui.entering_alma import EnteringAlma
-
-        if self._entering_alma is None:
-            self._entering_alma = EnteringAlma(
-                self, work=self._work, back=self._start, set_up=self._set_up_alma_first
-            )
-        return self._entering_alma
 
     def _work(self, session: Session) -> None:
         from orcid_tui.ui.screens.refine import RefineScreen
@@ -217,105 +198,6 @@ class OrcidTuiApp(LeavingApp):
             opened(self)
             self._work(session)
 
-    def _profiles_or_first_set_up(self, profile: str | None) -> None:
-        from orcid_tui.ui.screens.profiles import any_profile
-
-        if any_profile():
-            self._show_profiles(profile, lambda _: self._start())
-            return
-        from orcid_tui.ui.screens.set_up import SetUpScreen
-
-        screen = SetUpScreen(profile or self._profile)
-
-        def back(saved: bool | None) -> None:
-            self._set_up_left(saved)
-            if saved:
-                self._offer_alma(screen.told)
-            else:
-                self._start()
-
-        self.push_screen(screen, back)
-
-    def _offer_alma(self, told: str) -> None:
-        """The last page of the first set-up: Alma now, or later."""
-        from orcid_tui.ui.screens.dialogs import Answer, AskScreen
-
-        ways = (
-            Answer("a", _("set up Alma now: its region and an API key")),
-            Answer("enter", _("later, or no Alma: go on to your records")),
-        )
-
-        def answered(key: str | None) -> None:
-            if key == "a":
-                self._set_up_alma(self._back_from_set_up)
-            else:
-                self._start()
-
-        self.push_screen(AskScreen(_("ORCID is set up"), told, ways), answered)
-
-    def _back_from_set_up(self, saved: bool | None) -> None:
-        self._set_up_left(saved)
-        self._start()
-
-    def _show_profiles(self, profile: str | None, then: Callable[[str | None], None]) -> None:
-        from orcid_tui.ui.screens.profiles import ProfilesScreen
-
-        def left(chosen: str | None) -> None:
-            if chosen is not None:
-                self._profile = chosen
-            then(chosen)
-
-        screen = ProfilesScreen(self._set_up_from_profiles, profile or self._profile)
-        self.push_screen(screen, left)
-
-    def _set_up_from_profiles(self, profile: str | None, kind: SecretKind) -> None:
-        from orcid_tui.ui.screens.profiles import ProfilesScreen
-        from orcid_tui.ui.screens.set_up import SetUpScreen
-        from orcid_tui.ui.screens.set_up_alma import SetUpAlmaScreen
-
-        kind_of_screen = SetUpScreen if kind is SecretKind.ORCID else SetUpAlmaScreen
-        screen = kind_of_screen(profile or None, new=not profile)
-
-        def back(saved: bool | None) -> None:
-            self._set_up_left(saved)
-            if saved and isinstance(self.screen, ProfilesScreen):
-                self.screen.came_back(screen.saved, screen.told)
-
-        self.push_screen(screen, back)
-
-    def _set_up(self, profile: str | None, then: Callable[[bool | None], None]) -> None:
-        from orcid_tui.ui.screens.set_up import SetUpScreen
-
-        self.push_screen(SetUpScreen(profile), then)
-
-    def _set_up_alma(self, then: Callable[[bool | None], None], why: str = "") -> None:
-        from orcid_tui.ui.screens.set_up_alma import SetUpAlmaScreen
-
-        screen = SetUpAlmaScreen(self._profile, why)
-
-        def back(saved: bool | None) -> None:
-            if saved and self._first == "work":
-                self.notify(screen.told, title=_("Saved"), markup=False)
-            then(saved)
-
-        self.push_screen(screen, back)
-
-    def _set_up_alma_first(self, sentence: str) -> None:
-        self._set_up_alma(
-            self._back_from_set_up_alma,
-            _("{sentence} These fields are for that.").format(sentence=sentence),
-        )
-
-    def _back_from_set_up_alma(self, saved: bool | None) -> None:
-        self._set_up_left(saved)
-        if saved:
-            self._alma.begin(None)
-        else:
-            self._start()
-
-    def _end_set_up(self, saved: bool | None) -> None:
-        self.exit(ExitCode.DONE if saved else ExitCode.SETUP_UNFINISHED)
-
     def on_resize(self, event: Resize) -> None:
         """Cover the screen while the window is too small for it."""
         covered = isinstance(self.screen, TooSmallScreen)
@@ -359,41 +241,6 @@ class OrcidTuiApp(LeavingApp):
                 work.notice(sentence)
             else:
                 self.notify(sentence, title=_("Saved"), markup=False)
-
-    def action_set_up_alma(self) -> None:
-        """Settle where Alma is, and keep its key."""
-        from orcid_tui.ui.screens.set_up_page import SetUpPage
-
-        if not isinstance(self.screen, ModalScreen | SetUpPage | OpeningScreen):
-            self._set_up_alma(self._set_up_left)
-
-    def _set_up_left(self, saved: bool | None) -> None:
-        if saved:
-            self._profile = None  # the profile saved last is the one in use
-
-    def action_profiles(self) -> None:
-        """Which profile asks, how its secrets are found, and another one."""
-        from orcid_tui.ui.screens.profiles import ProfilesScreen
-        from orcid_tui.ui.screens.set_up_page import SetUpPage
-        from orcid_tui.ui.screens.start import StartScreen
-
-        if self._saving is not None or isinstance(
-            self.screen, ModalScreen | SetUpPage | OpeningScreen | ProfilesScreen
-        ):
-            return
-        if isinstance(self.screen, StartScreen):
-            self.screen.action_start_set_up()
-        else:
-            self._show_profiles(None, self._profile_chosen)
-
-    def _profile_chosen(self, chosen: str | None) -> None:
-        if chosen is not None and (work := self._refining) is not None:
-            work.notice(
-                _(
-                    "The profile {chosen} holds for what is opened from now on; these "
-                    "records go on as they were opened."
-                ).format(chosen=chosen)
-            )
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say which key leaves."""

@@ -15,8 +15,8 @@ from orcid_tui.ui.screens.passphrase import file_opened
 
 if TYPE_CHECKING:
     from orcid_tui.session.sets import AlmaDoor
-    from orcid_tui.ui.app import OrcidTuiApp
     from orcid_tui.ui.screens.sets import SetChoice, SetsState
+    from orcid_tui.ui.setting_up import SettingUpApp
 
 
 def open_alma(profile: str | None) -> AlmaDoor:
@@ -33,7 +33,7 @@ class EnteringAlma:
 
     def __init__(
         self,
-        app: OrcidTuiApp,
+        app: SettingUpApp,
         *,
         work: Callable[[Session], None],
         back: Callable[[str], None],

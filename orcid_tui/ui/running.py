@@ -14,7 +14,7 @@ from orcid_tui.ui.rare_collections import collect_rarely
 
 if TYPE_CHECKING:
     from orcid_tui.session.session import Session
-    from orcid_tui.ui.app import First
+    from orcid_tui.ui.setting_up import First
 
 _DEVELOPER_VARIABLES = ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_DEBUG")
 """They make Textual write what it does, values included, to files or to other programs."""

@@ -20,7 +20,7 @@ from orcid_tui.secrets import encrypted_file, system_keyring
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.secret import Secret
 from orcid_tui.ui.app import OrcidTuiApp
-from orcid_tui.ui.screens import profiles
+from orcid_tui.ui.screens import profiles_view
 from orcid_tui.ui.screens.passphrase import PassphraseScreen
 from orcid_tui.ui.screens.profiles import ProfilesScreen
 from orcid_tui.ui.screens.refine import RefineScreen
@@ -104,7 +104,7 @@ _USABLE = (SecretState.READY, SecretState.SESSION, SecretState.GIVEN, SecretStat
 async def test_every_state_has_its_sentence_and_its_ways_on(
     oslo: Profile, monkeypatch: pytest.MonkeyPatch, state: SecretState
 ) -> None:
-    monkeypatch.setattr(profiles, "secret_status", found(state))
+    monkeypatch.setattr(profiles_view, "secret_status", found(state))
     async with at_profiles() as driver:
         assert f"Sentence of {state.value}. What to do." in driver.flat
         assert ("✓ ORCID" in driver.text) is (state in _USABLE)
@@ -121,7 +121,7 @@ async def test_an_administrators_profile_is_used_and_not_changed(
     site = Profile("consortium", "Consortium", site=True)
     everything = load_profiles()
     both = type(everything)((*everything.items, site), "consortium")
-    monkeypatch.setattr(profiles, "load_profiles", lambda: both)
+    monkeypatch.setattr(profiles_view, "load_profiles", lambda: both)
     async with at_profiles() as driver:
         await driver.press("down")
         assert "set up by your administrator" in driver.flat
@@ -230,7 +230,7 @@ async def test_the_keyring_is_waited_for_with_a_countdown_and_can_be_left(
 ) -> None:
     answered = threading.Event()
     monkeypatch.setattr(system_keyring, "unlock", answered.wait)
-    monkeypatch.setattr(profiles, "secret_status", found(SecretState.LOCKED))
+    monkeypatch.setattr(profiles_view, "secret_status", found(SecretState.LOCKED))
     async with at_profiles() as driver:
         await driver.pilot.press("u")
         await driver.seen("Waiting for the keyring…")
@@ -300,6 +300,6 @@ async def test_a_broken_file_is_told(oslo: Profile, monkeypatch: pytest.MonkeyPa
         def broken() -> None:
             raise ConfigurationError("The profile file has a fault in line 2.")
 
-        monkeypatch.setattr(profiles, "load_profiles", broken)
+        monkeypatch.setattr(profiles_view, "load_profiles", broken)
         await driver.press("r")
         assert "line 2" in driver.flat
