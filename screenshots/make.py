@@ -42,19 +42,31 @@ class Picture:
     demo: bool = True
     alma: bool = False
     """On titles of a stand-in for Alma, about which something is decided already."""
+    recent: bool = False
+    """At the start, with work of earlier days."""
+    theme: str = "orcid-dark"
 
 
 _TO_A_WRONG_ID = ("slash", *"underhay", "enter")
 """Two persons of one name, and the record has the iD of the one who did not write the book."""
+
+_A_MORNING = (*"j11x1s1111x", "A", "l", *"jj", "space", "enter", "a", "g", *"xsxx")
+"""Some decisions one by one, and those that are sure together, but for one."""
 
 _TO_THE_CREDENTIALS = ("p", *"Example", "space", *"Library", "enter", "enter", "enter")
 
 _PICTURES = (
     Picture("refine-120x36", ("j",)),
     Picture("refine-80x24", size=_SMALL),
+    Picture("light-120x36", ("j",), theme="orcid-light"),
+    Picture("contrast-80x24", size=_SMALL, theme="orcid-contrast"),
+    Picture("filter-80x24", ("f",), size=_SMALL),
+    Picture("recommended-120x36", ("A", "l")),
+    Picture("same-name-120x36", (*"jjjjjjjj", "M", "a")),
     Picture("record-80x24", (*"jjj1", "v"), size=_SMALL),
-    Picture("person-80x24", ("j", "d"), size=_SMALL),
+    Picture("person-80x24", ("d",), size=_SMALL),
     Picture("beside-120x36", ("j", "b")),
+    Picture("figures-120x36", (*_A_MORNING, "I")),
     Picture("save-120x36", ("1", "1", "w")),
     Picture("conflict-120x36", (*_TO_A_WRONG_ID, "1")),
     Picture("conflict-80x24", (*_TO_A_WRONG_ID, "1"), size=_SMALL),
@@ -66,6 +78,7 @@ _PICTURES = (
     Picture("settings-120x36", ("s",), demo=False),
     Picture("help-120x36", ("f1",)),
     Picture("start-80x24", size=_SMALL, demo=False),
+    Picture("recent-work-80x24", size=_SMALL, demo=False, recent=True),
     Picture("set-up-120x36", _TO_THE_CREDENTIALS, demo=False),
     Picture("set-up-80x24", _TO_THE_CREDENTIALS, size=_SMALL, demo=False),
     Picture("sets-120x36", ("a", "j", "j"), demo=False),
@@ -114,9 +127,21 @@ def _alma() -> Iterator[None]:
         yield
 
 
-async def _svg(picture: Picture) -> str:
+@contextmanager
+def _new_home() -> Iterator[Path]:
+    """Somebody who has never worked with the program before."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["HOME"] = home
+        yield Path(home)
+
+
+async def _svg(picture: Picture, home: Path) -> str:
     from orcid_tui.session.opening import open_demo
 
+    if picture.recent:
+        from earlier_work import work_of_earlier_days
+
+        await work_of_earlier_days(home)
     if picture.alma:
         from into_alma import decided_session
 
@@ -129,6 +154,7 @@ async def _taken(picture: Picture, session: Session | None) -> str:
     from orcid_tui.ui.app import OrcidTuiApp
 
     app = OrcidTuiApp(session)
+    app.theme = picture.theme
     async with app.run_test(size=picture.size) as pilot:
         await _settled(pilot.app, pilot.pause)
         for key in picture.keys:
@@ -166,18 +192,18 @@ def main() -> None:
     folder: Path = arguments.to
     wanted: list[str] = arguments.only
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["HOME"] = home
-        for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
-            os.environ.pop(variable, None)
-        with _alma():
-            for picture in _PICTURES:
-                if wanted and picture.name not in wanted:
-                    continue
-                svg = asyncio.run(_svg(picture))
-                (folder / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
-                (folder / f"{picture.name}.png").write_bytes(_png(svg, picture.size[0]))
-                print(picture.name)
+    for variable in [name for name in os.environ if name.startswith(("XDG_", "LC_"))]:
+        del os.environ[variable]
+    os.environ["LANGUAGE"] = "en"
+    with _alma():
+        for picture in _PICTURES:
+            if wanted and picture.name not in wanted:
+                continue
+            with _new_home() as home:
+                svg = asyncio.run(_svg(picture, home))
+            (folder / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
+            (folder / f"{picture.name}.png").write_bytes(_png(svg, picture.size[0]))
+            print(picture.name)
 
 
 if __name__ == "__main__":
