@@ -279,6 +279,7 @@ async def test_the_passphrase_opens_and_the_title_says_who_asks(sealed: Profile)
         app.screen.query_one("#passphrase").insert_text_at_cursor(PASSPHRASE)  # type: ignore[attr-defined]
         await driver.pilot.press("enter")
         await driver.comes(lambda: driver.shows(RefineScreen))
+        await driver.seen("headings")
         assert encrypted_file.unlocked()
 
 
