@@ -129,7 +129,8 @@ class WorkView(Sequence[HeadingRef]):
 
     def previous_open(self, row: int) -> HeadingRef | None:
         """The last open heading before this row, else the last of all, else None."""
-        return next(chain(self._open_before(row), self._open_before(len(self), row)), None)
+        before = self._last_open(0, row)
+        return self._last_open(row, len(self)) if before is None else before
 
     def open_from(self, row: int, stop: int | None = None) -> Iterator[HeadingRef]:
         """The open headings from this row on; to be read at leisure, and always as it is now."""
@@ -142,10 +143,13 @@ class WorkView(Sequence[HeadingRef]):
                 yield self._index[block[at]]
             row += at + 1 if at >= 0 else len(block)
 
-    def _open_before(self, row: int, start: int = 0) -> Iterator[HeadingRef]:
+    def _last_open(self, start: int, row: int) -> HeadingRef | None:
+        """The last open heading from one row to before another."""
+        row = min(row, len(self))
         while row > start:
             block = self.positions(max(start, row - _BLOCK), row)
             at = self._index.states_at(block).rfind(_OPEN)
             if at >= 0:
-                yield self._index[block[at]]
-            row -= len(block) - at if at >= 0 else len(block)
+                return self._index[block[at]]
+            row -= len(block)
+        return None

@@ -13,11 +13,15 @@ from orcid_tui.matching.candidate import LookUp
 from orcid_tui.session.marks import CONFLICT, RECOMMENDED
 from orcid_tui.session.session import Session
 from orcid_tui.session.states import HeadingState
+from orcid_tui.ui.messages import ViewRenewed
 from orcid_tui.ui.render.states import legend
 from orcid_tui.ui.screens.filtering import FilterScreen, criteria_rows
 from orcid_tui.ui.screens.refine import RefineScreen
 from orcid_tui.ui.widgets.filter_bar import FilterBar
 from orcid_tui.ui.widgets.heading_list import HeadingList
+from orcid_tui.worklist.orders import Order, arranged
+from orcid_tui.worklist.texts import SearchTexts
+from orcid_tui.worklist.view import WorkView
 from tests.ui.driving import SMALL, WIDE, Driver, opened
 from tests.ui.fakes import (
     PERSONS,
@@ -289,6 +293,32 @@ async def test_a_filter_that_lives_on_answers_takes_in_what_comes_to_pass() -> N
         await driver.session.look_up(SURE)
         await driver.until(lambda: {1, 6} <= set(rows(driver)))
         assert driver.ref in (SURE, ALSO_SURE, OTHER_ID)
+
+
+async def test_what_was_decided_stays_when_answers_bring_more() -> None:
+    async with opened(work()) as driver:
+        await look_everything_up(driver)
+        await driver.press("f", "o", "h", "enter", "1")
+        assert rows(driver) == [1, 6]
+        driver.session._note_answer(NOBODY, LookUp(recommended=invented(1)))
+        await driver.until(lambda: 3 in rows(driver))
+        assert rows(driver)[0] == 1
+        assert sorted(rows(driver)) == [1, 3, 6]
+
+
+async def test_what_was_sorted_anew_too_late_is_not_shown() -> None:
+    async with opened(work()) as driver:
+        pane = driver.refine.headings
+        before = pane.list.rows
+        assert isinstance(before, WorkView)
+        *_, hardest = arranged(driver.session, Order.NAME)
+        after = WorkView(driver.session, SearchTexts(driver.session), hardest)
+        pane.post_message(ViewRenewed(before, after, kept=1))
+        await driver.settle()
+        assert rows(driver) == [1, 2, 3, 4, 5, 6]
+        pane.post_message(ViewRenewed(before, after, kept=6))
+        await driver.settle()
+        assert pane.list.rows is after
 
 
 async def test_order_and_filter_come_back_in_the_next_session() -> None:
