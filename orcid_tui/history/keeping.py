@@ -7,9 +7,11 @@ import asyncio
 import getpass
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from threading import RLock
 from time import time_ns
 from typing import Any, Final
 
@@ -71,6 +73,8 @@ class WorkHistory:
         self._work: Work | None = None
         self._file: RunFile | None = None
         self._early: list[tuple[Event, SoFar | None]] = []
+        self._beginning = RLock()
+        """Held while it is settled where a line goes."""
         self._view: Mapping[str, Any] = {}
         self._cursor: Trace | None = None
         self.notices: tuple[str, ...] = ()
@@ -82,20 +86,23 @@ class WorkHistory:
         past = read_past(work, keeps_order=keeps_order)
         self._t = past.latest
         self._view = past.view
-        self._begin_file(work.folder, work.files, follows=False)
-        (work.folder / OFF_THE_LIST).unlink(missing_ok=True)
         self.notices = tuple(self._notices(work, past))
-        early, self._early = self._early, []
-        for event, so_far in early:
-            self.write(event, so_far)
+        with self._beginning:
+            self._begin_file(work.folder, work.files, follows=False)
+            early, self._early = self._early, []
+            for event, so_far in early:
+                self.write(event, so_far)
+        with suppress(OSError):  # it stays off the list, which is all
+            (work.folder / OFF_THE_LIST).unlink(missing_ok=True)
         return past
 
     def write(self, event: Event, so_far: SoFar | None = None) -> None:
         """Add what was done."""
-        if self._file is None:
-            self._early.append((event, so_far))
-        else:
-            self._file.write(self._line(event, so_far))
+        with self._beginning:
+            if self._file is None:
+                self._early.append((event, so_far))
+            else:
+                self._file.write(self._line(event, so_far))
 
     def look(self, state: Mapping[str, Any], cursor: Trace | None) -> None:
         """How the list is shown now, and where the cursor stands; written when it is something
@@ -121,6 +128,7 @@ class WorkHistory:
         event = Saved(mode, into_source, tuple(parts), save_id)
         changed = await asyncio.to_thread(_records_changed, self.origin, parts)
         if self._work is not None and changed:
+            await self.settled()
             self._begin_file(self._work.folder, changed, follows=True)
         self.write(event, so_far())
 
@@ -155,8 +163,7 @@ class WorkHistory:
     # --- inside --------------------------------------------------------------------------
 
     def _begin_file(self, folder: Path, files: tuple[KnownFile, ...], *, follows: bool) -> None:
-        if self._file is not None:
-            self._file.close()
+        left = self._file.close() if self._file is not None else ()
         opened = Opened(
             self.run,
             self.origin.sources,
@@ -168,7 +175,7 @@ class WorkHistory:
             f"orcid-tui {__version__}",
             follows,
         )
-        self._file = RunFile(folder, self._line(opened, None))
+        self._file = RunFile(folder, self._line(opened, None), left)
         self._file.begin()
 
     def _line(self, event: Event, so_far: SoFar | None) -> bytes:

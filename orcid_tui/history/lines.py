@@ -27,6 +27,11 @@ VERSION: Final = 1
 """Of the form of these files. A file of a later form is left alone."""
 
 
+_YEARS: Final = (1970, 9000)
+_ODD: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
+"""What comes of values that nobody has written."""
+
+
 class UnreadableLine(Exception):
     """A line that does not say what it must."""
 
@@ -200,11 +205,11 @@ def decoded(text: bytes) -> Line:
         return Line(
             int(row["n"]),
             int(row["t"]),
-            datetime.fromisoformat(row["when"]),
+            _when(row["when"]),
             _event(row),
             None if so_far is None else SoFar(*map(int, so_far)),
         )
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, InvalidOrcidId) as why:
+    except (*_ODD, InvalidOrcidId) as why:
         raise UnreadableLine("the line does not say what it must") from why
     except RecursionError as why:
         raise UnreadableLine("the line is nested too deeply") from why
@@ -333,6 +338,14 @@ def _read_rare(row: Mapping[str, Any]) -> Event:
         _text(row, "program"),
         bool(row.get("follows")),
     )
+
+
+def _when(value: str) -> datetime:
+    """A time that can be compared with any other, and shown in any zone."""
+    when = datetime.fromisoformat(value)
+    if when.tzinfo is None or not _YEARS[0] < when.year < _YEARS[1]:
+        raise ValueError("it is no time at which a line was written")
+    return when
 
 
 def _text(row: Mapping[str, Any], key: str) -> str:

@@ -16,7 +16,6 @@ from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.history.fingerprint import fingerprint
 from orcid_tui.history.lines import (
     Decided,
-    KnownFile,
     Line,
     Noted,
     Opened,
@@ -32,6 +31,7 @@ from orcid_tui.history.lines import (
     View,
     decoded,
 )
+from orcid_tui.history.orders import Orders, content_of
 from orcid_tui.history.works import Work
 from orcid_tui.session.decisions import Decision, Step, StepId
 
@@ -104,11 +104,12 @@ def read_past(work: Work, *, keeps_order: bool) -> Past:
 
 
 def _lines_of_all(work: Work, past: Past, *, keeps_order: bool) -> Iterator[_Said]:
-    orders = _Orders(work)
+    orders, now = Orders(work.heads), content_of(work.files)
     for head in work.heads:
-        same_order = keeps_order and orders.same(head.opened)
+        same_order = keeps_order and orders.same(content_of(head.opened.files), now)
         for line in _lines(head.path, past):
             yield _Said(line, head.opened, same_order)
+    past.unreadable += sum(map(_whole_lines, work.headless))
 
 
 def _lines(path: Path, past: Past) -> Iterator[Line]:
@@ -126,43 +127,18 @@ def _lines(path: Path, past: Past) -> Iterator[Line]:
                 past.unreadable += 1
 
 
+def _whole_lines(path: Path) -> int:
+    """How many lines nobody can read, because the first one does not say what they are about."""
+    try:
+        return path.read_bytes().count(b"\n")
+    except OSError:
+        return 1
+
+
 def _in_order(said: Iterable[_Said]) -> list[_Said]:
     """Each line once, in the order of time."""
     found = {(each.opened.run, each.line.n): each for each in said}
     return sorted(found.values(), key=lambda each: (each.line.t, each.opened.run, each.line.n))
-
-
-class _Orders:
-    """Which contents have the same records in the same order: a save into the records changes the
-    content, and no more than that."""
-
-    def __init__(self, work: Work) -> None:
-        self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
-        before: dict[str, tuple[str, ...]] = {}
-        for head in work.heads:
-            content = _content(head.opened.files)
-            if head.opened.follows and head.opened.run in before:
-                self._join(content, before[head.opened.run])
-            before[head.opened.run] = content
-        self._now = self._root(_content(work.files))
-
-    def same(self, opened: Opened) -> bool:
-        content = _content(opened.files)
-        return all(content) and self._root(content) == self._now
-
-    def _join(self, one: tuple[str, ...], other: tuple[str, ...]) -> None:
-        one, other = self._root(one), self._root(other)
-        if one != other:
-            self._same[one] = other
-
-    def _root(self, content: tuple[str, ...]) -> tuple[str, ...]:
-        while content in self._same:
-            content = self._same[content]
-        return content
-
-
-def _content(files: Iterable[KnownFile]) -> tuple[str, ...]:
-    return tuple(file.fingerprint for file in files)
 
 
 # --- going through them ---------------------------------------------------------------------

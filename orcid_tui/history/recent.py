@@ -120,7 +120,7 @@ def _last_sums(path: Path) -> tuple[datetime, SoFar] | None:
                 try:
                     time = datetime.fromisoformat(when[1].decode("ascii"))
                     return time.astimezone(), SoFar(*map(int, sums.groups()))
-                except ValueError:
+                except (ValueError, OverflowError):
                     continue
     return None
 

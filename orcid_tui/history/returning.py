@@ -171,12 +171,12 @@ class Returning:
         ]
         entries = [each for each in same if isinstance(each, PastEntry)]
         entries.sort(key=lambda entry: entry.order)
-        if not self._fits(ref, heading, entries):
-            self._unfit += self._stood(found)
-            return
         for mark in same:
             if isinstance(mark, Mark):
                 self._take_mark(ref, mark)
+        if not self._fits(ref, heading, entries):
+            self._unfit += self._stood(found)
+            return
         if entries:
             self._place(ref, entries)
         elif self._stood(found):

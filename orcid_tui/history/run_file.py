@@ -8,7 +8,9 @@ is tried again with every further line: nothing else comes to a halt because of 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -23,7 +25,7 @@ from orcid_tui.text import clean
 ENDING: Final = ".jsonl"
 
 _FLAGS: Final = (
-    os.O_WRONLY
+    os.O_RDWR
     | os.O_CREAT
     | os.O_EXCL
     | os.O_APPEND
@@ -35,11 +37,12 @@ _FLAGS: Final = (
 class RunFile:
     """Takes lines for one folder. Never raises for what the disk does; see `trouble`."""
 
-    def __init__(self, folder: Path, head: bytes) -> None:
-        """`head` is the first line of the file, and of any further file that must be begun."""
+    def __init__(self, folder: Path, head: bytes, earlier: Sequence[bytes] = ()) -> None:
+        """`head` is the first line of the file, and of any further file that must be begun;
+        `earlier` are lines that another file could not take."""
         self._folder = folder
         self._head = head
-        self._waiting: list[bytes] = [head]
+        self._waiting: list[bytes] = [head, *earlier]
         self._unconfirmed: list[bytes] = []
         self._handle = -1
         self._torn = False
@@ -79,19 +82,19 @@ class RunFile:
             return False
         return not self.trouble
 
-    def close(self) -> None:
-        """The same, and give the file back."""
+    def close(self) -> Sequence[bytes]:
+        """The same, and give the file back. Returns the lines that the disk did not take."""
         if self.confirm() or self._sync is None:  # else the thread still holds the file
             with self._lock:
                 self._give_back()
+        return [line for line in self._waiting if line != self._head]
 
     # --- inside, all under the lock ------------------------------------------------------
 
     def _flush(self) -> None:
         """Hand everything that waits over to the system, and ask the disk to confirm it."""
-        if self._handle >= 0 and not os.fstat(self._handle).st_nlink:
-            self._give_back()  # somebody has deleted the file: nobody would find the next line
         try:
+            self._leave_what_is_gone()
             if self._handle < 0:
                 self._open()
             data = b"".join(self._waiting)
@@ -120,6 +123,22 @@ class RunFile:
         if self._waiting[0] != self._head:
             self._waiting.insert(0, self._head)
 
+    def _leave_what_is_gone(self) -> None:
+        """Nobody would find the next line in a file that was deleted; what it holds can still be
+        read, and goes into another one. Raises OSError."""
+        if self._handle < 0:
+            return
+        try:
+            if os.fstat(self._handle).st_nlink:
+                return
+            lines = _read_again(self._handle)
+        except OSError:
+            self._give_back()
+            raise
+        self._give_back()
+        self._waiting = [*lines, *self._waiting]
+        self._unconfirmed = []
+
     def _append(self, data: bytes) -> None:
         """In one piece, as a rule. What a full disk took of it is cut off again."""
         whole = os.fstat(self._handle).st_size
@@ -135,9 +154,10 @@ class RunFile:
             raise
 
     def _give_back(self) -> None:
-        if self._handle >= 0:
-            os.close(self._handle)
-            self._handle = -1
+        handle, self._handle = self._handle, -1
+        if handle >= 0:
+            with suppress(OSError):  # all that matters was confirmed, or is written again
+                os.close(handle)
 
     # --- in a thread ----------------------------------------------------------------------
 
@@ -171,3 +191,12 @@ class RunFile:
         self._waiting = self._unconfirmed + self._waiting
         self._unconfirmed = []
         self._give_back()
+
+
+def _read_again(handle: int) -> list[bytes]:
+    """The whole lines of an open file. Raises OSError."""
+    os.lseek(handle, 0, os.SEEK_SET)
+    parts = []
+    while part := os.read(handle, 1 << 20):
+        parts.append(part)
+    return [row + b"\n" for row in b"".join(parts).split(b"\n")[:-1] if row]

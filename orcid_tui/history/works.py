@@ -11,13 +11,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from orcid_tui.folders import state_folder
 from orcid_tui.history.fingerprint import fingerprint
-from orcid_tui.history.lines import KnownFile, Line, Opened, UnreadableLine, decoded
+from orcid_tui.history.lines import KnownFile, Opened, UnreadableLine, decoded
+from orcid_tui.history.orders import Head, Orders, content_of
 from orcid_tui.history.origin import Origin
 from orcid_tui.history.run_file import ENDING
 
@@ -35,17 +36,9 @@ def works_folder() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """The beginning of one file of a work."""
-
-    path: Path
-    line: Line
-    opened: Opened
-
-
-@dataclass(frozen=True, slots=True)
 class Work:
     """The folder of one work. `heads` are in the order of time; a work that is new has none.
+    `headless` are files whose first line cannot be read.
 
     `elsewhere` is where the same records are worked on, when this is a copy of them.
     """
@@ -54,6 +47,7 @@ class Work:
     files: tuple[KnownFile, ...] = ()
     heads: tuple[Head, ...] = ()
     elsewhere: str = ""
+    headless: tuple[Path, ...] = ()
 
 
 def known_files(origin: Origin) -> tuple[KnownFile, ...]:
@@ -64,8 +58,8 @@ def known_files(origin: Origin) -> tuple[KnownFile, ...]:
 def find_work(origin: Origin, label: str) -> Work:
     """The work that these records belong to, or a new one.
 
-    The same place with the same content comes first, then the same content that is no longer where
-    it was, then the same place with another content, as after a new export.
+    The same place with the same records comes first, then the same records that are no longer
+    where they were, then the same place with other records, as after a new export.
     """
     now = known_files(origin)
     new = Work(_new_folder(label), now)
@@ -79,7 +73,12 @@ def find_work(origin: Origin, label: str) -> Work:
         if likeness and (likeness, heads[-1].line.t) > best:
             best = likeness, heads[-1].line.t
             found = Work(folder, now, heads)
-    return Work(new.folder, now, (), elsewhere) if found is new else found
+    if found is new:
+        return Work(new.folder, now, (), elsewhere)
+    known = {head.path for head in found.heads}
+    return replace(
+        found, headless=tuple(path for path in run_files(found.folder) if path not in known)
+    )
 
 
 def heads_in(folder: Path) -> tuple[Head, ...]:
@@ -136,17 +135,23 @@ def _likeness(origin: Origin, now: tuple[KnownFile, ...], heads: Sequence[Head])
         return int(any(head.opened.system == origin.system for head in heads)), ""
     if not now:
         return 0, ""
-    content = [file.fingerprint for file in now]
+    content, orders = content_of(now), Orders(heads)
     paths = [file.path for file in now]
-    same_place = any([f.path for f in head.opened.files] == paths for head in heads)
-    if not all(content) or all([f.fingerprint for f in h.opened.files] != content for h in heads):
+    same_place = any(_paths(head) == paths for head in heads)
+    same_records = [head for head in heads if orders.same(content_of(head.opened.files), content)]
+    if not same_records:
         return int(same_place), ""
-    if same_place:
+    if any(_paths(head) == paths for head in same_records):
         return 3, ""
-    last = heads[-1].opened
-    if [_fingerprint(Path(file.path)) for file in last.files] == content:
+    last = same_records[-1].opened
+    there = tuple(_fingerprint(Path(file.path)) for file in last.files)
+    if orders.same(there, content):
         return 0, last.location
     return 2, ""
+
+
+def _paths(head: Head) -> list[str]:
+    return [file.path for file in head.opened.files]
 
 
 def _fingerprint(path: Path) -> str:

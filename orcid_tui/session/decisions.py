@@ -197,12 +197,14 @@ class DecisionLog:
         self._settle(ref)
 
     def forget(self, refs: Container[HeadingRef]) -> None:
-        """Take every trace of these headings out again."""
+        """Take these headings out of the steps of earlier runs again."""
         for step in (*self._done, *self._undone):
+            if step.id.run == self.run:
+                continue
             for ref in [ref for ref in step.decisions if ref in refs]:
                 del step.decisions[ref]
-                self._about.pop(ref, None)
-                self._standing.pop(ref, None)
+                self._about[ref] = [one for one in self._about[ref] if one is not step]
+                self._settle(ref)
 
     def drop_empty(self) -> None:
         """Give up the steps whose headings are all gone."""
