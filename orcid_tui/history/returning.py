@@ -80,7 +80,7 @@ class Returning:
     def take_in(self, refs: Sequence[HeadingRef]) -> Iterator[None]:
         """Take in what is about these headings, found by the scan just now; with a pause after
         each record."""
-        if not self.waiting:
+        if not self.waiting and not self._about:  # else a twin may come, as late as it likes
             return
         for record, group in groupby(refs, key=lambda ref: ref.record):
             here = tuple(group)
@@ -101,6 +101,7 @@ class Returning:
         self._by_ref.clear()
         self._by_number.clear()
         self._wanted.clear()
+        self._about.clear()
         self._log.drop_empty()
         return misfits
 

@@ -190,7 +190,7 @@ async def test_a_choice_of_today_outlives_the_twin_of_its_record(file: Path) -> 
     session = await _open(file)
     session.adopt(_FIRST, _JANE)
     await session.aclose()
-    many = [(f"y{n}", "Else, Some") for n in range(2000)]
+    many = [(f"y{n}", "Else, Some") for n in range(4000)]
     _write(file, _RECORDS[0], *many, _RECORDS[0])
     again = Session(MarcFileStore(file), MemoryRegistry(), origin=of_files([file]))
     again.keep_history()
@@ -202,4 +202,7 @@ async def test_a_choice_of_today_outlives_the_twin_of_its_record(file: Path) -> 
     decision = again.decision(_FIRST)
     assert decision is not None
     assert decision.orcid == _JOHN
+    assert again.undo() == (_FIRST,)
+    assert again.decision(_FIRST) is None
+    assert again.came_back.decided == 0
     await again.aclose()
