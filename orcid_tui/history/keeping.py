@@ -121,7 +121,7 @@ class WorkHistory:
         into_source: bool,
         parts: Sequence[SavedPart],
         save_id: str,
-        so_far: Callable[[], SoFar],
+        so_far: Callable[[], SoFar | None],
     ) -> None:
         """A save has succeeded. Its files are looked at once more, beside the work."""
         parts = await asyncio.to_thread(_looked_at, parts)
@@ -154,7 +154,7 @@ class WorkHistory:
         """Write what is still waiting, and wait for the disk. Says whether everything is there."""
         return self._file.confirm() if self._file is not None else not self._early
 
-    def end(self, so_far: SoFar) -> None:
+    def end(self, so_far: SoFar | None) -> None:
         """The work was left in good order."""
         if self._file is not None:
             self.write(Left(), so_far)

@@ -20,7 +20,7 @@ _END: Final = 1 << 16
 """Bytes at the end of a file that are looked at, and 16 times as many when they hold no sums."""
 _SO_FAR: Final = re.compile(rb'"so_far": \[(\d+), (\d+), (\d+), (\d+)\]\}\s*\Z')
 _WHEN: Final = re.compile(rb'"when": "([^"]{1,40})"')
-_FILES_LOOKED_AT: Final = 8
+_FILES_LOOKED_AT: Final = 64
 _DEMO: Final = "demo:"
 _ALMA: Final = "alma:"
 

@@ -226,7 +226,10 @@ class RememberedHeadings(SourceHeadings):
         """What is to be known of a heading to find it again, and to see whether it is the same."""
         return Trace(ref, self.number(ref.record), self.heading(ref).name, self.ids(ref))
 
-    def _so_far(self) -> SoFar:
+    def _so_far(self) -> SoFar | None:
+        """How the work stands; None while earlier choices are still coming back."""
+        if self._opening is not None and (self._returning is None or self.still_to_come):
+            return None
         counts = self._index.counts()
         return SoFar(counts.total, len(self._log), counts.open, len(self._unsaved))
 

@@ -37,7 +37,7 @@ class LeavingApp(EndingApp):
             return
         unsaved = self.session.unsaved
         if not unsaved:
-            self.leave()
+            await self._leave_with_all_in_files()
         elif not isinstance(self.screen, AskScreen):
             self.push_screen(
                 AskScreen(
@@ -75,6 +75,32 @@ class LeavingApp(EndingApp):
             work.notice(
                 _("The choices could not be kept, so the program goes on. Save them with w.")
             )
+
+    async def _leave_with_all_in_files(self) -> None:
+        """Nothing is to be saved; who fits nowhere, what was left for later, and notes are on the
+        disk only, if they are."""
+        from orcid_tui.ui.screens.dialogs import Answer, AskScreen
+
+        session = self.session
+        assert session is not None
+        self._keep_place()
+        holds_something = session.has_history and (session.decisions() or session.notes)
+        if not holds_something or await asyncio.to_thread(session.bring_to_disk):
+            self.exit(self.leaves_with)
+        elif not isinstance(self.screen, AskScreen):
+            self.push_screen(
+                AskScreen(
+                    _("The disk has not taken everything that you did."),
+                    session.history_trouble
+                    or _("Look whether the disk is full or gone, then leave once more."),
+                    (Answer("l", _("leave all the same")),),
+                ),
+                self._left_all_the_same,
+            )
+
+    def _left_all_the_same(self, answer: str | None) -> None:
+        if answer == "l":
+            self.exit(self.leaves_with)
 
     def leave(self) -> None:
         """End without a question."""

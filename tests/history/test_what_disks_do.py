@@ -206,3 +206,23 @@ async def test_a_choice_of_today_outlives_the_twin_of_its_record(file: Path) -> 
     assert again.decision(_FIRST) is None
     assert again.came_back.decided == 0
     await again.aclose()
+
+
+async def test_leaving_while_it_is_read_again_changes_no_figures(file: Path) -> None:
+    _write(file, *[(f"y{n}", "Else, Some") for n in range(4000)])
+    session = await _open(file)
+    for ref in session.refs[3990:]:
+        session.skip(ref)
+    await session.aclose()
+    before = recent_work()
+    again = Session(MarcFileStore(file), MemoryRegistry(), origin=of_files([file]))
+    again.keep_history()
+    async for _ in again.scan():
+        break
+    again.skip(_FIRST)
+    await again.aclose()
+    [was], [now] = before, recent_work()
+    assert (now.total, now.decided) == (was.total, was.decided) == (4000, 10)
+    again = await _open(file)
+    assert len(again.decisions()) == 11
+    await again.aclose()

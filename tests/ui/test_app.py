@@ -99,6 +99,39 @@ async def test_the_work_goes_on_where_it_was_left() -> None:
         await again.press("q", "k")
 
 
+async def test_what_is_only_in_the_history_is_not_left_behind_in_silence(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = own_home / "a file"
+    blocked.touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(blocked))
+    async with opened() as driver:
+        await driver.press("x")
+        assert not driver.session.unsaved
+        await driver.press("q")
+        assert "The disk has not taken everything that you did." in driver.flat
+        await driver.press("escape")
+        assert driver.shows(RefineScreen)
+        await driver.press("q", "l")
+    assert driver.app.return_value == ExitCode.DONE
+
+
+async def test_the_place_of_the_work_outlives_a_look_of_a_moment() -> None:
+    async with opened() as driver:
+        await driver.press("1", "1", "down", "down")
+        stood = driver.ref
+        await driver.press("q", "k")
+    async with opened() as again:
+        place = again.app.screen
+        assert isinstance(place, RefineScreen)
+        place._stands = False  # as if the scan had not come so far
+        place.headings.go_to(again.session.refs[0])
+        await again.press("q", "k")
+    async with opened() as again:
+        assert again.ref == stood
+        await again.press("q", "k")
+
+
 async def test_choices_that_cannot_be_kept_are_told_and_nobody_leaves_by_accident(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

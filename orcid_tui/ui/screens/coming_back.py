@@ -26,6 +26,11 @@ class ComingBack(DecidingScreen):
         if words:
             self.notice(" ".join(words), WARN if any(warnings) else "")
 
+    def keep_place(self) -> None:
+        """Where the work was left stays kept until the cursor could go there."""
+        if self._stands or self.headings.list.cursor > 0:
+            super().keep_place()
+
     def _stand_where_left(self) -> None:
         """Once, and not when somebody is at work on another heading already."""
         place = self.session.where_left
