@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -81,6 +82,8 @@ class Past:
     told: int = 0
     latest: int = 0
     unreadable: int = 0
+    by_ref: dict[HeadingRef, list[PastEntry | Mark]] = field(default_factory=dict)
+    by_number: dict[NumberKey, list[PastEntry | Mark]] = field(default_factory=dict)
 
 
 class _Said(NamedTuple):
@@ -97,6 +100,7 @@ def read_past(work: Work, *, keeps_order: bool) -> Past:
     past = Past()
     said = _in_order(_lines_of_all(work, past, keeps_order=keeps_order))
     _Walk(past).through(said)
+    _sort(past)
     return past
 
 
@@ -237,6 +241,16 @@ class _Walk:
     def _written(self, part: SavedPart) -> Iterator[PastEntry]:
         found = (self._entries.get((step, ref)) for ref, step in part.written)
         return (entry for entry in found if entry is not None)
+
+
+def _sort(past: Past) -> None:
+    """Put everything where its heading will be looked for. (Here, because it takes its time.)"""
+    marks = (*past.notes, *((past.cursor,) if past.cursor else ()))
+    for each in chain[PastEntry | Mark](past.entries, marks):
+        if each.same_order:
+            past.by_ref.setdefault(each.trace.ref, []).append(each)
+        else:
+            past.by_number.setdefault(_place(each.trace), []).append(each)
 
 
 def _place(trace: Trace) -> NumberKey:

@@ -14,7 +14,6 @@ from itertools import chain, groupby
 from typing import Protocol
 
 from orcid_tui.headings.heading import Heading, HeadingRef
-from orcid_tui.history.lines import Trace
 from orcid_tui.history.past import Mark, NumberKey, Past, PastEntry
 from orcid_tui.session.decisions import Decision, DecisionLog, Verdict
 from orcid_tui.session.saving import SavedDecisions
@@ -58,17 +57,13 @@ class Returning:
         self._past, self._records = past, records
         self._log, self._saved, self._notes = log, saved, notes
         self._restate = restate
-        self._by_ref: dict[HeadingRef, list[PastEntry | Mark]] = defaultdict(list)
-        self._by_number: dict[NumberKey, list[PastEntry | Mark]] = defaultdict(list)
+        self._by_ref, self._by_number = past.by_ref, past.by_number
         self._numbers: dict[str, int] = {}
         self._about: dict[HeadingRef, NumberKey] = {}
         self._unfit = 0
         self.where_left: HeadingRef | None = None
         self.came_back = 0
         log.begin_with(past.done, past.undone)
-        marks = (*past.notes, *((past.cursor,) if past.cursor else ()))
-        for each in chain[PastEntry | Mark](past.entries, marks):
-            self._sort_in(each)
         self._drop_ambiguous()
         self._wanted = {number for number, _, _ in self._by_number}
 
@@ -106,12 +101,6 @@ class Returning:
         return misfits
 
     # --- sorting -------------------------------------------------------------------------
-
-    def _sort_in(self, each: PastEntry | Mark) -> None:
-        if each.same_order:
-            self._by_ref[each.trace.ref].append(each)
-        else:
-            self._by_number[_key(each.trace)].append(each)
 
     def _drop_ambiguous(self) -> None:
         """A number that several records had says nothing; nor does none."""
@@ -235,10 +224,6 @@ class Returning:
                 self._saved.note_one(decision, in_source=False)
         self.came_back += standing is not None
         self._restate(ref)
-
-
-def _key(trace: Trace) -> NumberKey:
-    return trace.number, trace.ref.tag, trace.ref.occurrence
 
 
 def _now_at(ref: HeadingRef, decision: Decision | None) -> Decision | None:
