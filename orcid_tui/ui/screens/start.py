@@ -93,7 +93,10 @@ class StartScreen(Screen[StartChoice]):
         #what, #orcid, #problem, #file-hint { max-width: 80; }
         #what { margin-bottom: 1; display: none; }
         #what.-shown { display: block; }
-        #options { height: auto; border: none; background: transparent; padding: 0; }
+        #options {
+            height: auto; border: none; background: transparent; padding: 0;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
         #problem { color: $text-error; margin-top: 1; display: none; }
         #problem.-shown { display: block; }
         #file { height: auto; margin-top: 1; display: none; }
