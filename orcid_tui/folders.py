@@ -22,6 +22,11 @@ def config_folder() -> Path:
     return platformdirs.user_config_path(_NAME, appauthor=False)
 
 
+def settings_path() -> Path:
+    """Where the file of settings is, or will be."""
+    return config_folder() / "settings.toml"
+
+
 def site_config_folders() -> tuple[Path, ...]:
     """Where an administrator may keep profiles for everybody here, the most important first."""
     every = platformdirs.PlatformDirs(_NAME, appauthor=False)

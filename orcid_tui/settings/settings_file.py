@@ -24,11 +24,10 @@ Keys that this version does not know are kept when it is written, and named to w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from orcid_tui.errors import ConfigurationError
-from orcid_tui.folders import config_folder
+from orcid_tui.folders import settings_path as settings_path
 from orcid_tui.headings.practice import USUAL_PRACTICE, Practice
 from orcid_tui.language import _
 from orcid_tui.settings.alma import ALMA_KEYS, USUAL_ALMA, alma_settings, alma_table
@@ -76,11 +75,6 @@ _HEAD: Final = """\
 #        a_day: questions a day; 0 means as many as ORCID allows
 
 """
-
-
-def settings_path() -> Path:
-    """Where the file is, or will be."""
-    return config_folder() / "settings.toml"
 
 
 def load_settings() -> Settings:

@@ -17,6 +17,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from orcid_tui.errors import ConfigurationError, FileLocked, OrcidTuiError, SourceError
+from orcid_tui.folders import settings_path
 from orcid_tui.headings.practice import USUAL_PRACTICE, Practice, Writing
 from orcid_tui.language import _
 from orcid_tui.secrets import daemon
@@ -336,6 +337,8 @@ def what_it_does(practice: Practice) -> str:
 
 def _practice() -> Practice:
     """What is settled; a file that is broken is told where something is opened."""
+    if not settings_path().exists():
+        return USUAL_PRACTICE  # nothing to be loaded for the first picture
     from orcid_tui.settings.settings_file import load_settings
 
     try:
