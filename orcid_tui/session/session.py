@@ -219,7 +219,14 @@ class Session(DecidedHeadings):
         return report
 
     async def aclose(self) -> None:
-        """Close history, store and registry."""
+        """Close history, store and registry.
+
+        A file that is being written is finished. A save into a library system is broken off where
+        it is, since whoever closes now has asked twice; its journal knows what was sent.
+        """
+        if self._system is not None:
+            for saving in self._saves:
+                saving.cancel()
         await asyncio.gather(*self._saves, return_exceptions=True)
         await asyncio.to_thread(self.end_history)
         await self.looking_ahead.aclose()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from orcid_tui.headings.changes import steps_for
 from orcid_tui.headings.heading import HeadingRef
+from orcid_tui.history.origin import Origin
 from orcid_tui.journal.entry import Attempt, Ending, OpenSave, Place, Result, WrittenField
 from orcid_tui.journal.files import FileJournal
 from orcid_tui.journal.reading import entries
@@ -192,9 +193,10 @@ THIRD = HeadingRef(3, "100", 1)
 SIXTH = HeadingRef(6, "100", 1)
 
 
-async def decided_session(store: SystemMemoryStore) -> Session:
-    """Four headings in three records are decided."""
-    session = Session(store, MemoryRegistry(PERSONS))
+async def decided_session(store: SystemMemoryStore, origin: Origin | None = None) -> Session:
+    """Four headings in three records are decided; with an origin it is kept that they are."""
+    session = Session(store, MemoryRegistry(PERSONS), origin=origin)
+    session.keep_history()
     async for _ in session.scan():
         pass
     for ref, person in ((FIRST, 0), (SECOND, 3), (THIRD, 2), (SIXTH, 5)):

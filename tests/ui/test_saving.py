@@ -15,8 +15,8 @@ from orcid_tui.ui.screens.saved import SavedScreen
 from orcid_tui.ui.screens.saving import SavingScreen
 from orcid_tui.ui.screens.too_small import TooSmallScreen
 from tests.ui.driving import SMALL, WIDE, Driver, opened
+from tests.ui.fakes import ORIGIN, MemoryStore, small_session
 from tests.ui.fakes import RECORDS as SOURCE
-from tests.ui.fakes import MemoryStore, small_session
 from tests.ui.system_store import (
     FIRST,
     NAME,
@@ -131,7 +131,7 @@ async def test_a_window_that_is_too_small_meanwhile_does_not_hold_it_up() -> Non
 
 async def test_an_order_to_end_waits_for_the_record_at_hand_and_keeps_the_rest() -> None:
     store = SystemMemoryStore()
-    async with opened(await decided_session(store)) as driver:
+    async with opened(await decided_session(store, ORIGIN)) as driver:
         await gated(store, driver)
         driver.app._told_to_end()
         await driver.pilot.pause()
@@ -157,7 +157,7 @@ async def decided_after_a_break() -> set[object]:
 
 async def test_a_second_order_to_end_ends_at_once() -> None:
     store = SystemMemoryStore()
-    async with opened(await decided_session(store)) as driver:
+    async with opened(await decided_session(store, ORIGIN)) as driver:
         await gated(store, driver)
         driver.app._told_to_end()
         await driver.pilot.pause()
@@ -168,7 +168,7 @@ async def test_a_second_order_to_end_ends_at_once() -> None:
 
 async def test_a_fault_of_the_program_is_told_and_keeps_the_decisions() -> None:
     store = SystemMemoryStore()
-    async with opened(await decided_session(store)) as driver:
+    async with opened(await decided_session(store, ORIGIN)) as driver:
         await driver.press("w")
         store._write = None  # type: ignore[method-assign, assignment]
         await driver.press("enter")
