@@ -70,9 +70,9 @@ def is_unimarc(record: BibRecord) -> bool:
     tags = record.tags
     if record.called_unimarc:
         return True
-    if "100" in tags and any(map(is_coded_data, record.fields("100"))):
+    if record.has("100") and any(map(is_coded_data, record.fields("100"))):
         return True
-    if "245" in tags:
+    if record.has("245"):
         return False
     if "200" in tags and record.leader[20:24] == "450 ":
         return True

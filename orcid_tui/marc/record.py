@@ -58,6 +58,10 @@ class BibRecord:
     decode: Callable[[int], Field] = field(repr=False, compare=False)
     damage: str = ""
     called_unimarc: bool = False
+    _places: dict[str, list[int]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Where the fields of each tag stand that was asked for: records have thousands of names."""
 
     def field(self, index: int) -> Field:
         """The field at this 0-based position in `tags`."""
@@ -75,17 +79,18 @@ class BibRecord:
 
     def occurrence(self, tag: str, occurrence: int) -> Field | None:
         """The n-th field (1-based) of this tag, eligible or not."""
-        for nth, index in enumerate(self._indexes(tag), start=1):
-            if nth == occurrence:
-                return self.decode(index)
-        return None
+        indexes = self._indexes(tag)
+        return self.decode(indexes[occurrence - 1]) if 0 < occurrence <= len(indexes) else None
 
-    def _indexes(self, tag: str) -> Iterator[int]:
-        """Where a tag stands, found by the tuple itself, which is faster than any loop here."""
-        index = -1
-        for _ in range(self.tags.count(tag)):
-            index = self.tags.index(tag, index + 1)
-            yield index
+    def has(self, tag: str) -> bool:
+        """Whether there is such a field."""
+        return bool(self._indexes(tag))
+
+    def _indexes(self, tag: str) -> list[int]:
+        known = self._places.get(tag)
+        if known is None:
+            known = self._places[tag] = [n for n, each in enumerate(self.tags) if each == tag]
+        return known
 
     @property
     def control_number(self) -> str | None:

@@ -33,6 +33,9 @@ _PERSONS_KEPT: Final = 30_000
 _BY_HAND_KEPT: Final = 3_000
 _PAGES_KEPT: Final = 500
 
+PartKey = tuple[int, int | HeadingRef]
+"""A record, and the part of its names that is asked about together."""
+
 
 class LookUps:
     """The questions that were asked of one registry, and their answers."""
@@ -46,8 +49,8 @@ class LookUps:
         self._registry, self._answered = registry, answered
         self._by_name = NameAnswers(registry)
         self._loosely: Answers[NameKey, SearchAnswer] = Answers(_BY_HAND_KEPT, _persons)
-        self._by_work: Answers[int, SearchAnswer] = Answers(_PERSONS_KEPT, _persons)
-        self._by_number: Answers[int, SearchAnswer] = Answers(_PERSONS_KEPT, _persons)
+        self._by_work: Answers[PartKey, SearchAnswer] = Answers(_PERSONS_KEPT, _persons)
+        self._by_number: Answers[PartKey, SearchAnswer] = Answers(_PERSONS_KEPT, _persons)
         self._look_ups: Answers[HeadingRef, LookUp] = Answers(_PERSONS_KEPT, _candidates)
         self._widely: Answers[HeadingRef, LookUp] = Answers(_BY_HAND_KEPT, _candidates)
         self._spelled: Answers[tuple[HeadingRef, NameKey], LookUp] = Answers(
@@ -76,8 +79,8 @@ class LookUps:
             self._profiles.forget(orcid)
         self._outdated.update(old)
         self._by_name.forget(person_name(question.heading))
-        self._by_work.forget(ref.record)
-        self._by_number.forget(ref.record)
+        self._by_work.forget(_part(question))
+        self._by_number.forget(_part(question))
         self._look_ups.forget(ref)
         with asking_anew():
             return await self.look_up(question)
@@ -147,7 +150,7 @@ class LookUps:
 
     async def _who_lists(self, question: Question) -> SearchAnswer:
         return await self._by_work.get(
-            question.heading.ref.record,
+            _part(question),
             lambda: self._registry.search_work(question.work, question.others.names),
         )
 
@@ -156,12 +159,12 @@ class LookUps:
     ) -> dict[FoundPerson, str]:
         """Who lists an identifier of the heading among theirs, and its source; as a rule one.
 
-        Asked for a whole record at once; the page tells whose it is, and which.
+        Asked for all names of a question at once; the page tells whose it is, and which.
         """
         if not person_identifiers(question.heading.field):
             return {}
         answer = await self._by_number.get(
-            question.heading.ref.record,
+            _part(question),
             lambda: self._registry.search_identifiers(question.others.numbers),
         )
         fitting = [person for person in answer.persons if fits(name, person)][:MOST_LOOKED_AT]
@@ -252,3 +255,7 @@ def _persons(answer: SearchAnswer) -> int:
 
 def _candidates(answer: LookUp) -> int:
     return 1 + len(answer.candidates)
+
+
+def _part(question: Question) -> PartKey:
+    return question.heading.ref.record, question.others.part

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from orcid_tui.headings.heading import Heading, WorkDescription
+from orcid_tui.headings.heading import Heading, HeadingRef, WorkDescription
 from orcid_tui.headings.person_identifiers import person_identifiers
 from orcid_tui.headings.reading import person_name
 from orcid_tui.names.name import PersonName
@@ -14,10 +14,12 @@ from orcid_tui.persons.person import ExternalIdentifier
 
 @dataclass(frozen=True, slots=True)
 class PersonsOnRecord:
-    """All eligible names on a record, and the numbers that other sources gave these persons."""
+    """The eligible names that are asked about together, and the numbers that other sources gave
+    these persons: all of a record, or a `part` of one with very many names."""
 
     names: tuple[PersonName, ...]
     numbers: tuple[ExternalIdentifier, ...] = ()
+    part: int | HeadingRef = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ class Question:
     others: PersonsOnRecord
 
 
-def persons_on_record(headings: Iterable[Heading]) -> PersonsOnRecord:
+def persons_on_record(headings: Iterable[Heading], part: int | HeadingRef = 0) -> PersonsOnRecord:
     """The persons of these headings of one record."""
     eligible = [heading for heading in headings if heading.eligible]
     numbers = (number for each in eligible for number in person_identifiers(each.field))
-    return PersonsOnRecord(tuple(map(person_name, eligible)), tuple(dict.fromkeys(numbers)))
+    return PersonsOnRecord(tuple(map(person_name, eligible)), tuple(dict.fromkeys(numbers)), part)

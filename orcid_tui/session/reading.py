@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from orcid_tui.headings.brief import BriefHeading, brief, glance_at_heading, glance_at_work
@@ -17,6 +18,10 @@ from orcid_tui.session.judging import Judgement, judged, judged_at_a_glance
 from orcid_tui.session.question import PersonsOnRecord, Question, persons_on_record
 from orcid_tui.stores.protocol import GlancingStore, RecordStore
 
+_NAME_TAGS: Final = tuple(sorted({*USUAL_TAGS, *UNIMARC_TAGS}))
+_TOGETHER: Final = 40
+"""Names in one question about a work (`registry.orcid.query`). Thousands of names on one record
+are neither read nor asked about at once."""
 _NO_LONGER_THERE: Final = _("The field is not in the record any more: the file has changed.")
 
 
@@ -31,12 +36,14 @@ class HeadingReader:
         self.work = lru_cache(maxsize=4096)(self._describe_work)
         """What the record with this ordinal says about its work."""
         self._persons = lru_cache(maxsize=64)(self._persons_on)
+        self._name_counts = lru_cache(maxsize=64)(self._count_names)
 
     def forget(self) -> None:
         """The store holds something else now."""
         self.heading.cache_clear()
         self.work.cache_clear()
         self._persons.cache_clear()
+        self._name_counts.cache_clear()
 
     def briefs(self, refs: Sequence[HeadingRef], plain: bytes = b"") -> Iterator[BriefHeading]:
         """The headings at these places, in one line each. Fast where refs of a record follow
@@ -61,7 +68,7 @@ class HeadingReader:
 
     def question(self, ref: HeadingRef) -> Question:
         """What there is to ask about a heading."""
-        return Question(self.heading(ref), self.work(ref.record), self._persons(ref.record))
+        return Question(self.heading(ref), self.work(ref.record), self._others(ref))
 
     def _read_heading(self, ref: HeadingRef) -> Heading:
         record = self._store.record(ref.record)
@@ -73,12 +80,28 @@ class HeadingReader:
     def _describe_work(self, record: int) -> WorkDescription:
         return describe_work(self._store.record(record))
 
-    def _persons_on(self, record: int) -> PersonsOnRecord:
-        """Who is on a record. Cached: a record with 200 names is asked about 200 times."""
+    def _others(self, ref: HeadingRef) -> PersonsOnRecord:
+        """With whom it is asked about. In a record with more names than one question holds, those
+        beside it; a form in the original script is asked about alone there."""
+        counts = self._name_counts(ref.record)
+        if sum(counts.values()) <= _TOGETHER:
+            return self._persons(ref.record, 0)
+        if ref.tag not in counts:
+            return persons_on_record([self.heading(ref)], ref)
+        before = sum(count for tag, count in counts.items() if tag < ref.tag)
+        return self._persons(ref.record, (before + ref.occurrence - 1) // _TOGETHER)
+
+    def _count_names(self, record: int) -> dict[str, int]:
         tags = self._store.record(record).tags
+        return {tag: tags.count(tag) for tag in _NAME_TAGS}
+
+    def _persons_on(self, record: int, part: int) -> PersonsOnRecord:
+        """Who is on a record, or on a part of it. Cached: a record with 200 names is asked about
+        200 times."""
         refs = (
             HeadingRef(record, tag, n)
-            for tag in sorted({*USUAL_TAGS, *UNIMARC_TAGS})
-            for n in range(1, tags.count(tag) + 1)
+            for tag, count in self._name_counts(record).items()
+            for n in range(1, count + 1)
         )
-        return persons_on_record(map(self.heading, refs))
+        some = islice(refs, part * _TOGETHER, (part + 1) * _TOGETHER)
+        return persons_on_record(map(self.heading, some), part)
