@@ -29,6 +29,7 @@ from orcid_tui.settings.screen_file import load_screen_settings, remember_theme
 from orcid_tui.text import clean
 from orcid_tui.ui.actions import KEY_PROBLEMS, Scope
 from orcid_tui.ui.bindings import bindings_for
+from orcid_tui.ui.key_times import note_key
 from orcid_tui.ui.palette import ActionProvider, Palette
 from orcid_tui.ui.running import get_ready
 from orcid_tui.ui.screens.opening import OpeningScreen, opened
@@ -212,6 +213,7 @@ class OrcidTuiApp(SettingUpApp):
         Letters typed into the line itself never come here. Without this a fast `/4` would lose
         the 4, or take it for a choice.
         """
+        note_key(self, event)
         if isinstance(self.focused, Input) and event.is_printable and event.character:
             self.focused.insert_text_at_cursor(event.character)
             event.prevent_default()

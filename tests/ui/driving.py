@@ -42,6 +42,13 @@ class Driver:
             character = {"slash": "/", "space": " "}.get(key, key if len(key) == 1 else None)
             self.app.post_message(Key(key, character))
 
+    async def handled(self, *events: Key) -> None:
+        """Keys with times of their own, until all that they do is done."""
+        for event in events:
+            self.app.post_message(event)
+        await self.pilot.pause()
+        await self.settle()
+
     async def settle(self) -> None:
         """Wait until no worker runs and every message is handled."""
         await self.until(lambda: all(worker.is_finished for worker in self.app.workers))

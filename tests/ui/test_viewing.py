@@ -7,6 +7,7 @@ from dataclasses import replace
 from time import monotonic
 
 import pytest
+from textual.events import Key
 
 from orcid_tui.errors import CredentialsRefused, RegistryUnreachable
 from orcid_tui.headings.heading import HeadingRef
@@ -215,6 +216,42 @@ async def test_enter_pressed_twice_chooses_once(monkeypatch: pytest.MonkeyPatch)
         await driver.settle()
         assert driver.session.decision(FIRST) is not None
         assert driver.session.decision(SECOND) is None
+
+
+async def test_a_second_enter_is_judged_by_when_it_was_pressed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(deciding, "_DOUBLE_PRESS", 1e-6)  # over before it can be handled
+    async with opened() as driver:
+        await driver.press("d")
+        first = Key("enter", None)
+        await driver.handled(first)
+        assert driver.session.decision(FIRST) is not None
+        again = Key("enter", None)
+        again.time = first.time + 5e-7
+        await driver.handled(again)
+        assert driver.session.decision(SECOND) is None
+
+
+async def test_an_enter_that_was_pressed_later_counts_however_soon_it_is_handled() -> None:
+    async with opened() as driver:
+        await driver.press("d", "enter")
+        later = Key("enter", None)
+        later.time += 1.0
+        await driver.handled(later)
+        assert driver.session.decision(SECOND) is not None
+
+
+@pytest.mark.parametrize(("between", "both"), [(0.2, True), (0.01, False)])
+async def test_two_choices_by_the_same_key_count_when_it_was_pressed_twice(
+    between: float, *, both: bool
+) -> None:
+    async with opened() as driver:
+        first, second = Key("1", "1"), Key("1", "1")
+        second.time = first.time + between
+        await driver.handled(first, second)
+        assert driver.session.decision(FIRST) is not None
+        assert (driver.session.decision(SECOND) is not None) is both
 
 
 async def test_the_work_of_the_record_stands_on_top() -> None:

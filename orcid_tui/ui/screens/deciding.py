@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from time import monotonic
 from typing import Final
 
 from textual import on
@@ -22,6 +21,7 @@ from orcid_tui.session.refused import (
     Existing,
 )
 from orcid_tui.session.session import Session
+from orcid_tui.ui.key_times import key_came, now
 from orcid_tui.ui.render.cells import WARN
 from orcid_tui.ui.screens.conflict import ConflictScreen
 from orcid_tui.ui.screens.tidy import TidyScreen
@@ -44,7 +44,7 @@ _HELD_KEY: Final = 0.05
 """Two choices in less time (seconds) come from a key that is held down or bounces."""
 
 _DOUBLE_PRESS: Final = 0.3
-"""Seconds in which a second Enter is still meant for the screen that was in front before."""
+"""Seconds after an Enter in which a second is still meant for the screen that was in front."""
 
 
 class DecidingScreen(Screen[None]):
@@ -89,7 +89,7 @@ class DecidingScreen(Screen[None]):
 
     def ignore_enter_for_a_moment(self) -> None:
         """Another screen was closed by Enter: one pressed too often is not meant for us."""
-        self._enter_counts_from = monotonic() + _DOUBLE_PRESS
+        self._enter_counts_from = max(now(), key_came(self.app) + _DOUBLE_PRESS)
 
     def keep_place(self) -> None:
         """Keep with the history how the list is shown, and where the cursor stands."""
@@ -114,12 +114,12 @@ class DecidingScreen(Screen[None]):
         await self._choose(event.index, "click")
 
     async def _choose(self, position: int, key: str) -> None:
-        now, (before, last_key) = monotonic(), self._last_choice
-        self._last_choice = (now, key)
-        if key == last_key and now - before < _HELD_KEY:
+        came = now() if key == "click" else key_came(self.app)
+        (before, last_key), self._last_choice = self._last_choice, (came, key)
+        if key == last_key and came - before < _HELD_KEY:
             self.notice(_("The key was held down: only the first choice was taken."), WARN)
             return
-        if key == "enter" and now < self._enter_counts_from:
+        if key == "enter" and came < self._enter_counts_from:
             return
         self.follow()
         ref, candidate = self.candidates.heading, self.candidates.candidate(position)
