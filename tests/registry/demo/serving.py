@@ -6,8 +6,9 @@ with serve_demo() as server:
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any, NamedTuple
@@ -68,16 +69,24 @@ def serve_demo(transport: DemoTransport | None = None) -> Iterator[DemoServer]:
             self.send_response(answer.status_code)
             for name, value in answer.headers.items():
                 self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(answer.content)
+            with suppress(ConnectionError):  # whoever asked may have been killed meanwhile
+                self.end_headers()
+                self.wfile.write(answer.content)
 
         do_GET = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815 - names of the library
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
             """Say nothing: the requests are kept."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, request: Any, client_address: Any) -> None:
+            """Say nothing of a client that was killed."""
+            if not isinstance(sys.exception(), ConnectionError):
+                super().handle_error(request, client_address)
+
+    server = Server(("127.0.0.1", 0), Handler)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
