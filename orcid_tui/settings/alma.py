@@ -17,9 +17,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from orcid_tui.errors import ConfigurationError
 from orcid_tui.language import _
-from orcid_tui.text import clean
+from orcid_tui.settings.table import checked
 
 if TYPE_CHECKING:
     from orcid_tui.alma.manners import Pace, SavingManners
@@ -67,17 +66,8 @@ def alma_table(settings: AlmaSettings) -> dict[str, Any]:
 
 
 def alma_settings(table: Mapping[str, Any]) -> AlmaSettings:
-    """What the table of the file says; unknown keys are passed over.
-
-    Raises ConfigurationError, which names the key and says which values it may have.
-    """
-    known = asdict(USUAL_ALMA) | {key: table[key] for key in ALMA_KEYS if key in table}
-    for key, check in _CHECKS.items():
-        if (rule := check(known[key])) is not None:
-            raise ConfigurationError(
-                _("[alma] {key} cannot be {shown}.").format(key=key, shown=_shown(known[key])), rule
-            )
-    return AlmaSettings(**known)
+    """What the table of the file says. Raises ConfigurationError as `checked` does."""
+    return AlmaSettings(**checked("alma", table, asdict(USUAL_ALMA), _CHECKS))
 
 
 def _per_second(value: object) -> str | None:
@@ -132,7 +122,3 @@ _CHECKS: Final = {
     "cataloger_level": _text,
     "validate": _validate,
 }
-
-
-def _shown(value: object) -> str:
-    return clean(f"“{value}”" if isinstance(value, str) else str(value).lower())[:_LONGEST]

@@ -16,16 +16,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from orcid_tui.errors import ConfigurationError
 from orcid_tui.language import Grouped, _
-from orcid_tui.text import clean
+from orcid_tui.settings.table import checked
 
 SLOWEST: Final = 0.5
 FASTEST: Final = 12
 MOST_AT_ONCE: Final = 8
 LONGEST_KEPT: Final = 90
 MOST_A_DAY: Final = 10_000_000
-_SHOWN: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +48,8 @@ def orcid_table(settings: OrcidSettings) -> dict[str, Any]:
 
 
 def orcid_settings(table: Mapping[str, Any]) -> OrcidSettings:
-    """What the table of the file says; unknown keys are passed over.
-
-    Raises ConfigurationError, which names the key and says which values it may have.
-    """
-    known = asdict(USUAL_ORCID) | {key: table[key] for key in ORCID_KEYS if key in table}
-    for key, check in _CHECKS.items():
-        if (rule := check(known[key])) is not None:
-            raise ConfigurationError(
-                _("[orcid] {key} cannot be {value}.").format(key=key, value=_shown(known[key])),
-                rule,
-            )
-    return OrcidSettings(**known)
+    """What the table of the file says. Raises ConfigurationError as `checked` does."""
+    return OrcidSettings(**checked("orcid", table, asdict(USUAL_ORCID), _CHECKS))
 
 
 def _per_second(value: object) -> str | None:
@@ -98,7 +86,3 @@ _CHECKS: Final = {
     "keep_days": _keep_days,
     "a_day": _a_day,
 }
-
-
-def _shown(value: object) -> str:
-    return clean(f"“{value}”" if isinstance(value, str) else str(value).lower())[:_SHOWN]

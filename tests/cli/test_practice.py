@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pymarc
@@ -12,6 +13,7 @@ from orcid_tui.cli.commands import listing, screen
 from orcid_tui.cli.options import WITH_VALUE, practice_of
 from orcid_tui.cli.parser import parse
 from orcid_tui.headings.practice import Practice, Writing
+from orcid_tui.session.session import Session
 from orcid_tui.settings.settings import Settings
 from orcid_tui.settings.settings_file import save_settings, settings_path
 from tests.cli.conftest import REAL
@@ -130,8 +132,13 @@ def test_the_screen_gets_the_practice_too(
 
     opened: list[Practice] = []
 
-    def run_app(session: object, *, mouse: bool = True, profile: str | None = None) -> int:
-        opened.append(session.store.practice)  # type: ignore[attr-defined]
+    def run_app(
+        session: Session | None, *, opening: Callable[[], Session] | None = None, **_more: object
+    ) -> int:
+        session = session or (opening() if opening is not None else None)
+        assert session is not None
+        opened.append(session.store.practice)
+        session.store.close()
         return 0
 
     monkeypatch.setattr("orcid_tui.cli.commands.screen.require_terminal", lambda: None)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from orcid_tui.cli import options
 from orcid_tui.cli.finishing import finishing
+from orcid_tui.cli.opening import opened
 from orcid_tui.cli.output import NoRows, row_writer
-from orcid_tui.cli.passphrase import of_sources
 from orcid_tui.cli.progress import progress
 from orcid_tui.cli.saving import add_where, claim_source, file_lines, say_where, target_of
 from orcid_tui.cli.scanning import Scan, closing
@@ -70,17 +70,9 @@ def run(arguments: argparse.Namespace) -> int:
     import asyncio
 
     from orcid_tui.cli.decisions_file import read_decisions
-    from orcid_tui.session.opening import open_records
 
     decisions = read_decisions(arguments.decisions)
-    practice, sources = options.practice_of(arguments), [arguments.source]
-    opened = of_sources(
-        lambda: open_records(sources, profile=arguments.profile, practice=practice),
-        sources,
-        arguments.profile,
-        asks_orcid=False,
-    )
-    return asyncio.run(_apply(arguments, decisions, opened))
+    return asyncio.run(_apply(arguments, decisions, opened(arguments)))
 
 
 async def _apply(arguments: argparse.Namespace, decisions: DecisionsFile, opened: Session) -> int:

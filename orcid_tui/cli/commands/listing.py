@@ -7,8 +7,8 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from orcid_tui.cli import options
+from orcid_tui.cli.opening import opened
 from orcid_tui.cli.output import row_writer
-from orcid_tui.cli.passphrase import of_sources
 from orcid_tui.cli.progress import progress
 from orcid_tui.cli.rows import HEADING_COLUMNS, brief_row
 from orcid_tui.cli.scanning import Scan, closing
@@ -38,16 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     """List the headings. Damaged records are named on standard error and change nothing else."""
     import asyncio
 
-    from orcid_tui.session.opening import open_records
-
-    practice, sources = options.practice_of(arguments), [arguments.source]
-    opened = of_sources(
-        lambda: open_records(sources, profile=arguments.profile, practice=practice),
-        sources,
-        arguments.profile,
-        asks_orcid=False,
-    )
-    return asyncio.run(_list(arguments, opened))
+    return asyncio.run(_list(arguments, opened(arguments)))
 
 
 async def _list(arguments: argparse.Namespace, opened: Session) -> int:

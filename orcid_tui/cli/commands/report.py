@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orcid_tui.cli import options
+from orcid_tui.cli.opening import opened
 from orcid_tui.cli.output import LineWriter
-from orcid_tui.cli.passphrase import of_sources
 from orcid_tui.cli.progress import progress
 from orcid_tui.cli.scanning import Scan, closing
 from orcid_tui.errors import ExitCode, SourceError
@@ -48,16 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Read the records and their history, and write the report."""
     import asyncio
 
-    from orcid_tui.session.opening import open_records
-
-    practice, sources = options.practice_of(arguments), [arguments.source]
-    opened = of_sources(
-        lambda: open_records(sources, profile=arguments.profile, practice=practice),
-        sources,
-        arguments.profile,
-        asks_orcid=False,
-    )
-    return asyncio.run(_report(arguments.folder, opened))
+    return asyncio.run(_report(arguments.folder, opened(arguments)))
 
 
 async def _report(folder: Path, opened: Session) -> int:

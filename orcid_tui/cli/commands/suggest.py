@@ -7,8 +7,8 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from orcid_tui.cli import options
+from orcid_tui.cli.opening import opened
 from orcid_tui.cli.output import RowWriter, row_writer
-from orcid_tui.cli.passphrase import of_sources
 from orcid_tui.cli.progress import Progress, progress
 from orcid_tui.cli.rows import SUGGESTION_COLUMNS
 from orcid_tui.cli.scanning import Scan, closing
@@ -60,16 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Look up all headings. Returns 4 when some could not be looked up."""
     import asyncio
 
-    from orcid_tui.session.opening import open_session
-
-    practice, sources = options.practice_of(arguments), [arguments.source]
-    opened = of_sources(
-        lambda: open_session(sources, profile=arguments.profile, practice=practice),
-        sources,
-        arguments.profile,
-        asks_orcid=True,
-    )
-    return asyncio.run(_suggest(arguments, opened))
+    return asyncio.run(_suggest(arguments, opened(arguments, asks_orcid=True)))
 
 
 async def _suggest(arguments: argparse.Namespace, opened: Session) -> int:

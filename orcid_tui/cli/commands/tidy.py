@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, TypedDict
 from orcid_tui.cli import options
 from orcid_tui.cli.field_text import field_text
 from orcid_tui.cli.finishing import finishing
+from orcid_tui.cli.opening import opened
 from orcid_tui.cli.output import LineWriter, Row, RowWriter, row_writer
-from orcid_tui.cli.passphrase import of_sources
 from orcid_tui.cli.progress import progress
 from orcid_tui.cli.saving import add_where, claim_source, file_lines, say_where, target_of
 from orcid_tui.cli.scanning import Scan, closing
@@ -78,16 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Show the fields; write them when told to. Returns 4 when any was refused."""
     import asyncio
 
-    from orcid_tui.session.opening import open_records
-
-    practice, sources = options.practice_of(arguments), [arguments.source]
-    opened = of_sources(
-        lambda: open_records(sources, profile=arguments.profile, practice=practice),
-        sources,
-        arguments.profile,
-        asks_orcid=False,
-    )
-    return asyncio.run(_tidy(arguments, opened))
+    return asyncio.run(_tidy(arguments, opened(arguments)))
 
 
 async def _tidy(arguments: argparse.Namespace, opened: Session) -> int:

@@ -7,19 +7,16 @@ is a block and a line in that block, so that nobody has to know how many lines t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Final
+from typing import Final
 
-from textual.binding import BindingType
 from textual.content import Content
-from textual.events import Focus, MouseScrollDown, MouseScrollUp, Resize
+from textual.events import Focus, Resize
 from textual.geometry import Region, Size
 from textual.strip import Strip
-from textual.widget import Widget
 
-from orcid_tui.ui.actions import Scope
-from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.render.cells import MUTED, fit
 from orcid_tui.ui.render.strips import strip_of
+from orcid_tui.ui.widgets.scrolling import Scrolling
 
 Block = Callable[[int], Sequence[Content]]
 """Gives the lines of a block for a width."""
@@ -27,15 +24,13 @@ Block = Callable[[int], Sequence[Content]]
 _Place = tuple[int, int]
 """A block, and a line in it."""
 
-_WHEEL: Final = 3
 _MORE_ABOVE: Final = "↑"
 _MORE_BELOW: Final = "↓"
 
 
-class BlockPane(Widget, can_focus=True):
+class BlockPane(Scrolling):
     """Scrolls with the keys of the lists. `↑` and `↓` at the edge: there is more."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Scope.LISTS)
     DEFAULT_CSS = "BlockPane { height: 1fr; padding: 0 1; background: $background; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -163,22 +158,6 @@ class BlockPane(Widget, can_focus=True):
         self._top = self._moved(self._top, lines)
         self._draw()
 
-    def action_move_down(self) -> None:
-        """One line down."""
-        self._scroll(1)
-
-    def action_move_up(self) -> None:
-        """One line up."""
-        self._scroll(-1)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self._scroll(max(1, self.content_size.height - 1))
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self._scroll(-max(1, self.content_size.height - 1))
-
     def action_first(self) -> None:
         """To the beginning."""
         self._top = (0, 0)
@@ -188,16 +167,6 @@ class BlockPane(Widget, can_focus=True):
         """To the end."""
         self._top = self._last_top()
         self._draw()
-
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """The wheel."""
-        event.stop()
-        self._scroll(_WHEEL)
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """The wheel."""
-        event.stop()
-        self._scroll(-_WHEEL)
 
 
 def _marked(line: Content, mark: str, width: int) -> Content:

@@ -7,36 +7,31 @@ out anew, and send it over the line.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Final
+from typing import Final
 
-from textual.binding import BindingType
 from textual.content import Content
-from textual.events import MouseScrollDown, MouseScrollUp, Resize
+from textual.events import Resize
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from orcid_tui.language import _
-from orcid_tui.ui.actions import Scope
-from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.render.cells import MUTED, Rows, fit, labelled, wrap
 from orcid_tui.ui.render.strips import strip_of
+from orcid_tui.ui.widgets.scrolling import Scrolling
 
 _LABEL: Final = 10
 _LOW: Final = 7
 """Below this many rows one line must do for each text."""
 _WHOLE: Final = frozenset({_("for"), _("against")})
 """Reasons and doubts are never cut: on them a person is chosen."""
-_WHEEL: Final = 3
 _MORE_BELOW: Final = "↓"
 
 Draw = Callable[[int, int], list[Content]]
 
 
-class DetailPane(Widget, can_focus=True):
+class DetailPane(Scrolling):
     """Lines that scroll with the same keys as the lists. `↓` at the edge: there is more below."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Scope.LISTS)
     DEFAULT_CSS = "DetailPane { height: 1fr; padding: 0 1; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -113,22 +108,6 @@ class DetailPane(Widget, can_focus=True):
             self._top = top
             self.refresh()
 
-    def action_move_down(self) -> None:
-        """One line down."""
-        self._scroll(1)
-
-    def action_move_up(self) -> None:
-        """One line up."""
-        self._scroll(-1)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self._scroll(max(1, self.content_size.height - 1))
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self._scroll(-max(1, self.content_size.height - 1))
-
     def action_first(self) -> None:
         """To the beginning."""
         self._scroll(-len(self._lines))
@@ -136,13 +115,3 @@ class DetailPane(Widget, can_focus=True):
     def action_last(self) -> None:
         """To the end."""
         self._scroll(len(self._lines))
-
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """The wheel."""
-        event.stop()
-        self._scroll(_WHEEL)
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """The wheel."""
-        event.stop()
-        self._scroll(-_WHEEL)
