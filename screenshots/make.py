@@ -195,6 +195,7 @@ def main() -> None:
     for variable in [name for name in os.environ if name.startswith(("XDG_", "LC_"))]:
         del os.environ[variable]
     os.environ["LANGUAGE"] = "en"
+    os.environ["LOGNAME"] = "mari"
     with _alma():
         for picture in _PICTURES:
             if wanted and picture.name not in wanted:

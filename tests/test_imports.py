@@ -29,7 +29,7 @@ _MAY = {
     "orcid_tui.report": {"pymarc"},
 }
 """What each package may bring into an interpreter; everything else only the standard library
-and small helpers. The longest matching name counts."""
+and small libraries. The longest matching name counts."""
 
 
 def _modules() -> list[str]:
