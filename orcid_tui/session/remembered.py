@@ -153,7 +153,7 @@ class RememberedHeadings(SourceHeadings):
 
     def bring_to_disk(self) -> bool:
         """Write what is not on the disk yet, and wait for it. Says whether all of it is there."""
-        return self._history is None or self._history.bring_to_disk()
+        return not len(self._log) if self._history is None else self._history.bring_to_disk()
 
     def end_history(self) -> None:
         """The program was left in good order."""

@@ -13,6 +13,8 @@ from orcid_tui.ui.ending import EndingApp
 from orcid_tui.ui.kept_words import comes_back, in_no_file
 
 if TYPE_CHECKING:
+    from orcid_tui.session.session import Session
+    from orcid_tui.ui.screens.dialogs import Answer
     from orcid_tui.ui.screens.refine import RefineScreen
 
 
@@ -27,7 +29,7 @@ class LeavingApp(EndingApp):
         if self.session is None:
             self.leave()
             return
-        from orcid_tui.ui.screens.dialogs import Answer, AskScreen
+        from orcid_tui.ui.screens.dialogs import AskScreen
         from orcid_tui.ui.screens.save import SaveScreen
 
         if isinstance(self.screen, SaveScreen) and self.screen.saving:
@@ -35,77 +37,35 @@ class LeavingApp(EndingApp):
         if (saving := self._saving) is not None:
             saving.action_leave_while_saving()
             return
-        unsaved = self.session.unsaved
-        if not unsaved:
-            await self._leave_with_all_in_files()
-        elif not isinstance(self.screen, AskScreen):
+        if isinstance(self.screen, AskScreen):
+            return
+        session = self.session
+        self._keep_place()
+        kept = await asyncio.to_thread(session.bring_to_disk)
+        if not session.unsaved and (kept or not (session.decisions() or session.notes)):
+            self.leave()
+        else:
             self.push_screen(
-                AskScreen(
-                    in_no_file(unsaved),
-                    _(
-                        "They are kept in the history of this work, and are here again when you "
-                        "open the same records."
-                    ),
-                    (
-                        Answer("s", _("save: show what will change")),
-                        Answer("k", _("leave; they stay as they are (Enter, too)")),
-                        Answer("d", _("discard them, and leave; u takes that back")),
-                    ),
-                    default="k",
-                ),
+                AskScreen(*_question(session, kept=kept), default="k" if kept else ""),
                 self._quit_answered,
             )
 
-    async def _quit_answered(self, answer: str | None) -> None:
-        if answer == "s" and (work := self._refining) is not None:
-            work.action_save()
-        elif answer in ("k", "d") and self.session is not None:
-            if answer == "d":
-                self.session.discard()
-            await self._leave_when_kept()
-
-    async def _leave_when_kept(self) -> None:
-        """End only when everything is on the disk."""
+    def _quit_answered(self, answer: str | None) -> None:
         session = self.session
-        assert session is not None
-        self._keep_place()
-        if session.has_history and await asyncio.to_thread(session.bring_to_disk):
-            self.exit(self.leaves_with, message=_last_words(session.unsaved))
-        elif (work := self._refining) is not None:
-            work.notice(
-                _("The choices could not be kept, so the program goes on. Save them with w.")
-            )
+        if session is None or answer is None:
+            return
+        if answer == "s":
+            if (work := self._refining) is not None:
+                work.action_save()
+            return
+        if answer == "d":
+            session.discard()
+        self.leave(comes_back(session.unsaved) if session.unsaved and answer == "k" else "")
 
-    async def _leave_with_all_in_files(self) -> None:
-        """Nothing is to be saved; who fits nowhere, what was left for later, and notes are on the
-        disk only, if they are."""
-        from orcid_tui.ui.screens.dialogs import Answer, AskScreen
-
-        session = self.session
-        assert session is not None
-        self._keep_place()
-        holds_something = session.has_history and (session.decisions() or session.notes)
-        if not holds_something or await asyncio.to_thread(session.bring_to_disk):
-            self.exit(self.leaves_with)
-        elif not isinstance(self.screen, AskScreen):
-            self.push_screen(
-                AskScreen(
-                    _("The disk has not taken everything that you did."),
-                    session.history_trouble
-                    or _("Look whether the disk is full or gone, then leave once more."),
-                    (Answer("l", _("leave all the same")),),
-                ),
-                self._left_all_the_same,
-            )
-
-    def _left_all_the_same(self, answer: str | None) -> None:
-        if answer == "l":
-            self.exit(self.leaves_with)
-
-    def leave(self) -> None:
+    def leave(self, last_words: str = "") -> None:
         """End without a question."""
         self._keep_place()
-        self.exit(self.leaves_with)
+        self.exit(self.leaves_with, message=Text(last_words) if last_words else None)
 
     @property
     def _refining(self) -> RefineScreen | None:
@@ -115,5 +75,23 @@ class LeavingApp(EndingApp):
         return self.screen if isinstance(self.screen, RefineScreen) else None
 
 
-def _last_words(unsaved: int) -> Text | None:
-    return Text(comes_back(unsaved)) if unsaved else None
+def _question(session: Session, *, kept: bool) -> tuple[str, str, tuple[Answer, ...]]:
+    """Title, sentence and answers: where the choices are, or that they are nowhere."""
+    from orcid_tui.ui.screens.dialogs import Answer
+
+    unsaved = session.unsaved
+    save = (Answer("s", _("save: show what will change")),) if unsaved else ()
+    if kept:
+        sentence = _(
+            "They are kept in the history of this work, and are here again when you open the same "
+            "records."
+        )
+        leave = Answer("k", _("leave; they stay as they are (Enter, too)"))
+        discard = Answer("d", _("discard them, and leave; u takes that back"))
+        return in_no_file(unsaved), sentence, (*save, leave, discard)
+    return (
+        in_no_file(unsaved) if unsaved else _("The disk has not taken everything that you did."),
+        session.history_trouble
+        or _("Look whether the disk is full or gone, then leave once more."),
+        (*save, Answer("l", _("leave all the same"))),
+    )

@@ -143,9 +143,11 @@ async def test_choices_that_cannot_be_kept_are_told_and_nobody_leaves_by_acciden
         assert "cannot be kept on the disk (Not a directory)" in driver.flat
         await driver.press("down")
         assert "cannot be kept on the disk (Not a directory)" in driver.flat
-        await driver.press("q", "k")
-        assert driver.shows(RefineScreen)
-        assert "The choices could not be kept, so the program goes on." in driver.flat
+        await driver.press("q")
+        assert "they are lost when the program ends" in driver.flat
+        await driver.press("k", "enter")
+        assert driver.shows(AskScreen), "nobody leaves by accident"
+        await driver.press("escape")
         assert driver.session.unsaved == 1
         blocked.unlink()
         await driver.press("x")
@@ -156,6 +158,19 @@ async def test_choices_that_cannot_be_kept_are_told_and_nobody_leaves_by_acciden
     async with opened() as again:
         assert len(again.session.decisions()) == 2, "what was waiting has been written, too"
         await again.press("q", "k")
+
+
+async def test_one_can_leave_though_nothing_can_be_kept(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = own_home / "a file"
+    blocked.touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(blocked))
+    async with opened() as driver:
+        await driver.press("x", "q")
+        assert "The disk has not taken everything that you did." in driver.flat
+        await driver.press("escape", "1", "q", "l")
+    assert driver.app.return_value == ExitCode.DONE
 
 
 async def test_ctrl_c_says_how_to_leave() -> None:
