@@ -112,7 +112,8 @@ class WorkHistory:
             self.write(View(state))
         if cursor is not None and cursor != self._cursor:
             self._cursor = cursor
-            self.write(Stood(cursor))
+            if self._file is not None:
+                self._file.write_soon(self._line(Stood(cursor), None))
 
     async def saved(
         self,

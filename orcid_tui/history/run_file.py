@@ -57,6 +57,14 @@ class RunFile:
             self._waiting.append(line)
             self._flush()
 
+    def write_soon(self, line: bytes) -> None:
+        """Add a line that may wait until the disk has confirmed the others: a system that is busy
+        with that would hold up whoever writes."""
+        with self._lock:
+            self._waiting.append(line)
+            if self.confirming is None:
+                self._flush(confirm=False)
+
     def begin(self) -> None:
         """Write the first line, if it is not there yet."""
         with self._lock:
@@ -72,7 +80,7 @@ class RunFile:
         """Write what is waiting, and wait for the disk, though no longer than that. Says whether
         everything is there."""
         with self._lock:
-            if self._waiting:
+            if self._waiting or (self._unconfirmed and self.confirming is None):
                 self._flush()
         sync = self._sync
         try:
@@ -91,7 +99,7 @@ class RunFile:
 
     # --- inside, all under the lock ------------------------------------------------------
 
-    def _flush(self) -> None:
+    def _flush(self, *, confirm: bool = True) -> None:
         """Hand everything that waits over to the system, and ask the disk to confirm it."""
         try:
             self._leave_what_is_gone()
@@ -105,7 +113,7 @@ class RunFile:
         self._torn, self.trouble = False, ""
         self._unconfirmed += self._waiting
         self._waiting = []
-        if self.confirming is None:
+        if confirm and self.confirming is None:
             self._sync = daemon.start(self._confirm)
 
     def _open(self) -> None:
@@ -170,6 +178,8 @@ class RunFile:
                 handle = self._handle
                 if not lines or handle < 0:
                     self._sync = None
+                    if self._waiting:
+                        self._flush(confirm=False)
                     return
             try:
                 os.fsync(handle)
