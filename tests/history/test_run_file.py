@@ -92,7 +92,7 @@ def test_a_file_that_somebody_deleted_is_begun_again(folder: Path) -> None:
     path.unlink()
     folder.rmdir()
     file.write(b"second\n")
-    assert _lines(folder) == [_HEAD.strip(), b"second"]
+    assert _lines(folder) == [_HEAD.strip(), b"first", b"second"]
     file.close()
 
 
