@@ -11,6 +11,7 @@ from orcid_tui.report.files import write_report
 from orcid_tui.session.session import Session
 from orcid_tui.session.states import HeadingState
 from orcid_tui.stores.alma.store import AlmaStore
+from orcid_tui.stores.protocol import SaveMode, SaveTarget
 from tests.alma_stand_in import AlmaStandIn
 from tests.session.registry import MemoryRegistry
 from tests.stores.alma.conftest import OpenStore
@@ -72,3 +73,28 @@ async def test_the_report_names_the_mms_id(
         (row,) = csv.DictReader(file)
     assert (row["mms_id"], row["outcome"]) == (members[1], "none fits")
     assert f"(MMS {members[1]})" in text.read_text(encoding="utf-8")
+
+
+async def test_a_save_that_was_undone_stays_undone_the_next_day(
+    alma: AlmaStandIn, open_store: OpenStore
+) -> None:
+    fill(alma, 3)
+    session = await _session(open_store(_SOURCE))
+    first, second = HeadingRef(1, "100", 1), HeadingRef(2, "100", 1)
+    session.adopt(first, _ADA)
+    session.adopt(second, _ADA)
+    saved = await session.save(SaveTarget(SaveMode.WRITE_BACK))
+    assert session.bring_to_disk()
+    again = await _session(open_store(_SOURCE))
+    assert [again.state(ref) for ref in (first, second)] == [HeadingState.SAVED] * 2
+    assert again.unsaved == 0
+    await again.undo_save(saved.save_id)
+    again.adopt(second, _ADA)
+    seen = [(again.state(ref), again.decision(ref)) for ref in (first, second)]
+    assert [state for state, _ in seen] == [HeadingState.OPEN, HeadingState.CHOSEN]
+    assert again.bring_to_disk()
+    third = await _session(open_store(_SOURCE))
+    assert [(third.state(ref), third.decision(ref)) for ref in (first, second)] == seen
+    assert third.unsaved == 1
+    assert third.undo() == (second,)
+    assert third.state(second) is HeadingState.OPEN
