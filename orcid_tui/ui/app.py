@@ -27,7 +27,7 @@ from orcid_tui.language import _
 from orcid_tui.secrets import daemon
 from orcid_tui.settings.screen_file import load_screen_settings, remember_theme
 from orcid_tui.text import clean
-from orcid_tui.ui.actions import KEY_PROBLEMS, Scope
+from orcid_tui.ui.actions import KEY_PROBLEMS, Scope, key_of
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.key_times import note_key
 from orcid_tui.ui.palette import ActionProvider, Palette
@@ -36,6 +36,7 @@ from orcid_tui.ui.screens.opening import OpeningScreen, opened
 from orcid_tui.ui.screens.too_small import TooSmallScreen, is_too_small
 from orcid_tui.ui.setting_up import First, SettingUpApp
 from orcid_tui.ui.short_styles import with_short_styles
+from orcid_tui.ui.terminal_cursor import keep_terminal_cursor
 from orcid_tui.ui.themes import DARK, HOUSE_THEMES
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class OrcidTuiApp(SettingUpApp):
     def on_mount(self) -> None:
         """The first screen."""
         self.heed_signals()
+        keep_terminal_cursor(self)
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         if KEY_PROBLEMS:
             self.notify(clean(" ".join(KEY_PROBLEMS)), title=_("Keys"), markup=False, timeout=30)
@@ -247,7 +249,7 @@ class OrcidTuiApp(SettingUpApp):
     def action_help_quit(self) -> None:
         """Ctrl+C: say which key leaves."""
         if self.session is not None and (work := self._refining) is not None:
-            work.notice(_("Press q to leave."))
+            work.notice(_("Press {key} to leave.").format(key=key_of("quit")))
 
     def action_suspend_process(self) -> None:
         """Go to sleep where the system can do that."""

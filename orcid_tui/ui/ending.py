@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
+from textual.css.query import NoMatches
 from textual.worker import WorkerFailed
 
 from orcid_tui.crash import write_crash_log
@@ -82,8 +83,14 @@ class EndingApp(AppUnderHands):
         from orcid_tui.ui.screens.deciding import DecidingScreen
 
         for screen in self.screen_stack:
-            if isinstance(screen, DecidingScreen):
+            # One that is still being put together has no place yet.
+            if isinstance(screen, DecidingScreen) and screen.query("#headings"):
                 screen.keep_place()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """No fault: a part that is put together while the program ends finds others gone again."""
+        if not (self._exit and isinstance(error, NoMatches | IndexError)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """Textual would print the values of local variables here, secrets among them."""

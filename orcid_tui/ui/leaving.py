@@ -9,6 +9,7 @@ from rich.text import Text
 
 from orcid_tui.errors import ExitCode
 from orcid_tui.language import _
+from orcid_tui.ui.actions import key_of
 from orcid_tui.ui.ending import EndingApp
 from orcid_tui.ui.kept_words import comes_back, in_no_file
 
@@ -87,7 +88,8 @@ def _question(session: Session, *, kept: bool) -> tuple[str, str, tuple[Answer, 
             "records."
         )
         leave = Answer("k", _("leave; they stay as they are (Enter, too)"))
-        discard = Answer("d", _("discard them, and leave; u takes that back"))
+        taken_back = _("discard them, and leave; {key} takes that back")
+        discard = Answer("d", taken_back.format(key=key_of("undo")))
         return in_no_file(unsaved), sentence, (*save, leave, discard)
     return (
         in_no_file(unsaved) if unsaved else _("The disk has not taken everything that you did."),

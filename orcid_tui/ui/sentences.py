@@ -9,7 +9,7 @@ from orcid_tui.language import _, many, number
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.session import Session
-from orcid_tui.ui.actions import keys_and_labels
+from orcid_tui.ui.actions import key_of, keys_and_labels
 from orcid_tui.ui.kept_words import in_no_file
 from orcid_tui.ui.render.persons import display_name
 
@@ -19,7 +19,7 @@ def greeting(session: Session, warnings: Sequence[str]) -> str:
     if warnings:
         return " ".join(warnings)
     access = session.registry.access
-    hint = _("Press ? for all keys.")
+    hint = _("Press {key} for all keys.").format(key=key_of("show-help"))
     return f"{access.sentence} {hint}" if access.anonymous else hint
 
 
@@ -67,13 +67,13 @@ def reading_stopped(
         stopped = _("Reading stopped at the beginning.")
     # A file is rewritten as a whole; a library system gets only what was decided.
     if session.system is not None:
-        rest = _("The {n} headings found so far can be worked on and saved. i reads on.")
+        rest = _("The {n} headings found so far can be worked on and saved. {key} reads on.")
     else:
         rest = _(
             "The {n} headings found so far can be worked on and saved; a save reads the rest "
-            "first. i reads on."
+            "first. {key} reads on."
         )
-    return f"{stopped} {rest.format(n=number(len(session.refs)))}"
+    return f"{stopped} {rest.format(n=number(len(session.refs)), key=key_of('read-on'))}"
 
 
 def reading_failed(session: Session, sentence: str, *, can_go_on: bool) -> str:
@@ -81,8 +81,10 @@ def reading_failed(session: Session, sentence: str, *, can_go_on: bool) -> str:
     if not can_go_on:
         return sentence
     if not session.refs:
-        return _("{sentence} i tries again.").format(sentence=sentence)
-    return _("{sentence} What is here can be worked on; i reads on.").format(sentence=sentence)
+        return _("{sentence} {key} tries again.").format(sentence=sentence, key=key_of("read-on"))
+    return _("{sentence} What is here can be worked on; {key} reads on.").format(
+        sentence=sentence, key=key_of("read-on")
+    )
 
 
 def replaced(session: Session, ref: HeadingRef, person: FoundPerson) -> str:
@@ -114,7 +116,7 @@ def already_saved(session: Session) -> str:
         return _(
             "The last choice is already saved in the file itself; its backup holds the old one."
         )
-    undo = keys_and_labels("undo-save").split()[0]
+    undo = key_of("undo-save")
     return _("The last choice is already saved in Alma. {undo} undoes a whole save.").format(
         undo=undo
     )
@@ -122,8 +124,8 @@ def already_saved(session: Session) -> str:
 
 def taken_out(session: Session, ref: HeadingRef) -> str:
     """A wrong iD goes."""
-    return _("{there} goes out of the record when you save. u takes that back.").format(
-        there=_there(session, ref)
+    return _("{there} goes out of the record when you save. {key} takes that back.").format(
+        there=_there(session, ref), key=key_of("undo")
     )
 
 
@@ -135,9 +137,10 @@ def _there(session: Session, ref: HeadingRef) -> str:
 def tidied(count: int) -> str:
     """Older forms become the usual one."""
     return many(
-        "Its iD will stand in the usual form when you save. u takes that back.",
-        "{n:,} iDs will stand in the usual form when you save. u takes all of it back.",
+        "Its iD will stand in the usual form when you save. {key} takes that back.",
+        "{n:,} iDs will stand in the usual form when you save. {key} takes all of it back.",
         count,
+        key=key_of("undo"),
     )
 
 
@@ -156,7 +159,7 @@ def what_to_do(session: Session, ref: HeadingRef) -> str:
     into = _(" and ").join(
         f"${form.code} {'(orcid)' if form.value.startswith('(') else 'URI'}" for form in forms
     )
-    return _("t tidies it into {into}").format(into=into)
+    return _("{key} tidies it into {into}").format(into=into, key=key_of("tidy"))
 
 
 def found_widely() -> str:
@@ -184,7 +187,7 @@ def what_helps(*, widely: bool) -> str:
 
 
 def _back() -> str:
-    return keys_and_labels("back").split()[0]
+    return key_of("back")
 
 
 def why_no_candidate(session: Session, ref: HeadingRef, position: int, shown: int) -> str:
@@ -196,7 +199,9 @@ def why_no_candidate(session: Session, ref: HeadingRef, position: int, shown: in
         return heading.why_not
     if look_up is None or look_up.candidates:  # others are being looked for
         return _("The candidates are not here yet.")
-    return _("There is no candidate to choose. x says that no one fits.")
+    return _("There is no candidate to choose. {key} says that no one fits.").format(
+        key=key_of("nobody")
+    )
 
 
 def why_empty(session: Session, *, filtered: bool, searching: bool = False) -> str:
@@ -204,7 +209,7 @@ def why_empty(session: Session, *, filtered: bool, searching: bool = False) -> s
     if searching:
         return _("No heading has passed the filter so far; looking on…")
     if filtered:
-        return _("No heading passes the filter. Esc clears it.")
+        return _("No heading passes the filter. {key} clears it.").format(key=key_of("back"))
     if not session.scanned:
         return _("No heading is here yet.")
     return _("There is no personal name ({tags}) in these records.").format(

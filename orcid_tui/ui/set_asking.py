@@ -15,10 +15,12 @@ from orcid_tui.alma.faults import AlmaError, KeyRefused
 from orcid_tui.crash import write_crash_log
 from orcid_tui.language import _
 from orcid_tui.session.sets import AlmaDoor, FoundSets, SetDetails
+from orcid_tui.ui.actions import key_of
 from orcid_tui.ui.background import start
 
 _UNEXPECTED: Final = AlmaError(
-    _("Something went wrong inside the program; the log has the details."), _("r asks again.")
+    _("Something went wrong inside the program; the log has the details."),
+    _("{key} asks again.").format(key=key_of("ask-alma-again")),
 )
 
 

@@ -7,6 +7,7 @@ from orcid_tui.errors import SourceError
 from orcid_tui.language import _, many, number
 from orcid_tui.session.sets import FoundSets
 from orcid_tui.stores.alma.source import AlmaSource, parse_source
+from orcid_tui.ui.actions import key_of
 
 
 def how_many(found: FoundSets, *, loading: bool) -> str:
@@ -24,19 +25,21 @@ def how_many(found: FoundSets, *, loading: bool) -> str:
 def no_sets(found: FoundSets) -> str:
     """Nothing was found."""
     if found.words:
-        return _("No set has these words in its name: {words}. / looks for other words.").format(
-            words=found.words
-        )
-    return _("There are no sets in this Alma. m opens titles by their MMS IDs.")
+        return _(
+            "No set has these words in its name: {words}. {key} looks for other words."
+        ).format(words=found.words, key=key_of("search-sets"))
+    return _("There are no sets in this Alma. {key} opens titles by their MMS IDs.").format(
+        key=key_of("type-mms-ids")
+    )
 
 
 def why_no_sets(error: AlmaError, *, titles: bool) -> str:
     """Sets could not be listed, and what can be done. `titles`: they can be opened all the same."""
     if titles:
-        return _("{message} So sets cannot be listed; m opens titles by their MMS IDs.").format(
-            message=error.message
+        return _("{message} So sets cannot be listed; {key} opens titles by their MMS IDs.").format(
+            message=error.message, key=key_of("type-mms-ids")
         )
-    return _("{error} r asks again.").format(error=error)
+    return _("{error} {key} asks again.").format(error=error, key=key_of("ask-alma-again"))
 
 
 def titles_in(line: str) -> AlmaSource:

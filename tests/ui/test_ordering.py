@@ -119,7 +119,7 @@ async def test_ticking_states_fields_and_recommendations(size: tuple[int, int]) 
         assert all(len(line.rstrip()) <= size[0] for line in driver.lines)
         assert "[ ] o  open: nothing is decided yet" in driver.text
         await driver.press("h")
-        assert "[x] h  one person is recommended" in driver.text
+        assert "[x] h  advised: one is recommended" in driver.text
         await driver.press("enter")
         assert rows(driver) == [1, 4, 6]
         assert "recommended" in driver.text
@@ -376,4 +376,4 @@ async def test_the_choice_fits_where_there_are_many_fields() -> None:
         assert driver.shows(FilterScreen)
         assert "Esc back" in driver.text
         await driver.press("G")
-        assert "one person is recommended" in driver.text
+        assert "advised: one is recommended" in driver.text

@@ -100,7 +100,7 @@ async def test_nobody_leaves_by_accident_while_it_saves(key: str) -> None:
     async with opened(await decided_session(store)) as driver:
         await gated(store, driver)
         await driver.pilot.press(key)
-        await driver.until_text("Stop it first (s); then the program can be left.")
+        await driver.until_text("Stop it first (Esc); then")
         await driver.pilot.press("ctrl+z", "enter", "w", key)
         assert driver.app.is_running
         assert driver.shows(SavingScreen)

@@ -21,6 +21,7 @@ from orcid_tui.persons.person import (
     ProfileState,
     PublishedWork,
 )
+from orcid_tui.ui.actions import key_of
 from orcid_tui.ui.render.cells import GOOD, MARK, MUTED, STRONG, WARN, fit, text, wrap
 from orcid_tui.ui.render.person_page import USABLE, identified_work, works_in_all
 from orcid_tui.ui.render.persons import affiliation_line, display_name, profile_state, work_line
@@ -81,7 +82,12 @@ _Items = Sequence[_Item] | None
 
 def beside_legend() -> Content:
     """What the signs mean, in one line."""
-    return text(_("▶ Enter chooses this one · ≠ they differ · = they agree"), MUTED)
+    return text(
+        _("▶ {key} chooses this one · ≠ they differ · = they agree").format(
+            key=key_of("choose-marked")
+        ),
+        MUTED,
+    )
 
 
 def beside_heads(left: Side, right: Side, marked: int, width: int) -> Content:

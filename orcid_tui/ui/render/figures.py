@@ -15,6 +15,7 @@ from orcid_tui.language import _, day, many, number
 from orcid_tui.session.decisions import Verdict
 from orcid_tui.session.states import HeadingState
 from orcid_tui.text import clean
+from orcid_tui.ui.actions import key_of
 from orcid_tui.ui.render.bars import share_bar
 from orcid_tui.ui.render.cells import MUTED, STRONG, WARN, text, wrap
 from orcid_tui.ui.render.states import sign
@@ -80,9 +81,10 @@ def _progress(figures: Figures, width: int) -> list[Content]:
         rows.append(
             text(
                 many(
-                    "{n:,} choice is in no file yet; w saves.",
-                    "{n:,} choices are in no file yet; w saves.",
+                    "{n:,} choice is in no file yet; {key} saves.",
+                    "{n:,} choices are in no file yet; {key} saves.",
                     figures.unsaved,
+                    key=key_of("save"),
                 )
             )
         )

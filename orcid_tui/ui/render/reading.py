@@ -7,6 +7,7 @@ from typing import Final
 from textual.content import Content
 
 from orcid_tui.language import _, number
+from orcid_tui.ui.actions import key_of
 from orcid_tui.ui.reading import Reading, ReadingState
 from orcid_tui.ui.render.cells import MUTED
 
@@ -21,7 +22,12 @@ def reading_bar(reading: Reading) -> Content:
     if reading.state is ReadingState.OVER:
         return Content("")
     if percent is None:
-        return Content.styled(_("nothing read yet, i reads") if stopped else _("reading…"), MUTED)
+        return Content.styled(
+            _("nothing read yet, {key} reads").format(key=key_of("read-on"))
+            if stopped
+            else _("reading…"),
+            MUTED,
+        )
     read = (
         f"{percent} %"
         if titles is None
@@ -29,10 +35,12 @@ def reading_bar(reading: Reading) -> Content:
     )
     if stopped:
         return Content.assemble(
-            _("{bar} {read} read").format(bar=bar(percent), read=read), (_(", i reads on"), MUTED)
+            _("{bar} {read} read").format(bar=bar(percent), read=read),
+            (_(", {key} reads on").format(key=key_of("read-on")), MUTED),
         )
     return Content.assemble(
-        _("reading {bar} {read}").format(bar=bar(percent), read=read), (_(", Esc stops"), MUTED)
+        _("reading {bar} {read}").format(bar=bar(percent), read=read),
+        (_(", {key} stops").format(key=key_of("back")), MUTED),
     )
 
 

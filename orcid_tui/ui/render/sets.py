@@ -9,6 +9,7 @@ from textual.content import Content
 from orcid_tui.alma.contract import AlmaSet
 from orcid_tui.language import _, many, number
 from orcid_tui.session.sets import calls_to_open
+from orcid_tui.ui.actions import key_of
 from orcid_tui.ui.render.cells import MUTED, STRONG, WARN, fit, join, text
 
 _MARK: Final = 3
@@ -98,14 +99,14 @@ def _outlook(found: AlmaSet, fault: str) -> Content:
     if fault:
         return text(fault, WARN)
     if found.members is None:
-        return text(_("Enter opens it."), MUTED)
+        return text(_("{key} opens it.").format(key=key_of("open-set")), MUTED)
     if not found.members:
         return text(_("This set had no members when Alma counted them last."), WARN)
     titles = many("{n:,} title", "{n:,} titles", found.members)
     calls = calls_to_open(found.members)
     return text(
-        _("Enter opens {titles}, with about {calls} calls.").format(
-            titles=titles, calls=number(calls)
+        _("{key} opens {titles}, with about {calls} calls.").format(
+            titles=titles, calls=number(calls), key=key_of("open-set")
         ),
         MUTED,
     )

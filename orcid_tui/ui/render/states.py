@@ -31,8 +31,8 @@ _MEANINGS: Final = {
     HeadingState.NOBODY: _("no one fits"),
     HeadingState.SKIPPED: _("skipped: left for later"),
     HeadingState.REMOVED: _("iD out: the wrong iD will be taken out of the record"),
-    HeadingState.TIDIED: _("tidied: the iD will stand in the usual form, not saved yet"),
-    HeadingState.CLOSED: _("closed: this heading cannot take an iD; the reason is shown"),
+    HeadingState.TIDIED: _("tidied: the iD gets the usual form, not saved yet"),
+    HeadingState.CLOSED: _("closed: it cannot take an iD; the reason is shown"),
 }
 
 _ADVISED: Final = ("*", GOOD, sense("state", "advised"))
@@ -40,7 +40,7 @@ _CONFLICT: Final = ("?", WARN, sense("state", "conflict"))
 _REFUSED: Final = ("!", WARN, sense("state", "refused"))
 
 ADVISED_MEANING: Final = _("advised: open, and one person is recommended")
-CONFLICT_MEANING: Final = _("conflict: the iD here is broken, one of several, or somebody else's")
+CONFLICT_MEANING: Final = _("conflict: a broken iD, several, or somebody else's")
 REFUSED_MEANING: Final = _("refused: a save could not store this; it stays chosen")
 _MORE_MEANINGS: Final = (
     (_ADVISED, ADVISED_MEANING),

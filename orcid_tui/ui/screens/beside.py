@@ -22,6 +22,7 @@ class BesideScreen(CandidatesScreen):
     """Two of the candidates for a heading, one of them marked."""
 
     SCOPE = Scope.BESIDE
+    READS_AGAIN = "read-both-again"
     NEEDED = 2
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Scope.BESIDE)
     DEFAULT_CSS = """

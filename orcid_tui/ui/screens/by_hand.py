@@ -21,7 +21,7 @@ from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.by_hand import TypedPerson
 from orcid_tui.session.session import Session
 from orcid_tui.text import clean
-from orcid_tui.ui.actions import Scope, actions_in
+from orcid_tui.ui.actions import Scope, actions_in, key_of
 from orcid_tui.ui.asking import Asking
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.carried import typed_candidate
@@ -201,7 +201,14 @@ class ByHandScreen(ModalScreen[OtherCandidates | FoundPerson | None]):
         # Above the fold, however many places the person works at.
         head += [text(_("But: {doubt}").format(doubt=doubt), WARN) for doubt in found.doubts]
         if self._looked_at:
-            head.append(text(_("Is this the person? Enter takes this iD, Esc goes back."), GOOD))
+            head.append(
+                text(
+                    _("Is this the person? {enter} takes this iD, {escape} goes back.").format(
+                        enter=key_of("ask-now"), escape=key_of("leave-asking")
+                    ),
+                    GOOD,
+                )
+            )
         self._say(*head, rows=detail)
 
     def _say(self, *sentences: Content, rows: Rows = ()) -> None:

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from functools import partial
 from time import monotonic
-from typing import Final
+from typing import ClassVar, Final
 
 from textual.content import Content
 from textual.widget import Widget
@@ -17,6 +17,7 @@ from orcid_tui.matching.candidate import Candidate
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.session import Session
+from orcid_tui.ui.actions import key_of
 from orcid_tui.ui.asking import Asking
 from orcid_tui.ui.messages import Answered, NotAnswered, ProfileCame, ProfileFailed
 from orcid_tui.ui.render.cells import MUTED, WARN, text, wrap
@@ -35,6 +36,8 @@ class CandidatesScreen(ViewScreen[FoundPerson | None]):
 
     NEEDED = 1
     """So many candidates there must be."""
+    READS_AGAIN: ClassVar[str]
+    """The action that asks once more for the public page."""
 
     def __init__(
         self, session: Session, ref: HeadingRef, candidates: Sequence[Candidate], place: int
@@ -130,7 +133,7 @@ class CandidatesScreen(ViewScreen[FoundPerson | None]):
     def on_profile_failed(self, event: ProfileFailed) -> None:
         """What the search has told stays, with a sentence about the rest."""
         event.stop()
-        again = _("Press r to read it again.")
+        again = _("Press {key} to read it again.").format(key=key_of(self.READS_AGAIN))
         self._failed[event.orcid] = f"{event.sentence} {again}"
         self._show_again(event.orcid)
 

@@ -21,6 +21,7 @@ from orcid_tui.session.refused import (
     Existing,
 )
 from orcid_tui.session.session import Session
+from orcid_tui.ui.actions import key_of
 from orcid_tui.ui.key_times import key_came, now
 from orcid_tui.ui.render.cells import WARN
 from orcid_tui.ui.screens.conflict import ConflictScreen
@@ -240,7 +241,9 @@ class DecidingScreen(Screen[None]):
         if go_on:
             following = self.headings.next_open()
             if following is None:
-                sentence += " " + _("No heading is open any more; w saves.")
+                sentence += " " + _("No heading is open any more; {key} saves.").format(
+                    key=key_of("save")
+                )
             else:
                 self.headings.go_to(following)
                 self.follow()

@@ -111,7 +111,7 @@ def criteria_rows(session: Session) -> tuple[Criterion, ...]:
         Criterion(
             _("answer"),
             "h",
-            _("one person is recommended (of those looked up so far)"),
+            _("advised: one is recommended (of those looked up)"),
             counts.recommended,
             lambda criteria: criteria.recommended,
             lambda criteria: replace(criteria, recommended=not criteria.recommended),

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from orcid_tui.language import _
-from orcid_tui.ui.actions import ACTIONS, Scope, keys_of
+from orcid_tui.ui.actions import ACTIONS, Scope, key_of, keys_of
 from orcid_tui.ui.render.cells import MARK, MUTED, STRONG, text, wrap
 from orcid_tui.ui.render.states import legend
 from orcid_tui.ui.widgets.detail_pane import DetailPane
@@ -23,8 +23,8 @@ _HOW: Final = _(
     "At the left are the personal names of your records, at the right the persons that "
     "ORCID knows by such a name, each with its current affiliation in parentheses. Press "
     "the number of the right person: the choice is noted, and the next open heading "
-    "comes. Nothing is written before you press w, see every change, and press Enter."
-)
+    "comes. Nothing is written before you press {key}, see every change, and press {enter}."
+).format(key=key_of("save"), enter=key_of("save-now"))
 
 
 _AT_WORK: Final = (Scope.REFINE, Scope.LISTS, Scope.EVERYWHERE)
@@ -78,7 +78,10 @@ class HelpScreen(ModalScreen[None]):
         yield DetailPane(id="help")
         yield Static(
             Content.assemble(
-                ("j k", MARK), (_(" scroll  "), MUTED), (_("Esc"), MARK), (_(" back"), MUTED)
+                (f"{key_of('move-down')} {key_of('move-up')}", MARK),
+                (_(" scroll  "), MUTED),
+                (_("Esc"), MARK),
+                (_(" back"), MUTED),
             ),
             id="help-keys",
             markup=False,

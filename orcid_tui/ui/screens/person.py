@@ -22,6 +22,7 @@ class PersonScreen(CandidatesScreen):
     """Shows one of the candidates for a heading after the other."""
 
     SCOPE = Scope.PERSON
+    READS_AGAIN = "read-page-again"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Scope.PERSON)
 
     @property

@@ -16,7 +16,7 @@ from orcid_tui.persons.person import FoundPerson
 from orcid_tui.session.session import Session
 from orcid_tui.session.standing import recommended, recommended_beside, stands_beside
 from orcid_tui.session.states import HeadingState
-from orcid_tui.ui.actions import Scope
+from orcid_tui.ui.actions import Scope, key_of
 from orcid_tui.ui.asking_many import AskingMany
 from orcid_tui.ui.background import in_slices, start
 from orcid_tui.ui.bindings import bindings_for
@@ -196,7 +196,9 @@ class RecommendedScreen(TickingScreen):
         """Ask once, and then decide; not while rows still come that nobody has seen."""
         count = len(self._ticked)
         if self._asking.underway:
-            self._said = _("Looking up goes on: l stops it, then Enter accepts.")
+            self._said = _("Looking up goes on: {key} stops it, then {enter} accepts.").format(
+                key=key_of("look-up-rest"), enter=key_of("accept-ticked")
+            )
             self.show_count()
         elif self._done and count:
             self.ask(
@@ -205,7 +207,10 @@ class RecommendedScreen(TickingScreen):
                     "Accept {n:,} recommended persons?",
                     count,
                 ),
-                _("It is one step: u takes all of it back. Nothing is written before you save."),
+                _(
+                    "It is one step: {key} takes all of it back. Nothing is written before "
+                    "you save."
+                ).format(key=key_of("undo")),
                 Answer("a", many("accept {n:,} iD", "accept {n:,} iDs", count)),
             )
 
@@ -223,12 +228,18 @@ class RecommendedScreen(TickingScreen):
             rest = _("Looking through the headings…")
         elif self._asking.underway:
             left = len(self._rest)
-            rest = many("{n:,} left to look up; l stops.", "{n:,} left to look up; l stops.", left)
+            rest = many(
+                "{n:,} left to look up; {key} stops.",
+                "{n:,} left to look up; {key} stops.",
+                left,
+                key=key_of("look-up-rest"),
+            )
         elif self._rest:
             rest = many(
-                "{n:,} is not looked up yet: l does that.",
-                "{n:,} are not looked up yet: l does that.",
+                "{n:,} is not looked up yet: {key} does that.",
+                "{n:,} are not looked up yet: {key} does that.",
                 len(self._rest),
+                key=key_of("look-up-rest"),
             )
         else:
             rest = _("Nothing is left to look up.")

@@ -19,7 +19,7 @@ from orcid_tui.session.same_name import SameNames
 from orcid_tui.session.session import Session
 from orcid_tui.session.standing import Standing, is_carrying, standing, stands_beside
 from orcid_tui.session.states import HeadingState
-from orcid_tui.ui.actions import Scope
+from orcid_tui.ui.actions import Scope, key_of
 from orcid_tui.ui.asking import Asking
 from orcid_tui.ui.asking_many import AskingMany
 from orcid_tui.ui.background import start
@@ -219,7 +219,9 @@ class SameNameScreen(TickingScreen):
                 count,
                 person=display_name(self.person),
             ),
-            _("It is one step: u takes all of it back. Nothing is written before you save."),
+            _(
+                "It is one step: {key} takes all of it back. Nothing is written before you save."
+            ).format(key=key_of("undo")),
             Answer("c", many("choose for {n:,} heading", "choose for {n:,} headings", count)),
         )
 
@@ -257,9 +259,11 @@ class SameNameScreen(TickingScreen):
                 ),
             )
         elif not found:
-            rest = _("Esc goes back.")
+            rest = _("{key} goes back.").format(key=key_of("leave-ticks"))
             if not self._session.scanned:
-                rest = _("Not all records are read yet. Esc goes back.")
+                rest = _("Not all records are read yet. {key} goes back.").format(
+                    key=key_of("leave-ticks")
+                )
             self.show_title(_("No open heading has this name."), rest)
         else:
             strong = many(
@@ -277,9 +281,10 @@ class SameNameScreen(TickingScreen):
             return many("{n:,} is being looked up…", "{n:,} are being looked up…", waiting)
         if waiting:
             return many(
-                "{n:,} could not be looked up; r tries again.",
-                "{n:,} could not be looked up; r tries again.",
+                "{n:,} could not be looked up; {key} tries again.",
+                "{n:,} could not be looked up; {key} tries again.",
                 waiting,
+                key=key_of("look-up-failed"),
             )
         return ""
 

@@ -19,7 +19,7 @@ from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.language import _, many, number
 from orcid_tui.session.session import Session
 from orcid_tui.stores.protocol import Change, Refusal, SaveReport
-from orcid_tui.ui.actions import Action, Scope, actions_in
+from orcid_tui.ui.actions import Action, Scope, actions_in, key_of
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.messages import Reported
 from orcid_tui.ui.render.cells import GOOD, MUTED, STRONG, WARN, text, wrap
@@ -172,9 +172,10 @@ class SavedScreen(ModalScreen[AfterSave]):
         self._show()
         self._say(
             many(
-                "Your decision holds for what is there now; w shows and saves it.",
-                "Your {n:,} decisions hold for what is there now; w shows and saves it.",
+                "Your decision holds for what is there now; {key} shows and saves it.",
+                "Your {n:,} decisions hold for what is there now; {key} shows and saves it.",
                 len(agreed),
+                key=key_of("save-again"),
             )
         )
 
@@ -214,7 +215,9 @@ class SavedScreen(ModalScreen[AfterSave]):
     def _file_head(self, width: int) -> tuple[Content, list[Content]]:
         report = self._report
         title = Content.assemble(
-            (_("Saved."), STRONG), " ", (_("Enter goes back to the headings."), MUTED)
+            (_("Saved."), STRONG),
+            " ",
+            (_("{key} goes back to the headings.").format(key=key_of("close-result")), MUTED),
         )
         lines = [text(counted(self._asked, set(report.written)), f"bold {GOOD}")]
         if not report.parts:
@@ -239,29 +242,29 @@ class SavedScreen(ModalScreen[AfterSave]):
             lines.append(
                 text(
                     _(
-                        "For later ({n}): not possible at the moment; w saves again and takes "
+                        "For later ({n}): not possible at the moment; {key} saves again and takes "
                         "these."
-                    ).format(n=number(later)),
+                    ).format(n=number(later), key=key_of("save-again")),
                     WARN,
                 )
             )
         if waiting := len(self._waiting):
             lines.append(
                 text(
-                    _("Changed meanwhile by somebody else ({n}): m shows theirs and ours.").format(
-                        n=number(waiting)
-                    ),
+                    _(
+                        "Changed meanwhile by somebody else ({n}): {key} shows theirs and ours."
+                    ).format(n=number(waiting), key=key_of("compare")),
                     WARN,
                 )
             )
         if report.save_id:
             if self._undone:
                 said = _(
-                    "Save {save}. It took back {undone}. U undoes it, now or any time later."
-                ).format(save=report.save_id, undone=self._undone)
+                    "Save {save}. It took back {undone}. {key} undoes it, now or any time later."
+                ).format(save=report.save_id, undone=self._undone, key=key_of("undo-this-save"))
             else:
-                said = _("Save {save}. U undoes it, now or any time later.").format(
-                    save=report.save_id
+                said = _("Save {save}. {key} undoes it, now or any time later.").format(
+                    save=report.save_id, key=key_of("undo-this-save")
                 )
             lines.append(text(said))
         elif not report.written:

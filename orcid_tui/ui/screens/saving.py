@@ -24,7 +24,7 @@ from orcid_tui.errors import SaveError
 from orcid_tui.language import _
 from orcid_tui.session.session import Session
 from orcid_tui.stores.protocol import SaveReport, SaveWatch
-from orcid_tui.ui.actions import Scope, actions_in
+from orcid_tui.ui.actions import Scope, actions_in, key_of
 from orcid_tui.ui.background import start
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.render.cells import MUTED, STRONG, WARN, text
@@ -34,9 +34,13 @@ from orcid_tui.ui.widgets.lines import KeyLine
 
 Run = Callable[[SaveWatch], Awaitable[SaveReport]]
 
-_STOPS: Final = _("s stops: the records at hand are finished, the rest stays chosen.")
+_STOPS: Final = _("{key} stops: the records at hand are finished, the rest stays chosen.").format(
+    key=key_of("stop-saving")
+)
 _STOPPING: Final = _("Stopping: the records at hand are being finished. The rest stays chosen.")
-_FIRST_STOP: Final = _("Saving is going on. Stop it first (s); then the program can be left.")
+_FIRST_STOP: Final = _(
+    "Saving is going on. Stop it first ({key}); then the program can be left."
+).format(key=key_of("stop-saving"))
 
 
 async def carried_out(run: Awaitable[SaveReport]) -> SaveReport | str:

@@ -17,6 +17,7 @@ from orcid_tui.secrets import daemon
 from orcid_tui.secrets.given import given
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.secrets.secret import Secret
+from orcid_tui.ui.actions import key_of
 from orcid_tui.ui.screens.directions import Step
 from orcid_tui.ui.screens.set_up_page import SetUpPage
 from orcid_tui.ui.screens.set_up_part import Tone
@@ -94,8 +95,8 @@ class SetUpScreen(SetUpPage[Draft]):
         await request_token(access, pace=replace(POLITE, waits=(1,), whole=30))
         label = access.endpoints.label
         return _(
-            "{label} accepted the client ID and the secret and gave a token. F2 saves."
-        ).format(label=label), "good"
+            "{label} accepted the client ID and the secret and gave a token. {key} saves."
+        ).format(label=label, key=key_of("set-up-save")), "good"
 
     def keep(self, draft: Draft, existing: Profile | None, to: KeptSecret) -> Profile:
         """The secret into its place, and the profile."""

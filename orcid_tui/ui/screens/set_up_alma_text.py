@@ -15,6 +15,7 @@ from orcid_tui.profiles.kept_secret import keeper_words
 from orcid_tui.profiles.profile import Profile, SecretPlace
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
+from orcid_tui.ui.actions import key_of
 from orcid_tui.ui.screens.directions import Step, bold
 from orcid_tui.ui.screens.set_up_part import Tone
 from orcid_tui.ui.widgets.set_up_form import PLACE, WHO
@@ -43,7 +44,7 @@ def steps(profile_file: str) -> list[Step]:
             at=WHO,
         ),
         Step(Content(_("1. Sign in to Ex Libris' Developer Network with your library's account."))),
-        Step(Content(_("2. Build my APIs, API keys (F3):"))),
+        Step(Content(_("2. Build my APIs, API keys ({key}):").format(key=key_of("set-up-page")))),
         Step(Content.styled(DEVELOPER_NETWORK, "bold"), 3),
         Step(
             Content(
@@ -90,7 +91,11 @@ def findings_told(found: KeyFindings) -> tuple[Content, Tone]:
     lines = [_line(finding) for finding in every]
     if not found.usable:
         return Content("\n").join(lines), "problem"
-    end = _("F2 saves.") if found.good else _("F2 saves it all the same.")
+    end = (
+        _("{key} saves.").format(key=key_of("set-up-save"))
+        if found.good
+        else _("{key} saves it all the same.").format(key=key_of("set-up-save"))
+    )
     lines[-1] = Content.assemble(lines[-1], " ", end)
     return Content("\n").join(lines), "good" if found.good else "plain"
 

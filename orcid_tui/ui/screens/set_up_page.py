@@ -19,7 +19,7 @@ from orcid_tui.profiles.secret_status import rotation_sentence
 from orcid_tui.profiles.verdict import record_accepted
 from orcid_tui.secrets import command, daemon
 from orcid_tui.secrets.secret import Secret
-from orcid_tui.ui.actions import Scope
+from orcid_tui.ui.actions import Scope, key_of
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.outside import browser_at_hand
 from orcid_tui.ui.screens.directions import told
@@ -29,12 +29,12 @@ from orcid_tui.ui.widgets.copy_line import CopyLine
 from orcid_tui.ui.widgets.set_up_form import CREDENTIALS, PLACE, WHO
 
 _STAYS: Final = _(
-    "What is kept stays where it is. Press Enter again to save the rest; Esc goes back."
-)
+    "What is kept stays where it is. Press {enter} again to save the rest; {escape} goes back."
+).format(enter=key_of("set-up-next"), escape=key_of("set-up-cancel"))
 _NOTHING_TYPED: Final = _(
-    "No secret is entered. If a command of yours gives it, press Enter again; else paste it."
-)
-_ALL_THE_SAME: Final = _("Enter goes on all the same.")
+    "No secret is entered. If a command of yours gives it, press {enter} again; else paste it."
+).format(enter=key_of("set-up-next"))
+_ALL_THE_SAME: Final = _("{enter} goes on all the same.").format(enter=key_of("set-up-next"))
 
 
 class SetUpPage(SetUpView[D]):
@@ -115,7 +115,9 @@ class SetUpPage(SetUpView[D]):
     def _behind_credentials(self, draft: D) -> None:
         if without := self.without(draft):
             if self._asked_before(
-                _("{without} Press Enter again to save it so.").format(without=without)
+                _("{without} Press {enter} again to save it so.").format(
+                    without=without, enter=key_of("set-up-next")
+                )
             ):
                 self.action_set_up_save()
         elif self.form.has_new_secret:
@@ -169,11 +171,17 @@ class SetUpPage(SetUpView[D]):
             return
         if self.form.has_new_secret and self.form.step != PLACE and self.form.place_form.lacks:
             self.go_to(PLACE)
-            self.say(_("One thing more: where to keep it. F2 saves."))
+            self.say(
+                _("One thing more: where to keep it. {key} saves.").format(
+                    key=key_of("set-up-save")
+                )
+            )
             return
         replaced = self.what_is_replaced(draft, self.form.profile)
         if replaced and not self._asked_before(
-            _("{replaced} Press F2 again to do that.").format(replaced=replaced)
+            _("{replaced} Press {key} again to do that.").format(
+                replaced=replaced, key=key_of("set-up-save")
+            )
         ):
             return
         self.say(_("Saving…"))
@@ -225,13 +233,17 @@ class SetUpPage(SetUpView[D]):
             self.hush()
             self.go_to(self.form.step - 1)
             return
-        question = _("Nothing is saved yet. Press Esc again to leave without saving; F2 saves.")
+        question = _(
+            "Nothing is saved yet. Press {escape} again to leave without saving; {save} saves."
+        ).format(escape=key_of("set-up-cancel"), save=key_of("set-up-save"))
         if not self.form.changed or self._asked_before(question):
             self.dismiss(False)
 
     def action_set_up_new(self) -> None:
         """An empty form for another institution."""
-        question = _("Your changes are not saved. Press F4 again to drop them; F2 saves.")
+        question = _(
+            "Your changes are not saved. Press {new} again to drop them; {save} saves."
+        ).format(new=key_of("set-up-new"), save=key_of("set-up-save"))
         if self.form.profile is None or (self.form.changed and not self._asked_before(question)):
             return
         self._open(None)

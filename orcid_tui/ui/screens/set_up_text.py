@@ -14,6 +14,7 @@ from orcid_tui.profiles.kept_secret import keeper_words
 from orcid_tui.profiles.profile import Environment, Profile, SecretPlace
 from orcid_tui.secrets.kind import SecretKind
 from orcid_tui.text import clean
+from orcid_tui.ui.actions import key_of
 from orcid_tui.ui.screens.directions import Copied, Step, bold
 from orcid_tui.ui.widgets.set_up_form import PLACE, WHO
 
@@ -70,7 +71,12 @@ def steps(which: Environment, profile_file: str, institution: str, home_page: st
                 _("1. Sign in at "), (home, "bold"), _(": free; needs a verified e-mail address.")
             )
         ),
-        Step(Content.assemble(_("2. Open Developer tools (F3): "), (page, "bold"))),
+        Step(
+            Content.assemble(
+                _("2. Open Developer tools ({key}): ").format(key=key_of("set-up-page")),
+                (page, "bold"),
+            )
+        ),
         Step(
             Content(_("3. Accept the terms of the Public API; fill in (Tab, then Space copies):"))
         ),

@@ -18,7 +18,7 @@ from orcid_tui.profiles.profile_file import Profiles, load_profiles
 from orcid_tui.secrets import daemon, system_keyring
 from orcid_tui.secrets.keyring_state import KeyringState
 from orcid_tui.text import clean
-from orcid_tui.ui.actions import Scope, actions_in
+from orcid_tui.ui.actions import Scope, actions_in, key_of
 from orcid_tui.ui.key_names import key_name
 from orcid_tui.ui.screens.directions import Step, told
 from orcid_tui.ui.screens.set_up_part import D, SetUpPart, Tone
@@ -34,21 +34,21 @@ _WAYS: Final = {
     KeyringState.BROKEN: _OTHER_PLACE,
     KeyringState.LOCKED: (
         _(
-            "F7 unlocks it: that may open a window on the desktop, not in this terminal. Or "
+            "{key} unlocks it: that may open a window on the desktop, not in this terminal. Or "
             "keep the secret for this session only."
-        )
+        ).format(key=key_of("set-up-unlock"))
     ),
     KeyringState.NO_COLLECTION: (
         _(
-            "Make a keyring (wallet, database) with its own program on the desktop, then F6 "
+            "Make a keyring (wallet, database) with its own program on the desktop, then {key} "
             "looks again."
-        )
+        ).format(key=key_of("set-up-look"))
     ),
     KeyringState.SILENT: (
         _(
-            "A window on the desktop may be waiting for an answer. F6 looks again; or keep "
+            "A window on the desktop may be waiting for an answer. {key} looks again; or keep "
             "the secret for this session only."
-        )
+        ).format(key=key_of("set-up-look"))
     ),
 }
 

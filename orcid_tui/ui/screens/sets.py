@@ -20,7 +20,7 @@ from orcid_tui.session.sets import AlmaDoor, FoundSets
 from orcid_tui.stores.alma.source import AlmaSource
 from orcid_tui.stores.alma.whose import NOBODY_KNOWS, system_state
 from orcid_tui.stores.protocol import SystemState
-from orcid_tui.ui.actions import Scope, actions_in
+from orcid_tui.ui.actions import Scope, actions_in, key_of
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.render.cells import WARN
 from orcid_tui.ui.render.sets import (
@@ -195,7 +195,9 @@ class SetsScreen(Screen[SetChoice | None]):
     def on_details_failed(self, event: DetailsFailed) -> None:
         """The numbers of members stay open."""
         event.stop()
-        self._give_up(_("{error} r asks again.").format(error=event.error))
+        self._give_up(
+            _("{error} {key} asks again.").format(error=event.error, key=key_of("ask-alma-again"))
+        )
 
     def _give_up(self, sentence: str) -> None:
         self._gave_up = True

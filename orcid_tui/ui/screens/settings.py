@@ -19,7 +19,7 @@ from orcid_tui.language import _
 from orcid_tui.settings.settings import Settings
 from orcid_tui.settings.settings_file import load_settings, save_settings, settings_path
 from orcid_tui.text import clean
-from orcid_tui.ui.actions import Scope, actions_in
+from orcid_tui.ui.actions import Scope, actions_in, key_of
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.screens.settings_text import (
     HOW_LONG,
@@ -162,6 +162,11 @@ class SettingsScreen(Screen[bool]):
         """Leave without saving; the same key again drops what was changed."""
         if self._typed != self._loaded and not self._asked:
             self._asked = True
-            self._say(_("Nothing is saved yet. Press Esc again to leave without saving; F2 saves."))
+            self._say(
+                _(
+                    "Nothing is saved yet. Press {escape} again to leave without saving; "
+                    "{save} saves."
+                ).format(escape=key_of("settings-leave"), save=key_of("settings-save"))
+            )
             return
         self.dismiss(False)

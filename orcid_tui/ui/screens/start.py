@@ -22,7 +22,7 @@ from orcid_tui.headings.practice import USUAL_PRACTICE, Practice, Writing
 from orcid_tui.language import _
 from orcid_tui.secrets import daemon
 from orcid_tui.text import clean
-from orcid_tui.ui.actions import Scope, actions_in, keys_of
+from orcid_tui.ui.actions import Scope, actions_in, key_of, keys_of
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.recent import expected, recent_works, taken_off
 from orcid_tui.ui.widgets.path_input import PathInput, line_of, sources_in
@@ -54,8 +54,8 @@ _WHAT_IT_DOES: Final = _(
 _SUBFIELDS: Final = {Writing.URI: "$1", Writing.TEXT: "$0", Writing.BOTH: _("$0 and $1")}
 _NO_PROFILE: Final = _(
     "No profile yet. You can begin without one; with a client ID of your own ORCID answers "
-    "100,000 questions a day (p)."
-)
+    "100,000 questions a day ({key})."
+).format(key=key_of("start-set-up"))
 _OPTIONS: Final = {
     "start-demo": (_("Try the demo"), _("no account, no network, invented records")),
     "start-open": (_("Open a MARC file"), _("it stays as it is until you save")),

@@ -6,6 +6,7 @@ from functools import partial
 
 from orcid_tui.language import _
 from orcid_tui.stores.protocol import SaveReport
+from orcid_tui.ui.actions import key_of
 from orcid_tui.ui.messages import Reported
 from orcid_tui.ui.render.cells import WARN
 from orcid_tui.ui.render.results import tallied
@@ -98,7 +99,7 @@ class StoringScreen(DecidingScreen):
 def _said(end: SaveEnd) -> str:
     """What stands in the status line after a save."""
     if end.report.refused and end.into_system:
-        return _("{tallied}. What is not stored stays chosen; w saves it.").format(
-            tallied=tallied(end.report)
+        return _("{tallied}. What is not stored stays chosen; {key} saves it.").format(
+            tallied=tallied(end.report), key=key_of("save")
         )
     return _("Saved.") if end.report.written else ""

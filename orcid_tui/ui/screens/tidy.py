@@ -13,7 +13,7 @@ from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.language import _, many, number
 from orcid_tui.session.session import Session
 from orcid_tui.stores.protocol import Change, FieldRefused, Preview, Wish
-from orcid_tui.ui.actions import Scope
+from orcid_tui.ui.actions import Scope, key_of
 from orcid_tui.ui.background import in_slices, start
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.render.changes import short_change_lines
@@ -69,7 +69,10 @@ class TidyScreen(TickingScreen):
         if self._done and count:
             self.ask(
                 many("Tidy {n:,} field?", "Tidy {n:,} fields?", count),
-                _("Nothing is written before you save, and u takes all of it back in one step."),
+                _(
+                    "Nothing is written before you save, and {key} takes all of it back in "
+                    "one step."
+                ).format(key=key_of("undo")),
                 Answer("t", many("tidy {n:,} field", "tidy {n:,} fields", count)),
             )
 
@@ -83,7 +86,9 @@ class TidyScreen(TickingScreen):
             rest = _("found so far; looking on…")
         elif not found:
             strong = _("Nothing to tidy:")
-            rest = _("every iD stands in the usual form. Esc goes back.")
+            rest = _("every iD stands in the usual form. {key} goes back.").format(
+                key=key_of("leave-ticks")
+            )
         else:
             strong = many(
                 "{ticked} of {n:,} older forms",

@@ -13,6 +13,7 @@ from orcid_tui.session.decisions import Manner, Verdict
 from orcid_tui.session.same_name import SameNames
 from orcid_tui.session.session import Session
 from orcid_tui.session.states import HeadingState
+from orcid_tui.ui.actions import key_of
 from orcid_tui.ui.background import start
 from orcid_tui.ui.carried import carried_person
 from orcid_tui.ui.messages import SameNameFound
@@ -65,12 +66,15 @@ class TogetherScreen(DecidingScreen):
         status = self.query_one(StatusLine)
         if status.notice == event.said:
             self._offered = event.ref, self.headings.current
-            offer = _("The same name stands in this record once more: M shows it.")
+            offer = _("The same name stands in this record once more: {key} shows it.").format(
+                key=key_of("same-name")
+            )
             if event.records:
                 offer = many(
-                    "Same name in {n:,} more record: M shows it.",
-                    "Same name in {n:,} more records: M shows them.",
+                    "Same name in {n:,} more record: {key} shows it.",
+                    "Same name in {n:,} more records: {key} shows them.",
                     event.records,
+                    key=key_of("same-name"),
                 )
             self.notice(f"{event.said} {offer}")
 
@@ -181,9 +185,10 @@ class TogetherScreen(DecidingScreen):
 
 def _decided_together(count: int, refused: Mapping[HeadingRef, str]) -> str:
     done = many(
-        "{n:,} chosen; u takes that back.",
-        "{n:,} chosen together; u takes all back.",
+        "{n:,} chosen; {key} takes that back.",
+        "{n:,} chosen together; {key} takes all back.",
         count,
+        key=key_of("undo"),
     )
     if not refused:
         return done

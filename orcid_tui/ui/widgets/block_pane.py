@@ -11,11 +11,12 @@ from typing import Final
 
 from textual.content import Content
 from textual.events import Focus, Resize
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 
 from orcid_tui.ui.render.cells import MUTED, fit
 from orcid_tui.ui.render.strips import strip_of
+from orcid_tui.ui.terminal_cursor import place_terminal_cursor
 from orcid_tui.ui.widgets.scrolling import Scrolling
 
 Block = Callable[[int], Sequence[Content]]
@@ -73,9 +74,14 @@ class BlockPane(Scrolling):
         if self._room != self.content_size:
             self._draw()
 
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the text begins on the screen."""
+        return self.content_region.offset
+
     def on_focus(self, event: Focus) -> None:
-        """Put the terminal's own cursor here, where screen readers look for it."""
-        self.app.cursor_position = self.content_region.offset
+        """The terminal's cursor follows the focus."""
+        place_terminal_cursor(self.app)
 
     def _draw(self) -> None:
         """Draw the lines that look different from before."""

@@ -15,6 +15,7 @@ from orcid_tui.language import _
 from orcid_tui.matching.candidate import Candidate, LookUp
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.session.session import Session
+from orcid_tui.ui.actions import key_of
 from orcid_tui.ui.asking import Asking
 from orcid_tui.ui.carried import as_typed, carried_person, with_carried
 from orcid_tui.ui.messages import (
@@ -258,7 +259,11 @@ class CandidatePane(Vertical):
         """Say what happened and what to do."""
         event.stop()
         if event.ref == self.heading and event.widely == self.by_hand:
-            again = search_again_or_back() if event.widely else _("Press r to look it up again.")
+            again = (
+                search_again_or_back()
+                if event.widely
+                else _("Press {key} to look it up again.").format(key=key_of("look-up-again"))
+            )
             self._say(event.ref, text(event.sentence, WARN), text(event.hint), text(again, MUTED))
 
     def on_answered_widely(self, event: AnsweredWidely) -> None:

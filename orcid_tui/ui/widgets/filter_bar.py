@@ -97,8 +97,8 @@ class FilterBar(Horizontal):
         if searching:
             count += "…"
         elif staying:
-            count += SEPARATOR + _("{count:,} no more, {key} Enter renews").format(
-                count=Grouped(staying), key=key_of("filter-by")
+            count += SEPARATOR + _("{count:,} no more, {key} {enter} renews").format(
+                count=Grouped(staying), key=key_of("filter-by"), enter=key_of("take-filter")
             )
         self.query_one("#filter-count", Static).update(Content(count))
 

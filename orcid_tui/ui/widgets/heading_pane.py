@@ -177,6 +177,8 @@ class HeadingPane(Vertical):
 
     def in_sight(self) -> Sequence[HeadingRef]:
         """The headings whose rows are on the screen."""
+        if not self.query(HeadingList):
+            return ()  # the screen is being taken down
         return [self._view[row] for row in self.list.sight]
 
     def onward(self) -> Iterator[HeadingRef]:
@@ -184,6 +186,8 @@ class HeadingPane(Vertical):
 
         Where answers decide what passes the filter, all others that are open follow.
         """
+        if not self.query(HeadingList):
+            return
         yield from self._view.open_from(self.list.cursor + 1)
         if self.criteria.live_on_answers:
             yield from WorkView(self._session, self._texts).open_from(0)

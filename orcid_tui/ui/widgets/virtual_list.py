@@ -21,6 +21,7 @@ from textual.strip import Strip
 from orcid_tui.ui.actions import Scope
 from orcid_tui.ui.bindings import bindings_for
 from orcid_tui.ui.render.strips import strip_of
+from orcid_tui.ui.terminal_cursor import place_terminal_cursor
 
 Row = TypeVar("Row")
 
@@ -215,22 +216,25 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
                 least = bottom - height
                 to = min(least + ahead, to) if to >= least else least + ahead
                 self.scroll_to(y=to, animate=False)
-        self._place_terminal_cursor()
+        if self.has_focus:
+            place_terminal_cursor(self.app)
 
     def _row_beyond(self, line: int) -> int:
         """The row at a line just out of sight."""
         row = self.row_at(line)
         return self.cursor if row is None else row
 
-    def _place_terminal_cursor(self) -> None:
-        """Put the terminal's own cursor on the row, where screen readers look for it."""
-        if self.has_focus and self.cursor < len(self._rows):
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the row under the cursor begins on the screen."""
+        line = 0
+        if self.cursor < len(self._rows):
             line = self.row_top(self.cursor) - self.scroll_offset.y
-            self.app.cursor_position = self.content_region.offset + Offset(0, max(0, line))
+        return self.content_region.offset + Offset(0, max(0, line))
 
     def on_focus(self, event: Focus) -> None:
         """The terminal's cursor follows the focus."""
-        self._place_terminal_cursor()
+        place_terminal_cursor(self.app)
 
     def on_resize(self, event: Resize) -> None:
         """The width decides about lines; the cursor stays in sight."""
