@@ -27,6 +27,7 @@ class Cataloguer:
 
     `decided` has for each an iD, or None where nothing is written. Times in seconds: `waits` from
     the key until the candidates of the next heading were there, repeats by hand included;
+    `after_start` from the start of the program to each of these keys;
     `returns` from the start of a run to the candidates where the work stood.
     """
 
@@ -35,6 +36,7 @@ class Cataloguer:
     decided: list[str | None] = field(default_factory=list)
     presses: list[Press] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
+    after_start: list[float] = field(default_factory=list)
     returns: list[float] = field(default_factory=list)
     resting: list[int] = field(default_factory=list)
     asked_again: int = 0
@@ -91,6 +93,7 @@ class Cataloguer:
         """One decision, by one key; then the candidates of the next heading are there."""
         key, orcid = self.choose_a_key()
         following = len(self.decided) + 1
+        self.after_start.append(time_since(self.terminal))
         pressed = self.terminal.press(
             key,
             lambda picture: self.at(following, picture),

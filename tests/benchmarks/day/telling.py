@@ -17,11 +17,14 @@ def tell_day(day: Day) -> None:
     worker = day.cataloguer
     presses = worker.presses
     there = sum(press.at_once for press in presses)
-    late = [wait for press, wait in zip(presses, worker.waits, strict=True) if not press.at_once]
+    measured = zip(presses, worker.waits, worker.after_start, strict=True)
+    late = [(wait, since) for press, wait, since in measured if not press.at_once]
     print(f"\nours: {len(worker.decided)} decisions, {len(presses)} of them measured")
     _line("candidates there on arrival", f"{100 * there / max(1, len(presses)):6.1f} %")
     _line("key until the candidates", _seconds(worker.waits))
-    _line("waited in all", f"{sum(late):6.1f} s, at {len(late)} headings")
+    _line("waited in all", f"{sum(wait for wait, _ in late):6.1f} s, at {len(late)} headings")
+    for wait, since in late:
+        _line("  late", f"{1000 * wait:6.0f} ms, {since:.1f} s after a start")
     _line("key to first byte", _seconds([press.first for press in presses]))
     _line("start until the candidates", _seconds(worker.returns))
     _line("bytes a decision", _bytes([press.sent for press in presses]))

@@ -88,6 +88,7 @@ def _decide(
             cataloguer.terminal.rest(chance.uniform(0, 0.06 if pressed else every))
             cataloguer.terminal.kill()
             cataloguer.come_back(Terminal([str(source)], environment), pressed=pressed)
+            begun = time.monotonic()  # whoever comes back reads the heading as any other
         else:
             cataloguer.decide()
         left = every - (time.monotonic() - begun)
