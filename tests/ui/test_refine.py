@@ -330,7 +330,7 @@ async def test_the_list_grows_and_the_cursor_keeps_its_place() -> None:
 
 async def test_a_held_digit_chooses_once(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = 100.0
-    monkeypatch.setattr("orcid_tui.ui.screens.deciding.monotonic", lambda: clock)
+    monkeypatch.setattr("orcid_tui.ui.screens.deciding.key_came", lambda app: clock)
     async with opened() as driver:
         await driver.press("1", "1", "1")
         assert driver.session.counts().chosen == 1
