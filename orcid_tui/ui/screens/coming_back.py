@@ -28,7 +28,7 @@ class ComingBack(DecidingScreen):
 
     def keep_place(self) -> None:
         """Where the work was left stays kept until the cursor could go there."""
-        if self._stands or self.headings.list.cursor > 0:
+        if self._stands or self.session.scanned or self.headings.list.cursor > 0:
             super().keep_place()
 
     def _stand_where_left(self) -> None:
