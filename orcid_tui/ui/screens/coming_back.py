@@ -13,7 +13,7 @@ class ComingBack(DecidingScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._stands = False
+        self._stands = session.scanned  # else it begins where the work was left
 
     def come_back(self, *, at_the_end: bool) -> None:
         """More records are there; `at_the_end` all of them."""
@@ -28,7 +28,7 @@ class ComingBack(DecidingScreen):
 
     def keep_place(self) -> None:
         """Where the work was left stays kept until the cursor could go there."""
-        if self._stands or self.session.scanned or self.headings.list.cursor > 0:
+        if self._stands or self.headings.list.cursor > 0:
             super().keep_place()
 
     def _stand_where_left(self) -> None:
