@@ -164,7 +164,7 @@ def test_a_line_that_breaks_off_loses_no_choice(how: str) -> None:
     child.close()
 
     child = start()
-    child.expect("One choice of a session that broke off is back")
+    child.expect("1 unsaved")
     child.send("w")
     child.expect("before")
     child.send(_ENTER)

@@ -25,7 +25,7 @@ def test_paths_are_below_home_and_nothing_is_made(own_home: Path) -> None:
     places = dict(line.split("\t") for line in run.out.splitlines())
     words = (
         "configuration, settings, colours and keys, profiles, encrypted file, demo records, state, "
-        "journal, answers, logs"
+        "history, journal, answers, logs"
     )
     site = places.pop("administrator's profiles")
     assert site == str(site_config_folders()[-1])

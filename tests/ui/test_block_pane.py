@@ -25,7 +25,7 @@ class PaneApp(App[None]):
         yield BlockPane()
 
     def on_mount(self) -> None:
-        self.pane.show(self._blocks, reveal=self._reveal)
+        self.pane.show(self._blocks, at=self._reveal)
         self.pane.focus()
 
     @property
@@ -102,7 +102,7 @@ async def test_only_what_is_in_sight_is_laid_out() -> None:
 
         return lines
 
-    app = PaneApp([counting(n) for n in range(100_000)], reveal=50_000)
+    app = PaneApp([counting(n) for n in range(100_000)], at=50_000)
     async with app.run_test(size=(30, HEIGHT)) as pilot:
         assert "50000.0" in app.seen
         await pilot.press("j", "j", "k", "G", "g")
@@ -110,7 +110,7 @@ async def test_only_what_is_in_sight_is_laid_out() -> None:
 
 
 async def test_a_short_text_stays_where_it_is() -> None:
-    app = PaneApp(BLOCKS[:3], reveal=2)
+    app = PaneApp(BLOCKS[:3], at=2)
     async with app.run_test(size=(30, HEIGHT)) as pilot:
         await pilot.press("j", "ctrl+d", "G")
         assert app.seen == [*LINES[:6], "", "", "", ""]

@@ -63,7 +63,7 @@ class RecordScreen(ViewScreen[None]):
         if stay:
             self.pane.show_again(blocks)
         else:
-            self.pane.show(blocks, reveal=block_of_heading(record))
+            self.pane.show(blocks, at=block_of_heading(record))
         number = heading.control_number or ""
         place = f"{session.place(ref)} {number}" if number else session.place(ref)
         size = many("{n:,} field", "{n:,} fields", len(record))

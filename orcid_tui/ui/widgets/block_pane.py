@@ -38,16 +38,16 @@ class BlockPane(Scrolling):
         super().__init__(id=id)
         self._blocks: Sequence[Block] = ()
         self._top: _Place = (0, 0)
-        self._reveal: int | None = None
+        self._bring_into_sight: int | None = None
         self._laid_out: dict[int, Sequence[Content]] = {}
         self._seen: list[Content] = []
         self._room = Size(0, 0)
         """What the lines in sight were laid out for."""
 
-    def show(self, blocks: Sequence[Block], *, reveal: int = 0) -> None:
+    def show(self, blocks: Sequence[Block], *, at: int = 0) -> None:
         """Show a text, with this block in sight."""
         self._blocks, self._laid_out = blocks, {}
-        self._top, self._reveal = (0, 0), reveal
+        self._top, self._bring_into_sight = (0, 0), at
         self._draw()
 
     def show_again(self, blocks: Sequence[Block]) -> None:
@@ -103,12 +103,12 @@ class BlockPane(Scrolling):
         if width <= 0 or height <= 0:
             self._seen = []
             return
-        if self._reveal is not None:
+        if self._bring_into_sight is not None:
             # With what stands before it, and above all as much as fits of itself.
-            place = max(0, min(self._reveal, len(self._blocks) - 1))
+            place = max(0, min(self._bring_into_sight, len(self._blocks) - 1))
             own = len(self._lines(place))
             self._top = self._moved((place, 0), -min(height // 3, max(0, height - own)))
-            self._reveal = None
+            self._bring_into_sight = None
         self._top = max((0, 0), min(self._top, self._last_top()))
         self._seen = self._in_sight(width, height)
 
