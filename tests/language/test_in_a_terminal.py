@@ -80,7 +80,7 @@ def test_the_screens_speak_the_language_of_the_terminal(
     own_home: Path, language: str, environment: dict[str, str]
 ) -> None:
     terminal = Terminal(own_home, **environment)
-    terminal.wait_for(_said(language, "Press ? for all keys."))
+    terminal.wait_for(_said(language, "Press {key} for all keys.").format(key="?"))
     terminal.wait_for(_said(language, "same name"))
     for label in ("choose", "no one", "save", "help"):
         assert f" {_said(language, label)}" in terminal.text
@@ -89,7 +89,7 @@ def test_the_screens_speak_the_language_of_the_terminal(
     terminal.child.send("?")
     terminal.wait_for(_said(language, "No candidate fits this heading."))
     terminal.child.send("\x1b")
-    terminal.wait_for(_said(language, "Press ? for all keys."))
+    terminal.wait_for(_said(language, "Press {key} for all keys.").format(key="?"))
     terminal.leave()
 
 

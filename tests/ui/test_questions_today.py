@@ -13,7 +13,7 @@ from tests.ui.fakes import PERSONS, MemoryRegistry, small_session
     ("size", "sent", "seen"),
     [
         (WIDE, 1_204, True),
-        (SMALL, 1_204, False),
+        (SMALL, 1_204, True),
         (WIDE, 20_000, True),
         (SMALL, 20_000, True),
     ],
