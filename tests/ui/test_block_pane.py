@@ -19,7 +19,7 @@ class PaneApp(App[None]):
 
     def __init__(self, blocks: Sequence[Block], at: int = 0) -> None:
         super().__init__()
-        self._blocks, self._reveal = blocks, reveal
+        self._blocks, self._at = blocks, at
 
     def compose(self) -> ComposeResult:
         yield BlockPane()
@@ -83,7 +83,7 @@ async def test_pages_and_ends() -> None:
 @pytest.mark.parametrize(
     ("reveal", "first"), [(0, "0.0"), (1, "0.0"), (2, "1.0"), (3, "3.0"), (4, "3.10"), (5, "3.10")]
 )
-async def test_a_block_is_in_sight_with_what_stands_before_it(at: int, first: str) -> None:
+async def test_a_block_is_in_sight_with_what_stands_before_it(reveal: int, first: str) -> None:
     app = PaneApp(BLOCKS, reveal)
     async with app.run_test(size=(30, HEIGHT)):
         assert app.seen[0] == first
