@@ -85,6 +85,7 @@ def test_set_up_quit_start_again_and_work(sweep: Sweep, own_home: Path) -> None:
     again = started(sweep)
     again.see("Passphrase for the encrypted file")
     again.press("not the passphrase" + ENTER, "Wrong passphrase")
+    again.see("Passphrase for the encrypted file")  # what is typed before it is thrown away
     again.press(PASSPHRASE + ENTER, "Oslo")
     again.press("a", "Demo titles")
     again.press(ENTER, "recommended")
