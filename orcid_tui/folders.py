@@ -47,6 +47,15 @@ def state_folder() -> Path:
     return platformdirs.user_state_path(_NAME, appauthor=False)
 
 
+OFF_THE_LIST: Final = "off-the-list"
+"""A file of this name in a work's folder: it is not among the recent ones until it is opened."""
+
+
+def works_folder() -> Path:
+    """Where the history of each work is, in a folder of its own."""
+    return state_folder() / "work"
+
+
 def cache_folder() -> Path:
     """Answers of registries; whatever is here may be thrown away."""
     return platformdirs.user_cache_path(_NAME, appauthor=False)

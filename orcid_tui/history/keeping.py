@@ -16,6 +16,7 @@ from time import time_ns
 from typing import Any, Final
 
 from orcid_tui import __version__
+from orcid_tui.folders import OFF_THE_LIST
 from orcid_tui.history.fingerprint import fingerprint
 from orcid_tui.history.lines import (
     Event,
@@ -34,7 +35,7 @@ from orcid_tui.history.lines import (
 from orcid_tui.history.origin import Origin
 from orcid_tui.history.past import Past, read_past
 from orcid_tui.history.run_file import RunFile
-from orcid_tui.history.works import OFF_THE_LIST, Work, find_work, known_files
+from orcid_tui.history.works import Work, find_work, known_files
 from orcid_tui.language import _, many
 from orcid_tui.text import clean
 

@@ -13,8 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from orcid_tui.folders import OFF_THE_LIST
 from orcid_tui.history.lines import Opened, SoFar
-from orcid_tui.history.works import OFF_THE_LIST, read_head, run_files, work_folders
+from orcid_tui.history.works import read_head, run_files, work_folders
 
 _END: Final = 1 << 16
 """Bytes at the end of a file that are looked at, and 16 times as many when they hold no sums."""

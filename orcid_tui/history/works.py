@@ -15,24 +15,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from orcid_tui.folders import state_folder
+from orcid_tui.folders import works_folder
 from orcid_tui.history.fingerprint import fingerprint
 from orcid_tui.history.lines import KnownFile, Opened, UnreadableLine, decoded
 from orcid_tui.history.orders import Head, Orders, content_of
 from orcid_tui.history.origin import Origin
 from orcid_tui.history.run_file import ENDING
 
-OFF_THE_LIST: Final = "off-the-list"
-"""A file of this name in a work's folder: it is not among the recent ones until it is opened."""
-
 _LONGEST_HEAD: Final = 1 << 20
 _NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9]+")
 _LONGEST_NAME: Final = 40
-
-
-def works_folder() -> Path:
-    """Where all works are. Asking creates nothing."""
-    return state_folder() / "work"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from orcid_tui.folders import state_folder
+from orcid_tui.folders import OFF_THE_LIST, works_folder
 from orcid_tui.secrets import daemon
 
 if TYPE_CHECKING:
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 SHOWN: Final = 6
 """Works on the first screen, at most: what 24 lines have room for."""
 
-_FOLDER, _OFF = "work", "off-the-list"
-
 
 def expected() -> int:
     """How many there may be, by the names of folders alone."""
     try:
-        with os.scandir(state_folder() / _FOLDER) as entries:
+        with os.scandir(works_folder()) as entries:
             kept = (each for each in entries if each.is_dir())
-            listed = (each for each in kept if not os.path.lexists(os.path.join(each, _OFF)))
+            listed = (
+                each for each in kept if not os.path.lexists(os.path.join(each, OFF_THE_LIST))
+            )
             return sum(1 for _, _each in zip(range(SHOWN), listed, strict=False))
     except OSError:
         return 0

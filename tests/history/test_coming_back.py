@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from orcid_tui.folders import works_folder
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.history.origin import Origin, of_files
-from orcid_tui.history.works import works_folder
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.session.refused import AlreadySaved
 from orcid_tui.session.session import Session

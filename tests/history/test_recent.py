@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from orcid_tui.folders import works_folder
 from orcid_tui.history.origin import Origin, of_files
 from orcid_tui.history.recent import forget_work, recent_work
-from orcid_tui.history.works import works_folder
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.session.session import Session
 from orcid_tui.stores.marc_file import MarcFileStore

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from orcid_tui.folders import OFF_THE_LIST, works_folder
 from orcid_tui.headings.heading import HeadingRef
 from orcid_tui.history.origin import of_files
 from orcid_tui.history.recent import recent_work
-from orcid_tui.history.works import OFF_THE_LIST, works_folder
 from orcid_tui.orcid_id import OrcidId
 from orcid_tui.session.session import Session
 from orcid_tui.session.states import HeadingState

@@ -25,7 +25,6 @@ def add(commands: options.Commands) -> None:
 
 def kept_places() -> dict[str, Path]:
     """What the program keeps, in words, and where. Asking creates nothing."""
-    from orcid_tui.history.works import works_folder
     from orcid_tui.journal.files import journal_folder
     from orcid_tui.profiles.profile_file import profiles_path
     from orcid_tui.secrets import encrypted_file
@@ -40,7 +39,7 @@ def kept_places() -> dict[str, Path]:
         "encrypted file": encrypted_file.path(),
         "demo records": folders.data_folder(),
         "state": folders.state_folder(),
-        "history": works_folder(),
+        "history": folders.works_folder(),
         "journal": journal_folder(),
         "answers": folders.cache_folder(),
         "logs": folders.log_folder(),
